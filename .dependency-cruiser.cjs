@@ -1,0 +1,51 @@
+// The arrows of the house: docs/architecture.md. A folder may import only what stands in its row.
+const arrows = {
+  language: [],
+  expression: ["language"],
+  states: ["language", "expression"],
+  compile: ["language", "expression", "states"],
+  validate: ["language", "expression"],
+  document: ["language", "expression"],
+  picture: ["language", "expression"],
+  interpreter: ["language", "expression"],
+  services: ["language", "expression", "states"],
+  sagemaker: ["language", "expression", "states", "services"],
+  iam: ["language", "expression"],
+  workflow: ["language", "expression", "states", "compile", "validate", "document", "iam"],
+  local: ["language", "expression", "interpreter", "validate", "document"],
+};
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(arrows).map(([folder, allowed]) => ({
+      name: `arrows-of-${folder}`,
+      severity: "error",
+      from: { path: `^src/${folder}/`, pathNot: `^src/${folder}/index\\.ts$` },
+      to: { path: "^src/", pathNot: `^src/(${[folder, ...allowed].join("|")})/` },
+    })),
+    {
+      name: "no-cycles-of-values",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "aws-clients-only-where-they-are-called",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(workflow|sagemaker|iam|local)/" },
+      to: { path: "node_modules/@aws-sdk/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, path: "^src/" },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,198 @@
+import { inspect } from "node:util";
+import { DefinitionError, issue, shown } from "../language/errors.js";
+import { nearest } from "../language/nearest.js";
+import { printJsonata } from "./jsonata.js";
+import { printJsonPath } from "./jsonpath.js";
+import { keysOf, memberOf, type Schema } from "./schema.js";
+import { type Expression, expressionBrand, expressionOf, type Reference, type Root, type Segment } from "./tree.js";
+
+declare const valueOf: unique symbol;
+
+type Scalar = string | number | boolean | null | undefined | bigint | Date;
+
+/** A value known only while the state machine runs. */
+export interface Ref<T> {
+  /** For the type checker alone; never set. */
+  readonly [valueOf]: T;
+}
+
+/** Items of a list; the first ten are known to the type checker one by one, so that an index needs no `!`. */
+interface Items<E> {
+  readonly [index: number]: Placeholder<E>;
+  readonly 0: Placeholder<E>;
+  readonly 1: Placeholder<E>;
+  readonly 2: Placeholder<E>;
+  readonly 3: Placeholder<E>;
+  readonly 4: Placeholder<E>;
+  readonly 5: Placeholder<E>;
+  readonly 6: Placeholder<E>;
+  readonly 7: Placeholder<E>;
+  readonly 8: Placeholder<E>;
+  readonly 9: Placeholder<E>;
+}
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never;
+
+type Fields<T> = [T] extends [Scalar]
+  ? unknown
+  : [T] extends [readonly unknown[]]
+    ? number extends T["length"]
+      ? Items<T[number]>
+      : { readonly [K in Extract<keyof T, `${number}`>]: Placeholder<T[K]> }
+    : { readonly [K in KeysOf<T>]-?: Placeholder<ValueOf<T, K>> };
+
+/** A reference whose fields are references. */
+export type Placeholder<T> = Ref<T> & Fields<NonNullable<T>>;
+
+/** Where a `T` is wanted, a reference of a `T` will do, at any depth. */
+export type Param<T> =
+  | Ref<T>
+  | (unknown extends T
+      ? unknown
+      : [T] extends [Scalar]
+        ? T
+        : [T] extends [readonly (infer E)[]]
+          ? readonly Param<E>[]
+          : { readonly [K in keyof T]: Param<T[K]> });
+
+/** Whether `value` is a placeholder, also one of another copy of this package. */
+export function isPlaceholder(value: unknown): value is Ref<unknown> {
+  return expressionOf(value) !== undefined;
+}
+
+/** Makes a placeholder for a root; what stands there is told by the schemas, anything without them. */
+export function placeholderOf<T>(root: Root, schemas: readonly Schema[] | undefined): Placeholder<T> {
+  return makePlaceholder({ kind: "reference", root, path: [] }, schemas) as Placeholder<T>;
+}
+
+const schemaBrand = Symbol.for("sfn-ds.schemas");
+
+/** The schemas of what a placeholder stands for; `undefined`: anything. */
+export function schemasOf(placeholder: object): readonly Schema[] | undefined {
+  return (placeholder as { readonly [schemaBrand]?: readonly Schema[] })[schemaBrand];
+}
+
+/** A node of the tree that a placeholder shows: made at the first reading, then kept, so that one key is one object. */
+export function makePlaceholder(
+  reference: Reference,
+  schemas: readonly Schema[] | undefined,
+  methods: { readonly [name: string]: unknown } = {},
+): object {
+  const members = new Map<string, object>();
+  const member = (key: string): object => {
+    const known = members.get(key);
+    if (known !== undefined) return known;
+    const found = memberOf(schemas, key);
+    if (found === undefined) throw unknownKey(reference, key, schemas);
+    const made = makePlaceholder(below(reference, found.segment), found.schemas);
+    members.set(key, made);
+    return made;
+  };
+  return new Proxy(Object.create(null) as object, {
+    get: (_target, key) => {
+      if (typeof key === "symbol") return symbolMember(reference, schemas, key);
+      if (Object.hasOwn(methods, key)) return methods[key];
+      if (schemas !== undefined && memberOf(schemas, key) !== undefined) return member(key);
+      // Without a schema these keys keep their meaning for the language: `await input` must not find a `then`.
+      if (key === "then") return undefined;
+      if (key === "toJSON" || key === "toString" || key === "valueOf") return () => refuseConversion(reference);
+      return member(key);
+    },
+    has: (_target, key) => typeof key === "string" && memberOf(schemas, key) !== undefined,
+    ownKeys: () => [...keysOf(schemas)],
+    getOwnPropertyDescriptor: (_target, key) =>
+      typeof key === "string" && keysOf(schemas).includes(key)
+        ? { value: member(key), enumerable: true, configurable: true, writable: false }
+        : undefined,
+    set: (_target, key) => refuseChange(reference, key),
+    defineProperty: (_target, key) => refuseChange(reference, key),
+    deleteProperty: (_target, key) => refuseChange(reference, key),
+    setPrototypeOf: () => false,
+  });
+}
+
+function symbolMember(reference: Reference, schemas: readonly Schema[] | undefined, key: symbol): unknown {
+  if (key === expressionBrand) return reference;
+  if (key === schemaBrand) return schemas;
+  if (key === Symbol.toPrimitive) return () => refuseConversion(reference);
+  if (key === inspect.custom) return () => `Ref(${printExpression(reference)})`;
+  if (key === Symbol.iterator) return refuseIteration(reference);
+  return undefined;
+}
+
+function below(reference: Reference, segment: Segment): Reference {
+  return { kind: "reference", root: reference.root, path: [...reference.path, segment] };
+}
+
+function unknownKey(reference: Reference, key: string, schemas: readonly Schema[] | undefined): DefinitionError {
+  const keys = keysOf(schemas);
+  const known = keys.length === 0 ? "it has no keys" : `the nearest keys are ${nearest(key, keys).map(shown).join(", ")}`;
+  return new DefinitionError([
+    issue("unknown_key", reference.path, `${printExpression(reference)} has no key ${shown(key)}; ${known}`),
+  ]);
+}
+
+function refuseConversion(reference: Reference): never {
+  throw new DefinitionError([
+    issue(
+      "accidental_text",
+      reference.path,
+      `the placeholder ${printExpression(reference)} was turned into a text, a number or JSON`,
+    ),
+  ]);
+}
+
+function refuseIteration(reference: Reference): () => never {
+  return () => {
+    throw new DefinitionError([
+      issue(
+        "accidental_text",
+        reference.path,
+        `the placeholder ${printExpression(reference)} was iterated; how many items it has is known only while the state machine runs`,
+      ),
+    ]);
+  };
+}
+
+function refuseChange(reference: Reference, key: string | symbol): never {
+  throw new TypeError(`${printExpression(reference)} cannot be changed: tried to set or delete ${String(key)}`);
+}
+
+/** How messages name an expression: as JSONPath, with the step's name where the compiler has not placed it yet. */
+export function printExpression(expression: Expression): string {
+  if (expression.kind === "call") return `${expression.name}(...)`;
+  const { root, path } = expression;
+  if (root.kind !== "output") return printJsonPath(expression);
+  const rest = printJsonPath({ kind: "reference", root: { kind: "stateInput" }, path }).slice(1);
+  return `the output of ${shown(root.step.name)}${rest === "" ? "" : ` at ${rest}`}`;
+}
+
+/**
+ * The JSONPath of a placeholder.
+ *
+ * @example
+ * toJsonPath(input.a.b[0]); // $$.Execution.Input['a']['b'][0]
+ * @throws {@link DefinitionError} `unreachable_reference` for the output of a step: its path depends on where it is read.
+ */
+export function toJsonPath(placeholder: Ref<unknown>): string {
+  return printJsonPath(referenceOf(placeholder));
+}
+
+/**
+ * The JSONata expression of a placeholder, without the `{% %}` around it.
+ *
+ * @example
+ * toJsonata(input.a.b[0]); // $states.context.Execution.Input.a.b[0]
+ * @throws {@link DefinitionError} `unreachable_reference` for the output of a step: its path depends on where it is read.
+ */
+export function toJsonata(placeholder: Ref<unknown>): string {
+  return printJsonata(referenceOf(placeholder));
+}
+
+/** The reference that a placeholder stands for. */
+export function referenceOf(placeholder: unknown): Reference {
+  const expression = expressionOf(placeholder);
+  if (expression?.kind === "reference") return expression;
+  throw new DefinitionError([issue("invalid_path", [], `expected a placeholder, got ${shown(placeholder)}`)]);
+}

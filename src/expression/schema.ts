@@ -1,0 +1,181 @@
+import type * as z from "zod";
+import { setOwn } from "../language/json.js";
+import type { Segment } from "./tree.js";
+
+/** A zod schema as this library reads it: its definition, nothing else. */
+export type Schema = z.core.$ZodType;
+
+type Definition = z.core.$ZodTypes["_zod"]["def"];
+
+/** The schema of what is sent, with optional, default, lazy and the like taken off; a union gives several. */
+export function unwrapped(schema: Schema): readonly Schema[] {
+  const found: Schema[] = [];
+  const seen = new Set<Schema>();
+  const waiting: Schema[] = [schema];
+  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
+    // A recursive union meets itself again.
+    if (seen.has(current)) continue;
+    seen.add(current);
+    const definition = definitionOf(current);
+    switch (definition.type) {
+      case "optional":
+      case "nullable":
+      case "default":
+      case "prefault":
+      case "nonoptional":
+      case "readonly":
+      case "catch":
+        waiting.push(definition.innerType);
+        break;
+      case "lazy":
+        waiting.push(definition.getter());
+        break;
+      case "pipe":
+        waiting.push(definition.in);
+        break;
+      case "intersection":
+        waiting.push(definition.right, definition.left);
+        break;
+      case "union":
+        waiting.push(...[...definition.options].reverse());
+        break;
+      default:
+        found.push(current);
+    }
+  }
+  return found;
+}
+
+function definitionOf(schema: Schema): Definition {
+  return schema._zod.def as Definition;
+}
+
+/** A key found in a schema: the segment that reads it, and what stands there (no schema: anything may). */
+export interface Member {
+  readonly segment: Segment;
+  readonly schemas: readonly Schema[] | undefined;
+}
+
+const indexText = /^(?:0|-?[1-9]\d{0,9})$/;
+
+/**
+ * Goes down one key.
+ *
+ * @param schemas - what may stand here; `undefined`: anything
+ * @returns `undefined` where the schema has no such key
+ */
+export function memberOf(schemas: readonly Schema[] | undefined, key: string): Member | undefined {
+  if (schemas === undefined) return { segment: indexText.test(key) ? Number(key) : key, schemas: undefined };
+  const found: Schema[] = [];
+  let isOpen = false;
+  let isIndex = false;
+  let isFound = false;
+  for (const schema of schemas) {
+    const member = memberOfOne(definitionOf(schema), key);
+    if (member === undefined) continue;
+    isFound = true;
+    isIndex ||= member.isIndex;
+    if (member.schema === undefined) isOpen = true;
+    else found.push(...unwrapped(member.schema));
+  }
+  if (!isFound) return undefined;
+  return { segment: isIndex ? Number(key) : key, schemas: isOpen ? undefined : found };
+}
+
+interface OneMember {
+  readonly isIndex: boolean;
+  readonly schema: Schema | undefined;
+}
+
+function memberOfOne(definition: Definition, key: string): OneMember | undefined {
+  switch (definition.type) {
+    case "object": {
+      const shape: { readonly [key: string]: Schema } = definition.shape;
+      if (Object.hasOwn(shape, key)) return { isIndex: false, schema: shape[key] };
+      const rest = definition.catchall;
+      return rest === undefined || definitionOf(rest).type === "never" ? undefined : { isIndex: false, schema: rest };
+    }
+    case "record":
+      return acceptsKey(definition.keyType, key) ? { isIndex: false, schema: definition.valueType } : undefined;
+    case "array":
+      return indexText.test(key) ? { isIndex: true, schema: definition.element } : undefined;
+    case "tuple": {
+      if (!indexText.test(key)) return undefined;
+      const item = definition.items[Number(key)] ?? definition.rest ?? undefined;
+      return item === undefined || key.startsWith("-") ? undefined : { isIndex: true, schema: item };
+    }
+    case "any":
+    case "unknown":
+    case "custom":
+      return { isIndex: indexText.test(key), schema: undefined };
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the keys of a record are limited to a list without this key. */
+function acceptsKey(keyType: Schema, key: string): boolean {
+  const schemas = unwrapped(keyType);
+  return schemas.some((schema) => {
+    const definition = definitionOf(schema);
+    if (definition.type === "enum") return Object.values(definition.entries).includes(key);
+    if (definition.type === "literal") return definition.values.includes(key);
+    return true;
+  });
+}
+
+/** The keys that the schemas name, in their order. Lists have none. */
+export function keysOf(schemas: readonly Schema[] | undefined): readonly string[] {
+  const keys = new Set<string>();
+  for (const schema of schemas ?? []) {
+    const definition = definitionOf(schema);
+    if (definition.type === "object") for (const key of Object.keys(definition.shape)) keys.add(key);
+    if (definition.type === "record") {
+      for (const keySchema of unwrapped(definition.keyType)) {
+        const keyDefinition = definitionOf(keySchema);
+        if (keyDefinition.type === "enum") for (const key of Object.values(keyDefinition.entries)) keys.add(String(key));
+      }
+    }
+  }
+  return [...keys];
+}
+
+/** Whether the key may be left out of what is sent. */
+export function isOptionalOnInput(schema: Schema): boolean {
+  return schema._zod.optin === "optional";
+}
+
+/** A schema as nested data: an object for an object, the name of the type for a leaf. */
+export type SchemaData = string | SchemaData[] | { readonly [key: string]: SchemaData };
+
+/** Names of zod's types that read better otherwise. */
+const typeNames: { readonly [type: string]: string } = { int: "integer", any: "unknown" };
+
+/** Describes a schema as data; a schema that meets itself again is named `recursive`. */
+export function describeSchema(schema: Schema): SchemaData {
+  return describe(schema, []);
+}
+
+function describe(schema: Schema, above: readonly Schema[]): SchemaData {
+  if (above.includes(schema)) return "recursive";
+  const inside = [...above, schema];
+  const options = unwrapped(schema);
+  if (options.length > 1) return [...new Set(options.map((option) => describe(option, inside)))].flat();
+  const [only] = options;
+  if (only === undefined) return "recursive";
+  const definition = definitionOf(only);
+  if (definition.type === "object") {
+    const result: Record<string, SchemaData> = {};
+    for (const [key, member] of Object.entries(definition.shape)) setOwn(result, key, describe(member, inside));
+    return result;
+  }
+  return leafName(only, definition);
+}
+
+function leafName(schema: Schema, definition: Definition): string {
+  if (definition.type === "number") {
+    const { format } = schema._zod.bag as { readonly format?: string };
+    return format === "safeint" || format === "int32" || format === "uint32" ? "integer" : "number";
+  }
+  return typeNames[definition.type] ?? definition.type;
+}

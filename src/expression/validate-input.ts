@@ -1,0 +1,134 @@
+import type * as z from "zod";
+import { inputSchema } from "./execution-input.js";
+import type { Ref } from "./placeholder.js";
+import { isOptionalOnInput, type Schema, unwrapped } from "./schema.js";
+import type { Segment } from "./tree.js";
+
+/** What {@link validateInput} found. */
+export interface InputResult {
+  readonly valid: boolean;
+  /** Places that the schema requires and the input does not have. */
+  readonly missing: readonly (readonly Segment[])[];
+  /** Places where something else was expected. */
+  readonly mismatched: readonly Mismatch[];
+}
+
+export interface Mismatch {
+  readonly path: readonly Segment[];
+  /** The type or condition that the schema asks for. */
+  readonly expected: string;
+  /** The JSON type that came. */
+  readonly received: string;
+  /** The schema's own words. */
+  readonly message: string;
+}
+
+/**
+ * Checks an execution's input against the schema of its {@link ExecutionInput}; zod decides.
+ * No input at all is an ordinary invalid result that lists every required key. Never throws for a bad input.
+ *
+ * @example
+ * validateInput(input, { JobName: 3 });
+ * // { valid: false, missing: [["Rows"]], mismatched: [{ path: ["JobName"], expected: "string", received: "number", … }] }
+ */
+export function validateInput(input: Ref<unknown>, value: unknown): InputResult {
+  const schema = inputSchema(input);
+  const missing: Segment[][] = [];
+  const mismatched: Mismatch[] = [];
+  if (schema !== undefined) {
+    const result = (schema as z.ZodType).safeParse(value);
+    for (const found of result.error?.issues ?? []) {
+      const path = found.path.map((segment) => (typeof segment === "symbol" ? String(segment) : segment));
+      const place = lookUp(value, path);
+      if (place.isThere) {
+        mismatched.push({ path, expected: expectation(found), received: place.type, message: found.message });
+      } else {
+        missing.push(...requiredBelow(schemaAt(schema, path), path));
+      }
+    }
+  }
+  return { valid: missing.length === 0 && mismatched.length === 0, missing, mismatched };
+}
+
+/** A place in an input as text: `rows[0].id`. */
+export function formatPlace(path: readonly Segment[]): string {
+  let text = "";
+  for (const segment of path) {
+    if (typeof segment === "number") text += `[${segment}]`;
+    else text += text === "" ? segment : `.${segment}`;
+  }
+  return text === "" ? "the input" : text;
+}
+
+/** What is wrong with an input, one line a place. */
+export function formatInputResult(result: InputResult): string {
+  return [
+    ...result.missing.map((path) => `${formatPlace(path)}: missing`),
+    ...result.mismatched.map(
+      ({ path, expected, received }) => `${formatPlace(path)}: expected ${expected}, got ${received}`,
+    ),
+  ].join("\n");
+}
+
+function lookUp(value: unknown, path: readonly Segment[]): { readonly isThere: boolean; readonly type: string } {
+  let current = value;
+  for (const segment of path) {
+    if (typeof current !== "object" || current === null || !Object.hasOwn(current, segment)) {
+      return { isThere: false, type: "undefined" };
+    }
+    current = (current as Record<Segment, unknown>)[segment];
+  }
+  return { isThere: current !== undefined && !(path.length === 0 && current === null), type: jsonType(current) };
+}
+
+function jsonType(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}
+
+/** Words for what zod wanted, from the kind of its issue. */
+function expectation(found: z.core.$ZodIssue): string {
+  switch (found.code) {
+    case "invalid_type":
+      return found.expected === "int" ? "integer" : found.expected;
+    case "invalid_value":
+      return found.values.map((value) => JSON.stringify(value)).join(" or ");
+    case "unrecognized_keys":
+      return `no key ${found.keys.map((key) => JSON.stringify(key)).join(", ")}`;
+    default:
+      return found.message;
+  }
+}
+
+function schemaAt(schema: Schema, path: readonly Segment[]): Schema | undefined {
+  let current: Schema | undefined = schema;
+  for (const segment of path) {
+    const parent: Schema | undefined = current === undefined ? undefined : unwrapped(current)[0];
+    current = parent === undefined ? undefined : shapeOf(parent)?.[segment];
+  }
+  return current;
+}
+
+function shapeOf(schema: Schema): { readonly [key: string]: Schema } | undefined {
+  const definition = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
+  return definition.type === "object" ? definition.shape : undefined;
+}
+
+/** The required leaves below a place that is missing whole. */
+function requiredBelow(schema: Schema | undefined, path: readonly Segment[]): Segment[][] {
+  const leaves: Segment[][] = [];
+  const waiting: { readonly schema: Schema | undefined; readonly path: readonly Segment[] }[] = [{ schema, path }];
+  const seen = new Set<Schema>();
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const { schema: current, path: at } = place;
+    const [only, ...others] = current === undefined ? [] : unwrapped(current);
+    const shape = only === undefined || others.length > 0 || seen.has(only) ? undefined : shapeOf(only);
+    const required = Object.entries(shape ?? {}).filter(([, member]) => !isOptionalOnInput(member));
+    if (only !== undefined) seen.add(only);
+    if (shape === undefined || required.length === 0) leaves.push([...at]);
+    else waiting.push(...required.map(([key, member]) => ({ schema: member, path: [...at, key] })).reverse());
+  }
+  return leaves;
+}

@@ -1,0 +1,1 @@
+export { ExecutionInput } from "./expression/execution-input.js";

@@ -1,0 +1,107 @@
+/**
+ * Every issue code with its default hint. A new code is a row here, a row in `docs/errors.md` and a test.
+ */
+export const issueCodes = {
+  accidental_text: "pass the placeholder itself where the value is wanted; it is known only while the state machine runs",
+  unknown_key: "use a key of the schema, or add the key to the schema",
+  key_type_clash: "give get() the schema that it had before, or another key",
+  invalid_path: "write a path such as $.a['b'][0]",
+  invalid_name: "use 1 to 80 characters that AWS allows",
+  invalid_state_name: "use 1 to 80 characters",
+  duplicate_state_name: "give each state of the machine its own name",
+  duplicate_step: "build a second step, or loop with a target: () => step",
+  empty_chain: "give the chain at least one step",
+  terminal_step_in_chain: "end the chain with this step, or leave it out",
+  not_a_step: "give steps or chains",
+  ambiguous_next: "let the step stand in one chain, or build a second step with a name of its own",
+  unknown_option: "use an option of this step",
+  missing_resource: "set `resource`",
+  invalid_number: "give a whole number in the range",
+  invalid_text: "give a text",
+  conflicting_options: "set one of the two",
+  invalid_retry: "see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html",
+  invalid_catch: "see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html",
+  invalid_template: "give an object whose values are JSON or placeholders",
+  placeholder_in_constant: "use `parameters`: a constant is never evaluated",
+  dynamic_key_collision: "leave `.$` out of the key: the compiler adds it for a placeholder",
+  nesting_too_deep: "flatten the value",
+  cyclic_value: "give a value that JSON can hold",
+  unreachable_reference: "reference the step directly before, or keep its result in the data with `resultPath`",
+  unsupported_in_jsonpath: "write an object with a key for each value, or use JSONata",
+  unresolved_value: "use `await workflow.definition()`, which asks the session for it",
+  definition_too_large: "split the machine, or move constants to S3",
+  invalid_definition: "give an object with StartAt and States",
+  invalid_input: "give an input that fits the schema of the workflow",
+  invalid_job_name: "use 1 to 63 letters, digits and inner hyphens",
+  invalid_container_path: "give an absolute path under /opt/ml/processing",
+  invalid_code: "give a file, a file:// URL or an s3:// URI",
+  missing_file: "check the path; it is taken from the working directory",
+  invalid_processor: "see the options of Processor",
+  invalid_processing_input: "give ProcessingInput objects",
+  invalid_processing_output: "give ProcessingOutput objects",
+} as const satisfies { readonly [code: string]: string };
+
+export type IssueCode = keyof typeof issueCodes;
+
+/** One thing that is wrong with what was given. */
+export interface Issue {
+  readonly code: IssueCode;
+  /** Keys from the root, for example `["States", "Train", "Next"]`; empty for the whole. */
+  readonly path: readonly (string | number)[];
+  /** What was expected and what came; without the code and the path. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string;
+}
+
+/** Makes an issue with the hint of its code, unless a better one is at hand. */
+export function issue(
+  code: IssueCode,
+  path: readonly (string | number)[],
+  message: string,
+  hint: string = issueCodes[code],
+): Issue {
+  return { code, path, message, hint };
+}
+
+/** One issue as a line: `[code] States.A.Next: message (hint)`. */
+export function formatIssue({ code, path, message, hint }: Issue): string {
+  const place = path.length === 0 ? "" : ` ${path.join(".")}:`;
+  return `[${code}]${place} ${message} (${hint})`;
+}
+
+/** Thrown at the public doors with every problem that was found, not only the first. */
+export class DefinitionError extends Error {
+  override readonly name = "DefinitionError";
+  readonly issues: readonly [Issue, ...Issue[]];
+
+  constructor(issues: readonly [Issue, ...Issue[]], options?: ErrorOptions) {
+    super(issues.map(formatIssue).join("\n"), options);
+    this.issues = issues;
+  }
+
+  /** Also true for an error of another copy of this package, where `instanceof` is false. */
+  static is(value: unknown): value is DefinitionError {
+    return value instanceof Error && value.name === "DefinitionError" && "issues" in value;
+  }
+}
+
+/** Throws one {@link DefinitionError} with `issues`, when there are any. */
+export function throwIssues(issues: readonly Issue[]): void {
+  const [first, ...rest] = issues;
+  if (first !== undefined) throw new DefinitionError([first, ...rest]);
+}
+
+/** A text for an error message: the value as JSON, cut to a readable length. */
+export function shown(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    return "a value that JSON cannot hold";
+  }
+  if (text === undefined) return "undefined";
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,23 @@
+/** The entries of `known` that look most like `wanted`, best first, at most `count`. */
+export function nearest(wanted: string, known: Iterable<string>, count = 3): readonly string[] {
+  const short = wanted.slice(0, 80).toLowerCase();
+  return [...known]
+    .map((name) => ({ name, distance: editDistance(short, name.slice(0, 80).toLowerCase()) }))
+    .sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1))
+    .slice(0, count)
+    .map(({ name }) => name);
+}
+
+/** Levenshtein distance. */
+function editDistance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column++) {
+      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, replaced));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}
