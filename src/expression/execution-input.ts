@@ -52,7 +52,8 @@ function collectionOf(root: Root, schema: Schema | undefined): object {
     throw new DefinitionError([issue("unknown_option", [], `expected a zod schema, got ${shown(schema)}`)]);
   }
   const named = new Map<string, Named>();
-  const methods = schema === undefined ? { get: (key: string, type: Schema) => openMember(reference, named, key, type) } : {};
+  const methods =
+    schema === undefined ? { get: (key: string, type: Schema) => openMember(reference, named, key, type) } : {};
   const schemas = schema === undefined ? [] : unwrapped(schema);
   const collection = makePlaceholder(reference, schemas, methods);
   collections.set(collection, { schema, named });
@@ -147,7 +148,8 @@ export function contains(collection: Ref<unknown>, placeholder: Ref<unknown>): b
   let current: object = collection;
   for (const segment of inner.path.slice(outer.path.length)) {
     const named = collections.get(current)?.named.get(String(segment));
-    const next: unknown = named?.placeholder ?? (String(segment) in current ? Reflect.get(current, String(segment)) : undefined);
+    const next: unknown =
+      named?.placeholder ?? (String(segment) in current ? Reflect.get(current, String(segment)) : undefined);
     if (typeof next !== "object" || next === null) return false;
     current = next;
   }

@@ -140,7 +140,8 @@ class PathReader {
       segment = this.quoted(quote);
     } else {
       const digits = this.match(index);
-      if (digits === undefined) return this.fail("expected a quoted key or an index: `*`, `:` and `?` find many values");
+      if (digits === undefined)
+        return this.fail("expected a quoted key or an index: `*`, `:` and `?` find many values");
       segment = Number(digits);
     }
     if (segment === undefined) return undefined;

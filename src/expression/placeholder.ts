@@ -6,14 +6,14 @@ import { printJsonPath } from "./jsonpath.js";
 import { keysOf, memberOf, type Schema } from "./schema.js";
 import { type Expression, expressionBrand, expressionOf, type Reference, type Root, type Segment } from "./tree.js";
 
-declare const valueOf: unique symbol;
+declare const refersTo: unique symbol;
 
 type Scalar = string | number | boolean | null | undefined | bigint | Date;
 
 /** A value known only while the state machine runs. */
 export interface Ref<T> {
   /** For the type checker alone; never set. */
-  readonly [valueOf]: T;
+  readonly [refersTo]: T;
 }
 
 /** Items of a list; the first ten are known to the type checker one by one, so that an index needs no `!`. */
@@ -89,7 +89,7 @@ export function makePlaceholder(
     members.set(key, made);
     return made;
   };
-  return new Proxy(Object.create(null) as object, {
+  return new Proxy(shownAs(reference), {
     get: (_target, key) => {
       if (typeof key === "symbol") return symbolMember(reference, schemas, key);
       if (Object.hasOwn(methods, key)) return methods[key];
@@ -112,11 +112,16 @@ export function makePlaceholder(
   });
 }
 
+/** The object behind the proxy: the console looks at it, past the proxy. */
+function shownAs(reference: Reference): object {
+  const show = { value: () => `Ref(${printExpression(reference)})`, configurable: true };
+  return Object.create(null, { [inspect.custom]: show }) as object;
+}
+
 function symbolMember(reference: Reference, schemas: readonly Schema[] | undefined, key: symbol): unknown {
   if (key === expressionBrand) return reference;
   if (key === schemaBrand) return schemas;
   if (key === Symbol.toPrimitive) return () => refuseConversion(reference);
-  if (key === inspect.custom) return () => `Ref(${printExpression(reference)})`;
   if (key === Symbol.iterator) return refuseIteration(reference);
   return undefined;
 }
@@ -127,7 +132,8 @@ function below(reference: Reference, segment: Segment): Reference {
 
 function unknownKey(reference: Reference, key: string, schemas: readonly Schema[] | undefined): DefinitionError {
   const keys = keysOf(schemas);
-  const known = keys.length === 0 ? "it has no keys" : `the nearest keys are ${nearest(key, keys).map(shown).join(", ")}`;
+  const known =
+    keys.length === 0 ? "it has no keys" : `the nearest keys are ${nearest(key, keys).map(shown).join(", ")}`;
   return new DefinitionError([
     issue("unknown_key", reference.path, `${printExpression(reference)} has no key ${shown(key)}; ${known}`),
   ]);

@@ -133,7 +133,8 @@ export function keysOf(schemas: readonly Schema[] | undefined): readonly string[
     if (definition.type === "record") {
       for (const keySchema of unwrapped(definition.keyType)) {
         const keyDefinition = definitionOf(keySchema);
-        if (keyDefinition.type === "enum") for (const key of Object.values(keyDefinition.entries)) keys.add(String(key));
+        if (keyDefinition.type === "enum")
+          for (const key of Object.values(keyDefinition.entries)) keys.add(String(key));
       }
     }
   }

@@ -2,7 +2,8 @@
  * Every issue code with its default hint. A new code is a row here, a row in `docs/errors.md` and a test.
  */
 export const issueCodes = {
-  accidental_text: "pass the placeholder itself where the value is wanted; it is known only while the state machine runs",
+  accidental_text:
+    "pass the placeholder itself where the value is wanted; it is known only while the state machine runs",
   unknown_key: "use a key of the schema, or add the key to the schema",
   key_type_clash: "give get() the schema that it had before, or another key",
   invalid_path: "write a path such as $.a['b'][0]",

@@ -142,6 +142,9 @@ export const stateFields = {
   },
 } as const satisfies { readonly [T in StateType]: { readonly [K in keyof Extract<State, { Type: T }>]-?: Field } };
 
+/** The eight kinds of states. */
+export const stateTypes = Object.keys(stateFields) as readonly StateType[];
+
 /** The fields of one kind of state, as entries in writing order. */
 export function fieldsOf(type: StateType): readonly (readonly [string, Field])[] {
   return entries[type];

@@ -1,0 +1,33 @@
+import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
+import { expressionOf } from "../expression/tree.js";
+import { issue, shown } from "../language/errors.js";
+import type { Json } from "../language/json.js";
+import type { Place } from "./template.js";
+
+type Path = readonly (string | number)[];
+
+/** A path that reads: a text that begins with `$`, a placeholder, or null for an empty object. */
+export function lowerPath(value: unknown, place: Place, path: Path): Json {
+  if (value === null) return null;
+  const expression = expressionOf(value);
+  if (expression !== undefined) return place.print(expression, path) ?? null;
+  if (typeof value === "string" && value.startsWith("$")) return value;
+  place.issues.push(issue("invalid_path", path, `expected a path, a placeholder or null, got ${shown(value)}`));
+  return null;
+}
+
+/** Where a result is put: into the state's own input, at one definite place. */
+export function lowerResultPath(value: unknown, place: Place, path: Path): Json {
+  if (value === null) return null;
+  const parsed = typeof value === "string" ? parseJsonPath(value) : undefined;
+  if (parsed === undefined) {
+    place.issues.push(issue("invalid_path", path, `expected a reference path or null, got ${shown(value)}`));
+  } else if (isPathProblem(parsed)) {
+    const message = `expected a reference path, got ${shown(value)}: ${parsed.message} at character ${parsed.at}`;
+    place.issues.push(issue("invalid_path", path, message));
+  } else if (parsed.root.kind !== "stateInput") {
+    const message = `a result can be put into the state's data alone, got ${shown(value)}`;
+    place.issues.push(issue("invalid_path", path, message));
+  }
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,38 @@
+import type { Chainable } from "./chain.js";
+
+/**
+ * When and how often a failed state is tried again.
+ * Source: ASL, "Retrying after error".
+ */
+export interface Retry {
+  /** Error names, or one of `States.ALL`, `States.TaskFailed`, `States.Timeout`, …; `States.ALL` stands alone. */
+  readonly errorEquals: readonly string[];
+  /** Seconds before the first retry; 1 to 99,999,999; default 1. */
+  readonly intervalSeconds?: number;
+  /** Retries, 0 to 99,999,999; default 3. */
+  readonly maxAttempts?: number;
+  /** Factor by which the pause grows; at least 1; default 2. */
+  readonly backoffRate?: number;
+  /** Longest pause in seconds; more than `intervalSeconds`, at most 31,622,400. */
+  readonly maxDelaySeconds?: number;
+  /** `FULL` draws each pause between 0 and its length; default `NONE`. */
+  readonly jitterStrategy?: "FULL" | "NONE";
+  readonly comment?: string;
+}
+
+/**
+ * Where the workflow goes on after an error.
+ * Source: ASL, "Fallback states".
+ */
+export interface Catch {
+  /** Error names, as in {@link Retry}. */
+  readonly errorEquals: readonly string[];
+  /** The step or chain that takes over; a function for one that is defined later or came before. */
+  readonly next: Chainable | (() => Chainable);
+  /** Where `{"Error", "Cause"}` is put into the state's input; default `$`; `null` drops it. */
+  readonly resultPath?: string | null;
+  readonly comment?: string;
+}
+
+/** One rule, or several in the order in which they are looked at. */
+export type OneOrMany<T> = T | readonly T[];

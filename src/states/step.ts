@@ -1,0 +1,59 @@
+import { type Placeholder, placeholderOf } from "../expression/placeholder.js";
+import { type Schema, unwrapped } from "../expression/schema.js";
+import type { StateType } from "../language/asl.js";
+import type { Issue } from "../language/errors.js";
+
+/** What an author said of a state: the compiler's input. */
+export interface AuthoredState {
+  readonly type: StateType;
+  /** Options by their camelCase names; values may hold placeholders and deferred values. */
+  readonly options: object;
+  /** What the step found wrong with its options; the compiler reports it with everything else. */
+  readonly problems: readonly Issue[];
+  /** The schema of the output, where one was given. */
+  readonly outputSchema: Schema | undefined;
+}
+
+const brand = Symbol.for("sfn-ds.step");
+
+/**
+ * A state as an author writes it. A step never changes: linking it into a chain or a workflow leaves it as it is,
+ * and the same step may stand in two workflows.
+ */
+export abstract class Step<Output = unknown> {
+  /** The state's name, unique in the state machine; 1 to 80 characters. */
+  readonly name: string;
+  readonly [brand]: AuthoredState;
+  #output: Placeholder<Output> | undefined;
+
+  protected constructor(
+    name: string,
+    type: StateType,
+    options: object,
+    extra: { readonly problems?: readonly Issue[]; readonly outputSchema?: Schema | undefined } = noExtra,
+  ) {
+    this.name = name;
+    this[brand] = { type, options, problems: extra.problems ?? noProblems, outputSchema: extra.outputSchema };
+  }
+
+  /** What the state gives on, as a placeholder for the steps after it. */
+  get output(): Placeholder<Output> {
+    const { outputSchema } = this[brand];
+    const schemas = outputSchema === undefined ? undefined : unwrapped(outputSchema);
+    this.#output ??= placeholderOf<Output>({ kind: "output", step: this }, schemas);
+    return this.#output;
+  }
+}
+
+const noProblems: readonly Issue[] = [];
+const noExtra = {};
+
+/** Whether `value` is a step, also one of another copy of this package. */
+export function isStep(value: unknown): value is Step {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+/** What the author said of the step. */
+export function authoredState(step: Step): AuthoredState {
+  return step[brand];
+}

@@ -1,0 +1,25 @@
+import type { Ref } from "../expression/placeholder.js";
+import { Step } from "./step.js";
+
+export interface SucceedOptions {
+  readonly comment?: string;
+  /** What of the input is used; `null` for an empty object. */
+  readonly inputPath?: string | null | Ref<unknown>;
+  /** What of the outcome is given on; `null` for an empty object. */
+  readonly outputPath?: string | null | Ref<unknown>;
+}
+
+/**
+ * Ends the execution, or its branch, as a success.
+ * Source: ASL, "Succeed State".
+ *
+ * @param name - State name, unique in the workflow; 1 to 80 characters.
+ * @example
+ * new Succeed("Done");
+ * // { "Type": "Succeed" }
+ */
+export class Succeed extends Step<unknown> {
+  constructor(name: string, options: SucceedOptions = {}) {
+    super(name, "Succeed", { ...options });
+  }
+}
