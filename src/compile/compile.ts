@@ -5,9 +5,9 @@ import type { State, StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
 import type { Chainable } from "../states/chain.js";
-import type { Deferred } from "../states/deferred.js";
+import { type Deferred, isDeferred } from "../states/deferred.js";
 import { authoredState, type Step } from "../states/step.js";
-import { printIntrinsicText } from "./intrinsic-text.js";
+import { printFormatText, printIntrinsicText } from "./intrinsic-text.js";
 import { type Edge, type Graph, incomingEdges, link, type Node } from "./link.js";
 import { lowerState } from "./state.js";
 import type { Place } from "./template.js";
@@ -112,12 +112,14 @@ class Places {
     return {
       issues: this.issues,
       print: (expression, path) => this.print(expression, step, path),
-      resolve: (value) => {
-        if (this.resolved.has(value)) return this.resolved.get(value) as Json;
-        this.unresolved.add(value);
-        return null;
-      },
+      resolve: (value) => this.resolve(value),
     };
+  }
+
+  private resolve(value: Deferred): Json {
+    if (this.resolved.has(value)) return this.resolved.get(value) as Json;
+    this.unresolved.add(value);
+    return null;
   }
 
   private print(expression: Expression, step: Step, path: readonly (string | number)[]): string | undefined {
@@ -131,9 +133,13 @@ class Places {
   }
 
   private printCall(call: Call, step: Step, path: readonly (string | number)[]): string {
-    const texts = call.arguments.map((argument) =>
-      argument.kind === "literal" ? printIntrinsicText(argument.value) : this.print(argument, step, path),
-    );
+    const texts = call.arguments.map((argument) => {
+      if (argument.kind === "literal") return printIntrinsicText(argument.value);
+      if (argument.kind !== "format") return this.print(argument, step, path);
+      return printFormatText(
+        argument.pieces.map((piece) => (isDeferred(piece) ? String(this.resolve(piece)) : String(piece))),
+      );
+    });
     return `${call.name}(${texts.join(", ")})`;
   }
 

@@ -15,3 +15,8 @@ export function printIntrinsicText(value: Json): string {
 export function quote(text: string): string {
   return `'${text.replace(/['{}\\]/g, "\\$&")}'`;
 }
+
+/** The text that `States.Format` fills: the pieces with a `{}` between each two. */
+export function printFormatText(pieces: readonly string[]): string {
+  return `'${pieces.map((piece) => quote(piece).slice(1, -1)).join("{}")}'`;
+}

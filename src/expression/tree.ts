@@ -27,13 +27,22 @@ export interface Reference {
 export interface Call {
   readonly kind: "call";
   readonly name: string;
-  readonly arguments: readonly (Expression | Literal)[];
+  readonly arguments: readonly (Expression | Literal | FormatText)[];
 }
 
 /** JSON that stands in a call as it is. */
 export interface Literal {
   readonly kind: "literal";
   readonly value: Json;
+}
+
+/**
+ * The text that `States.Format` fills: a gap stands between each two pieces.
+ * A piece that is no text is known when the workflow is deployed: a `Deferred` of src/states.
+ */
+export interface FormatText {
+  readonly kind: "format";
+  readonly pieces: readonly (string | object)[];
 }
 
 export type Expression = Reference | Call;
