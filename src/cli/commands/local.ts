@@ -1,0 +1,44 @@
+import pc from "picocolors";
+import { startLocal } from "../../local/index.js";
+import { runCommand } from "../child.js";
+import { chosenIdentity, localVariables, withLocalService } from "../environment.js";
+import type { Io } from "../io.js";
+
+export interface LocalCommandOptions {
+  readonly port?: number;
+  readonly data: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** `sfn-ds local`: the service, alone until a signal ends it or as long as a command runs. */
+export async function localCommand(command: readonly string[], options: LocalCommandOptions, io: Io): Promise<number> {
+  const identity = chosenIdentity(options, io.environment);
+  const { port = 0, data } = options;
+  const local = await startLocal({ directory: data, port, identity });
+  io.writeError(`${pc.dim("sfn-ds local")} ${local.url} ${pc.dim(`data in ${data}`)}\n`);
+  try {
+    if (command.length > 0) return await runCommand(command, withLocalService(io.environment, local.url, identity), io);
+    sayHow(local.url, io, localVariables(local.url, identity));
+    await untilSignal();
+    return 0;
+  } finally {
+    const { executionsEnded } = await local.close();
+    if (executionsEnded > 0) {
+      const executions = executionsEnded === 1 ? "1 execution was" : `${executionsEnded} executions were`;
+      io.writeError(`${pc.dim("sfn-ds local")} ${executions} still running and ended with the service\n`);
+    }
+  }
+}
+
+function sayHow(url: string, io: Io, variables: { readonly [name: string]: string }): void {
+  const shown = ["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+  io.write(`${shown.map((name) => `export ${name}=${variables[name] ?? ""}`).join("\n")}\n`);
+  io.writeError(`${pc.dim("run your program with these variables; Ctrl-C ends the service at")} ${url}\n`);
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,52 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, relative } from "node:path";
+import pc from "picocolors";
+import { shown } from "../../language/errors.js";
+import { SfnDsError } from "../../language/sfn-ds-error.js";
+import type { Io } from "../io.js";
+import { type SynthesisOptions, synthesize } from "./synthesized.js";
+
+export interface SynthOptions extends SynthesisOptions {
+  readonly stdout?: boolean;
+  readonly json?: boolean;
+}
+
+/** `sfn-ds synth`: writes the ASL files of a module's workflows. */
+export async function synthCommand(module: string, options: SynthOptions, io: Io): Promise<number> {
+  const made = await synthesize(module, options, io);
+  if (options.stdout === true) {
+    for (const { text } of made) io.write(text);
+    return 0;
+  }
+  const report = [];
+  for (const { name, file, text } of made) {
+    const isChanged = (await readIfThere(file)) !== text;
+    if (isChanged) await writeWhole(file, text);
+    report.push({ name, file: relative(io.directory, file), changed: isChanged });
+  }
+  if (options.json === true) io.write(`${JSON.stringify(report)}\n`);
+  else for (const { file, changed } of report) io.write(`${changed ? pc.green("wrote") : pc.dim("same ")} ${file}\n`);
+  return 0;
+}
+
+/** The file's text; `undefined` when there is none. */
+export async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new SfnDsError("unreadable_file", `the file ${shown(file)} cannot be read`, { cause: error });
+  }
+}
+
+/** Writes beside the file and renames, so that nobody ever sees half of it. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.${process.pid}.unfinished`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(unfinished, text);
+    await rename(unfinished, file);
+  } catch (error) {
+    throw new SfnDsError("unwritable_file", `the file ${shown(file)} cannot be written`, { cause: error });
+  }
+}

@@ -1,0 +1,11 @@
+/** What a command may touch of its process. */
+export interface Io {
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Variables that commands and user modules see; `run()` may add to it. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Folder from which relative paths are taken. */
+  readonly directory: string;
+  /** Whether a person at a terminal sends the signals: then a child of this process gets Ctrl-C by itself. */
+  readonly isTerminal: boolean;
+}

@@ -1,0 +1,62 @@
+import { type Issue, issue } from "../language/errors.js";
+import { SfnDsError } from "../language/sfn-ds-error.js";
+import { formatInputResult, type InputResult } from "../expression/validate-input.js";
+
+/** The execution has ended otherwise than with success. */
+export class ExecutionFailedError extends SfnDsError {
+  override readonly name = "ExecutionFailedError";
+  readonly executionArn: string;
+  /** `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  readonly status: string;
+  /** The state in which it failed, where the history tells. */
+  readonly state: string | undefined;
+  /** ASL's error name, for example `States.TaskFailed`. */
+  readonly error: string | undefined;
+  override readonly cause: string | undefined;
+
+  constructor(failure: {
+    readonly executionArn: string;
+    readonly status: string;
+    readonly state: string | undefined;
+    readonly error: string | undefined;
+    readonly cause: string | undefined;
+  }) {
+    const place = failure.state === undefined ? "" : ` in the state ${JSON.stringify(failure.state)}`;
+    const reason = [failure.error, failure.cause].filter((text) => text !== undefined && text !== "").join(": ");
+    super(failureCode(failure.status), `the execution ${words(failure.status)}${place}${reason === "" ? "" : `: ${reason}`}`);
+    this.executionArn = failure.executionArn;
+    this.status = failure.status;
+    this.state = failure.state;
+    this.error = failure.error;
+    this.cause = failure.cause;
+  }
+}
+
+function failureCode(status: string): "execution_failed" | "execution_timed_out" | "execution_aborted" {
+  if (status === "TIMED_OUT") return "execution_timed_out";
+  return status === "ABORTED" ? "execution_aborted" : "execution_failed";
+}
+
+function words(status: string): string {
+  if (status === "TIMED_OUT") return "timed out";
+  return status === "ABORTED" ? "was stopped" : "failed";
+}
+
+/** A state machine of this name exists and is not what was to be created. */
+export class WorkflowExistsError extends SfnDsError {
+  override readonly name = "WorkflowExistsError";
+  readonly stateMachineArn: string;
+  /** What differs, a line each: JSON Pointer, what exists, what was given. */
+  readonly differences: readonly string[];
+
+  constructor(stateMachineArn: string, differences: readonly string[], options?: ErrorOptions) {
+    super("workflow_exists", `the state machine ${stateMachineArn} exists and differs:\n${differences.join("\n")}\n`, options);
+    this.stateMachineArn = stateMachineArn;
+    this.differences = differences;
+  }
+}
+
+/** The issue of an input that does not fit. */
+export function inputIssue(result: InputResult, schemaText: string): Issue {
+  return issue("invalid_input", [], `the input does not fit the schema ${schemaText}\n${formatInputResult(result)}\n`);
+}

@@ -1,0 +1,22 @@
+import { explainAwsError } from "../language/sfn-ds-error.js";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { SFNClient } from "@aws-sdk/client-sfn";
+
+/** What a workflow asks of a session; `Session` of `sfn-ds/sagemaker` is one. */
+export interface WorkflowSession {
+  /** The Step Functions client; made at the first call. */
+  sfn(): Promise<SFNClient>;
+  /** The CloudWatch Logs client; made at the first call. */
+  logs(): Promise<CloudWatchLogsClient>;
+  /** The ARN of a role that is given by its name or its ARN. */
+  expandRole(role: string): Promise<string>;
+}
+
+/** Runs one call to Step Functions, with errors that say what to do. */
+export async function callSfn<T>(session: WorkflowSession, call: (client: SFNClient) => Promise<T>): Promise<T> {
+  try {
+    return await call(await session.sfn());
+  } catch (error) {
+    throw explainAwsError(error);
+  }
+}
