@@ -36,4 +36,7 @@ export class ServiceError extends Error {
 }
 
 /** An operation of an AWS JSON service. */
-export type Operation<Context> = (context: Context, input: { readonly [member: string]: Json }) => Promise<object> | object;
+export type Operation<Context> = (
+  context: Context,
+  input: { readonly [member: string]: Json },
+) => Promise<object> | object;
