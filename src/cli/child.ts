@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { shown } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
@@ -36,7 +36,7 @@ export async function runCommand(command: readonly string[], environment: NodeJS
 
 function startGuard(child: ChildProcess): ChildProcess | undefined {
   if (child.pid === undefined || process.platform === "win32") return undefined;
-  const options = { stdio: ["pipe", "ignore", "ignore"], detached: true } as const;
+  const options: SpawnOptions = { stdio: ["pipe", "ignore", "ignore"], detached: true };
   const guard = spawn("sh", ["-c", guardScript, "sh", String(child.pid)], options);
   // Without sh there is no guard; the command runs all the same.
   guard.on("error", () => undefined);
@@ -48,7 +48,11 @@ function startGuard(child: ChildProcess): ChildProcess | undefined {
 function ended(child: ChildProcess, file: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("error", (error) => {
-      reject(new SfnDsError("command_not_found", `the command ${shown(file)} cannot be started: ${error.message}`, { cause: error }));
+      reject(
+        new SfnDsError("command_not_found", `the command ${shown(file)} cannot be started: ${error.message}`, {
+          cause: error,
+        }),
+      );
     });
     child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });

@@ -2,7 +2,8 @@ import { partitionOf } from "../language/arn.js";
 import { defaultIdentity, type LocalIdentity } from "../local/identity.js";
 
 /** Variables that would lead a program past the local service. */
-const misleading = /^AWS_(?:PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|ENDPOINT_URL_.*|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.*)$/;
+const misleading =
+  /^AWS_(?:PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|ENDPOINT_URL_.*|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.*)$/;
 
 /** The AWS variables with which a program that was written for AWS talks to the local service. */
 export function localVariables(url: string, identity: LocalIdentity): { readonly [name: string]: string } {
@@ -36,6 +37,12 @@ export function chosenIdentity(
   options: { readonly region?: string; readonly account?: string },
   environment: NodeJS.ProcessEnv,
 ): LocalIdentity {
-  const region = options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? defaultIdentity.region;
-  return { ...defaultIdentity, region, partition: partitionOf(region), account: options.account ?? defaultIdentity.account };
+  const region =
+    options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? defaultIdentity.region;
+  return {
+    ...defaultIdentity,
+    region,
+    partition: partitionOf(region),
+    account: options.account ?? defaultIdentity.account,
+  };
 }

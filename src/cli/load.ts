@@ -1,9 +1,8 @@
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { shown } from "../language/errors.js";
+import { DefinitionError, shown } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
-import { DefinitionError } from "../language/errors.js";
 import { Workflow } from "../workflow/workflow.js";
 
 /** Loads a TypeScript or JavaScript module and gives the workflows that it exports, in the order of their names. */

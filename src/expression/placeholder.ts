@@ -4,7 +4,15 @@ import { nearest } from "../language/nearest.js";
 import { printJsonata } from "./jsonata.js";
 import { printJsonPath } from "./jsonpath.js";
 import { keysOf, memberOf, type Schema } from "./schema.js";
-import { type Expression, expressionBrand, expressionOf, type Reference, type Root, type Segment } from "./tree.js";
+import {
+  type Call,
+  type Expression,
+  expressionBrand,
+  expressionOf,
+  type Reference,
+  type Root,
+  type Segment,
+} from "./tree.js";
 
 declare const refersTo: unique symbol;
 
@@ -130,6 +138,19 @@ function below(reference: Reference, segment: Segment): Reference {
   return { kind: "reference", root: reference.root, path: [...reference.path, segment] };
 }
 
+/** Makes a reference of a value that a function computes. Like any placeholder it is no text, number or JSON. */
+export function makeExpression<T>(expression: Call): Ref<T> {
+  const refuse = (): never => refuseConversion(expression);
+  const members = {
+    [expressionBrand]: expression,
+    toJSON: refuse,
+    toString: refuse,
+    [inspect.custom]: () => `Ref(${printExpression(expression)})`,
+  };
+  const hidden = Object.fromEntries(Reflect.ownKeys(members).map((key) => [key, { value: Reflect.get(members, key) }]));
+  return Object.freeze(Object.create(null, hidden)) as Ref<T>;
+}
+
 function unknownKey(reference: Reference, key: string, schemas: readonly Schema[] | undefined): DefinitionError {
   const keys = keysOf(schemas);
   const known =
@@ -139,12 +160,12 @@ function unknownKey(reference: Reference, key: string, schemas: readonly Schema[
   ]);
 }
 
-function refuseConversion(reference: Reference): never {
+function refuseConversion(expression: Expression): never {
   throw new DefinitionError([
     issue(
       "accidental_text",
-      reference.path,
-      `the placeholder ${printExpression(reference)} was turned into a text, a number or JSON`,
+      expression.kind === "reference" ? expression.path : [],
+      `the placeholder ${printExpression(expression)} was turned into a text, a number or JSON`,
     ),
   ]);
 }

@@ -174,9 +174,24 @@ function describe(schema: Schema, above: readonly Schema[]): SchemaData {
 }
 
 function leafName(schema: Schema, definition: Definition): string {
-  if (definition.type === "number") {
-    const { format } = schema._zod.bag as { readonly format?: string };
-    return format === "safeint" || format === "int32" || format === "uint32" ? "integer" : "number";
-  }
+  if (definition.type === "number") return isWholeNumber(schema) ? "integer" : "number";
   return typeNames[definition.type] ?? definition.type;
+}
+
+/** `z.int()` carries its format itself, `z.number().int()` among its checks. */
+function isWholeNumber(schema: Schema): boolean {
+  const { format, checks = [] } = schema._zod.def as z.core.$ZodNumberFormatDef;
+  const formats = [format, ...checks.map((check) => (check._zod.def as Partial<z.core.$ZodNumberFormatDef>).format)];
+  return formats.some((one) => one === "safeint" || one === "int32" || one === "uint32");
+}
+
+/** What may stand at a place below the schemas; nothing where they have no such place. */
+export function schemasAt(schema: Schema, path: readonly Segment[]): readonly Schema[] {
+  let current: readonly Schema[] | undefined = unwrapped(schema);
+  for (const segment of path) {
+    const member: Member | undefined = memberOf(current, String(segment));
+    if (member === undefined) return [];
+    current = member.schemas;
+  }
+  return current ?? [];
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { inputSchema } from "./execution-input.js";
 import type { Ref } from "./placeholder.js";
-import { isOptionalOnInput, type Schema, unwrapped } from "./schema.js";
+import { describeSchema, isOptionalOnInput, type Schema, schemasAt, unwrapped } from "./schema.js";
 import type { Segment } from "./tree.js";
 
 /** What {@link validateInput} found. */
@@ -41,9 +41,10 @@ export function validateInput(input: Ref<unknown>, value: unknown): InputResult 
       const path = found.path.map((segment) => (typeof segment === "symbol" ? String(segment) : segment));
       const place = lookUp(value, path);
       if (place.isThere) {
-        mismatched.push({ path, expected: expectation(found), received: place.type, message: found.message });
+        const expected = expectation(found, schemasAt(schema, path));
+        mismatched.push({ path, expected, received: place.type, message: found.message });
       } else {
-        missing.push(...requiredBelow(schemaAt(schema, path), path));
+        missing.push(...requiredBelow(schemasAt(schema, path), path));
       }
     }
   }
@@ -88,11 +89,13 @@ function jsonType(value: unknown): string {
   return typeof value;
 }
 
-/** Words for what zod wanted, from the kind of its issue. */
-function expectation(found: z.core.$ZodIssue): string {
+/** Words for what zod wanted, from the kind of its issue; a type is named as the schema's description names it. */
+function expectation(found: z.core.$ZodIssue, schemas: readonly Schema[]): string {
   switch (found.code) {
-    case "invalid_type":
-      return found.expected === "int" ? "integer" : found.expected;
+    case "invalid_type": {
+      const [only, ...others] = schemas.map(describeSchema);
+      return typeof only === "string" && others.length === 0 ? only : found.expected;
+    }
     case "invalid_value":
       return found.values.map((value) => JSON.stringify(value)).join(" or ");
     case "unrecognized_keys":
@@ -102,33 +105,25 @@ function expectation(found: z.core.$ZodIssue): string {
   }
 }
 
-function schemaAt(schema: Schema, path: readonly Segment[]): Schema | undefined {
-  let current: Schema | undefined = schema;
-  for (const segment of path) {
-    const parent: Schema | undefined = current === undefined ? undefined : unwrapped(current)[0];
-    current = parent === undefined ? undefined : shapeOf(parent)?.[segment];
-  }
-  return current;
-}
-
 function shapeOf(schema: Schema): { readonly [key: string]: Schema } | undefined {
   const definition = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
   return definition.type === "object" ? definition.shape : undefined;
 }
 
 /** The required leaves below a place that is missing whole. */
-function requiredBelow(schema: Schema | undefined, path: readonly Segment[]): Segment[][] {
+function requiredBelow(schemas: readonly Schema[], path: readonly Segment[]): Segment[][] {
   const leaves: Segment[][] = [];
-  const waiting: { readonly schema: Schema | undefined; readonly path: readonly Segment[] }[] = [{ schema, path }];
+  const waiting: { readonly schemas: readonly Schema[]; readonly path: readonly Segment[] }[] = [{ schemas, path }];
   const seen = new Set<Schema>();
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
-    const { schema: current, path: at } = place;
-    const [only, ...others] = current === undefined ? [] : unwrapped(current);
+    const { path: at } = place;
+    const [only, ...others] = place.schemas;
     const shape = only === undefined || others.length > 0 || seen.has(only) ? undefined : shapeOf(only);
     const required = Object.entries(shape ?? {}).filter(([, member]) => !isOptionalOnInput(member));
     if (only !== undefined) seen.add(only);
     if (shape === undefined || required.length === 0) leaves.push([...at]);
-    else waiting.push(...required.map(([key, member]) => ({ schema: member, path: [...at, key] })).reverse());
+    else
+      waiting.push(...required.map(([key, member]) => ({ schemas: unwrapped(member), path: [...at, key] })).reverse());
   }
   return leaves;
 }

@@ -1,3 +1,4 @@
+import { DefinitionError, issue, shown } from "../language/errors.js";
 import { isStep, Step } from "./step.js";
 
 /** What can stand in a workflow: a step, or steps one after the other. */
@@ -33,6 +34,18 @@ export class Chain<Output = unknown> {
    */
   static of<Last extends Chainable>(...steps: readonly [...(readonly Following[]), Last]): Chain<OutputOf<Last>> {
     return new Chain<OutputOf<Last>>(flatten(steps));
+  }
+
+  /**
+   * A chain of a list's steps, for steps that a program makes.
+   *
+   * @throws {@link DefinitionError} `not_a_step` when it is given no list.
+   * @example
+   * Chain.from(["A", "B"].map((name) => new Pass(name)));
+   */
+  static from<Output>(steps: readonly Chainable<Output>[]): Chain<Output> {
+    if (Array.isArray(steps)) return new Chain<Output>(flatten(steps));
+    throw new DefinitionError([issue("not_a_step", [], `expected a list of steps, got ${shown(steps)}`)]);
   }
 
   /** This chain with another step or chain after it. */

@@ -29,7 +29,8 @@ export interface Synthesized {
 
 /** Makes the ASL texts of the workflows that a module exports. Writes nothing. */
 export async function synthesize(module: string, options: SynthesisOptions, io: Io): Promise<readonly Synthesized[]> {
-  const folder = options.out === undefined ? dirname(resolve(io.directory, module)) : resolve(io.directory, options.out);
+  const folder =
+    options.out === undefined ? dirname(resolve(io.directory, module)) : resolve(io.directory, options.out);
   if (options.aws === true) return textsOf(await loadWorkflows(module, io.directory), folder, module);
   const identity = chosenIdentity(options, {});
   const directory = await mkdtemp(join(tmpdir(), "sfn-ds-synth-"));
@@ -49,7 +50,11 @@ function replaceVariables(environment: NodeJS.ProcessEnv, wanted: Readonly<Recor
   Object.assign(environment, wanted);
 }
 
-async function textsOf(workflows: readonly Workflow[], folder: string, module: string): Promise<readonly Synthesized[]> {
+async function textsOf(
+  workflows: readonly Workflow[],
+  folder: string,
+  module: string,
+): Promise<readonly Synthesized[]> {
   const texts: Synthesized[] = [];
   for (const workflow of workflows) {
     const { name } = workflow;

@@ -1,0 +1,156 @@
+import { ExecutionInput, StepInput } from "../../../src/expression/execution-input.js";
+import { integrationArn, partitionOf } from "../../../src/language/arn.js";
+import { NetworkConfig } from "../../../src/sagemaker/network-config.js";
+import { ProcessingInput } from "../../../src/sagemaker/processing-input.js";
+import { ProcessingOutput } from "../../../src/sagemaker/processing-output.js";
+import { ProcessingStep } from "../../../src/sagemaker/processing-step.js";
+import { Processor } from "../../../src/sagemaker/processor.js";
+import { ScriptProcessor } from "../../../src/sagemaker/script-processor.js";
+import { Chain, type Chainable } from "../../../src/states/chain.js";
+import { Fail } from "../../../src/states/fail.js";
+import { fromAsl } from "../../../src/states/frozen-definition.js";
+import { Pass } from "../../../src/states/pass.js";
+import { Succeed } from "../../../src/states/succeed.js";
+import { Task } from "../../../src/states/task.js";
+import { Workflow } from "../../../src/workflow/workflow.js";
+import { camelCase, NotBuilt } from "./cases.js";
+import type { Draft } from "./draft.js";
+import type { Program } from "./program.js";
+import { schemaOf } from "./schemas.js";
+
+type Options = Record<string, unknown>;
+
+/** Fields for which Python's `None` is JSON's `null`; elsewhere it means "not given". */
+const nullable = new Set(["inputPath", "outputPath", "resultPath"]);
+
+/** This library's object for a draft; made once. */
+export async function build(program: Program, draft: Draft): Promise<unknown> {
+  if (!draft.isBuilt) {
+    const options = await optionsOf(program, draft);
+    draft.built = await construct(program, draft, options);
+    draft.isBuilt = true;
+  }
+  return draft.built;
+}
+
+async function optionsOf(program: Program, draft: Draft): Promise<Options> {
+  const options: Options = {};
+  for (const [name, node] of Object.entries(draft.kwargs)) {
+    if (name === "schema" || name === "output_schema") continue;
+    const value = await program.value(node);
+    const option = camelCase(name);
+    if (value !== null || nullable.has(option)) options[option] = value;
+  }
+  return options;
+}
+
+async function construct(program: Program, draft: Draft, options: Options): Promise<unknown> {
+  const [name, ...others] = draft.args;
+  const id = name as string;
+  const given = options as never;
+  switch (draft.className) {
+    case "ExecutionInput":
+    case "StepInput":
+      return collection(draft);
+    case "Pass":
+      return new Pass(id, given);
+    case "Succeed":
+      return new Succeed(id, given);
+    case "Fail":
+      return new Fail(id, given);
+    case "Task":
+      return new Task(id, { ...options, ...outputSchema(draft) } as never);
+    case "Retry":
+      return options;
+    case "Catch":
+      return catchRule(options);
+    case "Chain":
+      return chain(program, name);
+    case "Graph":
+      return { definition: await program.value(name), options };
+    case "FrozenGraph":
+    case "FrozenGraph.from_json":
+      return { definition: fromAsl(name as never), options: {} };
+    case "LambdaStep":
+      return serviceStep(program, id, { service: "lambda", action: "invoke" }, options);
+    case "EmrAddStepStep":
+      return serviceStep(program, id, { service: "elasticmapreduce", action: "addStep", pattern: "RUN_JOB" }, options);
+    case "Session":
+      return program.session(options);
+    case "Processor":
+      return new Processor(given);
+    case "ScriptProcessor":
+      return new ScriptProcessor(given);
+    case "NetworkConfig":
+      return new NetworkConfig(given);
+    case "ProcessingInput":
+      return new ProcessingInput(given);
+    case "ProcessingOutput":
+      return new ProcessingOutput(given);
+    case "DatasetDefinition":
+    case "AthenaDatasetDefinition":
+    case "RedshiftDatasetDefinition":
+    case "S3Input":
+    case "FeatureStoreOutput":
+      return options;
+    case "ProcessingStep":
+      return new ProcessingStep(id, given);
+    case "Workflow":
+      return workflow(program, options);
+    case "Workflow.attach":
+      return Workflow.attach(program.session(), id);
+    default:
+      throw new NotBuilt(`${draft.className}${others.length > 0 ? " with more arguments" : ""}`);
+  }
+}
+
+function collection(draft: Draft): unknown {
+  const Collection = draft.className === "StepInput" ? StepInput : ExecutionInput;
+  const schema = draft.kwargs["schema"];
+  return schema === undefined ? new Collection() : new Collection(schemaOf(schema));
+}
+
+function outputSchema(draft: Draft): Options {
+  const schema = draft.kwargs["output_schema"];
+  return schema === undefined ? {} : { outputSchema: schemaOf(schema) };
+}
+
+function catchRule({ nextStep, ...rest }: Options): Options {
+  return { ...rest, next: nextStep };
+}
+
+async function chain(program: Program, steps: unknown): Promise<Chain> {
+  return Chain.from((await program.value(steps ?? [])) as Chainable[]);
+}
+
+function serviceStep(
+  program: Program,
+  id: string,
+  integration: Omit<Parameters<typeof integrationArn>[0], "partition">,
+  options: Options,
+): Task {
+  return new Task(id, {
+    resource: integrationArn({ partition: partitionOf(program.region), ...integration }),
+    ...options,
+  } as never);
+}
+
+function workflow(program: Program, { executionInput, formatJson: _, definition, ...rest }: Options): Workflow {
+  const graph = definition as { readonly definition?: unknown; readonly options?: Options };
+  const isGraph = typeof graph === "object" && graph !== null && "definition" in graph && "options" in graph;
+  return new Workflow({
+    session: program.session(),
+    ...(isGraph ? { definition: graph.definition, ...graph.options } : { definition }),
+    ...(executionInput === undefined ? {} : { input: executionInput }),
+    ...rest,
+  } as never);
+}
+
+/** A draft with everything that `next()` linked behind it. */
+export async function buildLinked(program: Program, draft: Draft): Promise<unknown> {
+  const steps: unknown[] = [];
+  for (let current: Draft | undefined = draft; current !== undefined; current = current.following) {
+    steps.push(await build(program, current));
+  }
+  return steps.length === 1 ? steps[0] : Chain.from(steps as Chainable[]);
+}

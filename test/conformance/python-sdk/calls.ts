@@ -1,0 +1,128 @@
+import type { Processor } from "../../../src/sagemaker/processor.js";
+import type { Session } from "../../../src/sagemaker/session.js";
+import type { Execution } from "../../../src/workflow/execution.js";
+import type { Workflow } from "../../../src/workflow/workflow.js";
+import { build } from "./build.js";
+import { camelCase, type Node, NotBuilt } from "./cases.js";
+import { Draft } from "./draft.js";
+import type { Program } from "./program.js";
+
+type Kwargs = Readonly<Record<string, Node>>;
+
+/** Calls a method as Python calls it. */
+export async function callMethod(
+  program: Program,
+  on: unknown,
+  method: string,
+  args: readonly Node[],
+  kwargs: Kwargs,
+): Promise<unknown> {
+  if (on instanceof Draft && isAuthoring(method)) return author(program, on, method, args, kwargs);
+  const target = on instanceof Draft ? await build(program, on) : on;
+  const options: Record<string, unknown> = {};
+  for (const [name, node] of Object.entries(kwargs)) {
+    const value = await program.value(node);
+    if (value !== null) options[camelCase(name)] = value;
+  }
+  const values = await Promise.all(args.map((node) => program.value(node)));
+  return run(target, method, values, options);
+}
+
+const authoring = ["next", "append", "add_retry", "add_catch", "update_parameters"];
+
+function isAuthoring(method: string): boolean {
+  return authoring.includes(method);
+}
+
+/** Changes a draft; the object that comes of it is made anew. */
+async function author(
+  program: Program,
+  draft: Draft,
+  method: string,
+  args: readonly Node[],
+  kwargs: Kwargs,
+): Promise<unknown> {
+  const [first] = args;
+  draft.isBuilt = false;
+  switch (method) {
+    case "next": {
+      const next = await program.evaluate(first);
+      if (!(next instanceof Draft)) throw new NotBuilt("next() of something that is no step");
+      draft.following = next;
+      return next;
+    }
+    case "append":
+      draft.args[0] = [...((draft.args[0] as Node[] | undefined) ?? []), first];
+      return undefined;
+    case "update_parameters":
+      draft.kwargs["parameters"] = first ?? kwargs["parameters"];
+      return undefined;
+    default: {
+      const option = method === "add_retry" ? "retry" : "catch";
+      const before = draft.kwargs[option];
+      const given = Array.isArray(first) ? first : [first];
+      draft.kwargs[option] = [...(before === undefined ? [] : Array.isArray(before) ? before : [before]), ...given];
+      return undefined;
+    }
+  }
+}
+
+async function run(
+  target: unknown,
+  method: string,
+  values: readonly unknown[],
+  options: Record<string, unknown>,
+): Promise<unknown> {
+  const [first] = values;
+  switch (method) {
+    case "create":
+      return (target as Workflow).create();
+    case "update": {
+      const [definition, role] = values;
+      const given = {
+        ...(definition === undefined ? {} : { definition }),
+        ...(role === undefined ? {} : { role }),
+        ...options,
+      };
+      return (target as Workflow).update(given as never);
+    }
+    case "delete":
+      return (target as Workflow).delete();
+    case "execute": {
+      const { inputs, name } = options;
+      return (target as Workflow).execute(inputs, name === undefined ? {} : { name: String(name) });
+    }
+    case "list_executions": {
+      const { maxItems, statusFilter } = options;
+      const filter = {
+        ...(maxItems === undefined ? {} : { maxItems }),
+        ...(statusFilter === undefined ? {} : { status: statusFilter }),
+      };
+      const found = [];
+      for await (const execution of (target as Workflow).listExecutions(filter as never)) found.push(execution);
+      return found;
+    }
+    case "stop":
+      return (target as Execution).stop(options);
+    case "get_output":
+      return (target as Execution).output();
+    case "list_events": {
+      const found = [];
+      const { maxItems, reverseOrder } = options as { maxItems?: number; reverseOrder?: boolean };
+      const filter = {
+        ...(maxItems === undefined ? {} : { maxItems }),
+        ...(reverseOrder === undefined ? {} : { reverse: reverseOrder }),
+      };
+      for await (const event of (target as Execution).history(filter)) found.push(event);
+      return found;
+    }
+    case "default_bucket":
+      return (target as Session).defaultBucket();
+    case "upload_data":
+      return (target as Session).uploadData(first as string, options);
+    case "run":
+      return (target as Processor).run({ ...(first === undefined ? {} : { code: first }), ...options } as never);
+    default:
+      throw new NotBuilt(`the method ${method}`);
+  }
+}

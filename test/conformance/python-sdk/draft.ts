@@ -1,0 +1,21 @@
+import type { Node } from "./cases.js";
+
+/**
+ * A Python object under construction. Python changes its objects after they are made; ours never change.
+ * So a draft gathers what is said of an object, and the library's object is made when it is first needed.
+ */
+export class Draft {
+  readonly className: string;
+  readonly args: Node[];
+  readonly kwargs: Record<string, Node>;
+  /** What `next()` linked behind it. */
+  following: Draft | undefined;
+  built: unknown;
+  isBuilt = false;
+
+  constructor(className: string, args: readonly Node[], kwargs: Readonly<Record<string, Node>>) {
+    this.className = className;
+    this.args = [...args];
+    this.kwargs = { ...kwargs };
+  }
+}

@@ -1,0 +1,72 @@
+import { compileResolved } from "../../../src/compile/compile.js";
+import { contains, schemaAsData } from "../../../src/expression/execution-input.js";
+import { type Ref, toJsonPath } from "../../../src/expression/placeholder.js";
+import { validateInput } from "../../../src/expression/validate-input.js";
+import { frozenDefinition } from "../../../src/states/frozen-definition.js";
+import { Workflow } from "../../../src/workflow/workflow.js";
+import { buildLinked } from "./build.js";
+import { type Node, NotBuilt } from "./cases.js";
+import { Draft } from "./draft.js";
+import type { Program } from "./program.js";
+import { toPythonNames } from "./schemas.js";
+
+/** Reads what the case asks for. */
+export async function emit(program: Program, [kind, of]: readonly [string, Node]): Promise<unknown> {
+  switch (kind) {
+    case "jsonpath":
+      return toJsonPath((await program.value(of)) as Ref<unknown>);
+    case "schema":
+      return toPythonNames(schemaAsData((await program.value(of)) as Ref<unknown>));
+    case "validate":
+      return validate(program, of as { readonly of: Node; readonly input: unknown });
+    case "contains": {
+      const { of: collection, placeholder } = of as { readonly of: Node; readonly placeholder: Node };
+      return contains(
+        (await program.value(collection)) as Ref<unknown>,
+        (await program.value(placeholder)) as Ref<unknown>,
+      );
+    }
+    case "state":
+      return state(program, of);
+    case "definition":
+      return definition(program, of);
+    case "calls":
+      return program.recorder.calls;
+    case "value":
+      return program.value(of);
+    case "repr":
+      return String(await program.value(of));
+    default:
+      throw new NotBuilt(`emit ${kind}`);
+  }
+}
+
+async function validate(program: Program, of: { readonly of: Node; readonly input: unknown }): Promise<unknown> {
+  const collection = (await program.value(of.of)) as Ref<unknown>;
+  const result = validateInput(collection, of.input);
+  return {
+    valid: result.valid,
+    keys_missing: result.missing.map((path) => path.join(".")),
+    keys_type_mismatch: result.mismatched.map(({ path, expected, received }) => [
+      path.join("."),
+      toPythonNames(expected),
+      toPythonNames(received),
+    ]),
+  };
+}
+
+async function state(program: Program, of: Node): Promise<unknown> {
+  const draft = (await program.evaluate(of)) as Draft;
+  const { definition } = await compileResolved(await buildLinked(program, draft));
+  return definition.States[String(draft.args[0])];
+}
+
+async function definition(program: Program, of: Node): Promise<unknown> {
+  const evaluated = await program.evaluate(of);
+  const built = evaluated instanceof Draft ? await buildLinked(program, evaluated) : evaluated;
+  if (Workflow.is(built)) return built.definition();
+  const graph = built as { readonly definition?: unknown; readonly options?: object };
+  const isGraph = "definition" in graph && "options" in graph;
+  const target = isGraph ? graph.definition : built;
+  return frozenDefinition(target) ?? (await compileResolved(target, isGraph ? graph.options : {})).definition;
+}

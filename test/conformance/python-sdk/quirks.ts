@@ -1,0 +1,124 @@
+import { compare } from "./compare.js";
+import type { Outcome } from "./suite.js";
+
+/** Holds an outcome against the better behaviour; gives what is wrong with it. */
+type Better = (outcome: Outcome, reference: unknown) => readonly string[];
+
+/** The case is refused with one of these issue or error codes. */
+function refused(...codes: readonly string[]): Better {
+  return (outcome) => {
+    if (outcome.kind === "value") return [`expected a refusal, got ${JSON.stringify(outcome.value)}`];
+    const { error } = outcome;
+    const found = "issues" in error ? error.issues.map(({ code }) => code) : [error.code];
+    return found.some((code) => (codes as readonly string[]).includes(code))
+      ? []
+      : [`expected ${codes.join(" or ")}, got ${found.join(", ")}`];
+  };
+}
+
+/** The case gives this value. */
+function gives(value: unknown): Better {
+  return changes(() => value);
+}
+
+/** The case gives what the reference gave, changed so. */
+function changes(change: (reference: never) => unknown): Better {
+  return (outcome, reference) =>
+    outcome.kind === "refused"
+      ? [`refused: ${outcome.error.message}`]
+      : compare(outcome.value, change(structuredClone(reference) as never));
+}
+
+/** A generated job name is unique in every execution. */
+const uniqueJobName: Better = (outcome) => {
+  if (outcome.kind === "refused") return [`refused: ${outcome.error.message}`];
+  const { Parameters } = outcome.value as { readonly Parameters: Readonly<Record<string, unknown>> };
+  const name = String(Parameters["ProcessingJobName.$"]);
+  return /^States\.Format\('[a-z0-9-]+\{\}'.*(States\.UUID\(\)|\$\$\.Execution\.)/.test(name)
+    ? []
+    : [`expected a name made per execution, got ${name}`];
+};
+
+interface ProcessingState {
+  Parameters: Record<string, unknown> & {
+    ProcessingInputs: { InputName: string | null; S3Input: { S3Uri: string | null } }[];
+    ProcessingOutputConfig: {
+      KmsKeyId?: string;
+      Outputs: { OutputName: string | null; S3Output: { S3Uri: string | null } }[];
+    };
+    AppSpecification: Record<string, unknown>;
+  };
+}
+
+const bucket = "sagemaker-us-east-1-123456789012";
+
+/** The better behaviour of each quirk that this library has reached, by the case's id. */
+export const betterBehaviour: Readonly<Record<string, Better>> = {
+  "ph-quote-key": gives("$$.Execution.Input['it\\'s']"),
+  "ph-backslash-key": gives("$$.Execution.Input['a\\\\b']"),
+  // Our own names are told in the unit tests; here they are mapped back, and all must be there.
+  "ph-schema-json": changes((reference) => reference),
+  "ph-validate-bool-int": gives({
+    valid: false,
+    keys_missing: [],
+    keys_type_mismatch: [["Nested.Deep.Leaf", "int", "bool"]],
+  }),
+  "ph-validate-int-float": gives({ valid: true, keys_missing: [], keys_type_mismatch: [] }),
+  "ph-validate-none": gives({
+    valid: false,
+    keys_missing: ["JobName", "Nested.Deep.Leaf", "Ratio", "Flag", "Items"],
+    keys_type_mismatch: [],
+  }),
+  "pass-ph-in-list": gives({
+    Type: "Pass",
+    Parameters: { "l.$": "States.Array('a', $$.Execution.Input['B'])" },
+    End: true,
+  }),
+  "pass-ph-nested-list": gives({
+    Type: "Pass",
+    Parameters: { l: [[{ "k.$": "$$.Execution.Input['B']" }]] },
+    End: true,
+  }),
+  "pass-ph-as-result": refused("placeholder_in_constant"),
+  "pass-params-list": refused("invalid_template"),
+  "pass-result-selector": refused("unknown_option"),
+  "task-no-resource": refused("missing_resource"),
+  "update-params-unsupported": refused("unknown_option"),
+  "state-str-empty-id": refused("invalid_state_name"),
+  "illegal-step-input-list": refused("unreachable_reference"),
+  "wf-execute-none-schema": refused("invalid_input"),
+  "wf-create-exists": refused("workflow_exists"),
+  "proc-min": changes(
+    ({ Parameters: { ProcessingInputs: _, ProcessingOutputConfig: __, ...rest }, ...state }: ProcessingState) => ({
+      ...state,
+      Parameters: rest,
+    }),
+  ),
+  "proc-names-missing": changes((state: ProcessingState) => {
+    for (const input of state.Parameters.ProcessingInputs) input.InputName = "input-1";
+    for (const output of state.Parameters.ProcessingOutputConfig.Outputs) output.OutputName = "output-1";
+    return state;
+  }),
+  "proc-local-source": refused("missing_file"),
+  "proc-no-destination": changes((state: ProcessingState) => {
+    for (const { S3Output } of state.Parameters.ProcessingOutputConfig.Outputs)
+      S3Output.S3Uri = `s3://${bucket}/job/output/out`;
+    return state;
+  }),
+  "proc-all-processor": changes((state: ProcessingState) => {
+    state.Parameters.ProcessingOutputConfig.KmsKeyId = "ok";
+    state.Parameters.AppSpecification["ContainerEntrypoint"] = ["python3", "/x.py"];
+    return state;
+  }),
+  "proc-jobname-none": uniqueJobName,
+  "proc-jobname-base": uniqueJobName,
+  "proc-ph-args-item": (outcome) => {
+    if (outcome.kind === "refused") return [`refused: ${outcome.error.message}`];
+    const { Parameters } = outcome.value as ProcessingState;
+    return compare(Parameters.AppSpecification["ContainerArguments.$"], "States.Array('--x', $$.Execution.Input['X'])");
+  },
+  "proc-params-dollar": changes((state: ProcessingState) => {
+    delete state.Parameters["RoleArn"];
+    return state;
+  }),
+};
