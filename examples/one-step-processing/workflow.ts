@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Chain, ExecutionInput, renderDefinition, Workflow } from "sfn-ds";
+import {
+  getExecutionRole,
+  ProcessingInput,
+  ProcessingOutput,
+  ProcessingStep,
+  ScriptProcessor,
+  Session,
+} from "sfn-ds/sagemaker";
+import * as z from "zod";
+
+/** A file beside this one. */
+const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+// The script is there in two languages: Python, and JavaScript for machines without python3.
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
+
+const session = new Session();
+const role = await getExecutionRole(session);
+
+const input = new ExecutionInput(
+  z.object({ PreprocessingJobName: z.string(), InputMessage: z.string(), OutputProcessedMessage: z.string() }),
+);
+const processor = new ScriptProcessor({
+  session,
+  role,
+  imageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/preprocess:1",
+  command: [hasPython ? "python3" : "node"],
+  instanceCount: 1,
+  instanceType: "ml.c4.xlarge",
+});
+const preprocess = new ProcessingStep("Preprocess", {
+  processor,
+  code: beside(hasPython ? "preprocess.py" : "preprocess.cjs"), // uploaded at create(); the key is the file's hash, so the ASL is stable
+  jobName: input.PreprocessingJobName,
+  inputs: [
+    new ProcessingInput({
+      inputName: "input_messages",
+      source: input.InputMessage,
+      destination: "/opt/ml/processing/input",
+    }),
+  ],
+  outputs: [
+    new ProcessingOutput({
+      outputName: "processed_message",
+      source: "/opt/ml/processing/output/processed",
+      destination: input.OutputProcessedMessage,
+    }),
+  ],
+});
+
+export const workflow = new Workflow({
+  session,
+  role,
+  name: "one-step-processing",
+  input,
+  definition: Chain.of(preprocess),
+});
+
+// Run as a program, not imported by `sfn-ds synth`.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(".sfn-ds", { recursive: true });
+  await writeFile(".sfn-ds/one-step-processing.asl.json", renderDefinition(await workflow.definition()));
+  console.log("definition: .sfn-ds/one-step-processing.asl.json");
+
+  await workflow.upsert();
+  const folder = `s3://${await session.defaultBucket()}/one-step-processing`;
+  const execution = await workflow.execute({
+    PreprocessingJobName: `preprocess-${Date.now()}`,
+    InputMessage: await session.uploadData(beside("data/messages.txt"), { keyPrefix: "one-step-processing/input" }),
+    OutputProcessedMessage: `${folder}/output`,
+  });
+  if ((await execution.follow()) === "ended") {
+    const job = await execution.output();
+    console.log(`job:        ${job.ProcessingJobArn} ${job.ProcessingJobStatus}`);
+    console.log(`output:     ${folder}/output/messages.jsonl`);
+  }
+}
