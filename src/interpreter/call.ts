@@ -1,0 +1,138 @@
+import { type CallOf, parseIntrinsicWith, type TextLiteral } from "../expression/intrinsic-parser.js";
+import type { PathProblem } from "../expression/jsonpath.js";
+import type { Literal } from "../expression/tree.js";
+import type { Json } from "../language/json.js";
+import { Failure, locatedFailure, runtimeFailure } from "./failure.js";
+import { Refusal, textAt } from "./intrinsics/argument.js";
+import {
+  arrayContains,
+  arrayGetItem,
+  arrayLength,
+  arrayPartition,
+  arrayRange,
+  arrayUnique,
+} from "./intrinsics/array.js";
+import { format, templatePieces } from "./intrinsics/format.js";
+import { mathAdd, mathRandom } from "./intrinsics/math.js";
+import {
+  base64Decode,
+  base64Encode,
+  hash,
+  jsonMerge,
+  jsonToString,
+  stringSplit,
+  stringToJson,
+} from "./intrinsics/text.js";
+import { type Path, planPath, readPath } from "./path.js";
+import type { Random } from "./random.js";
+import type { Scope } from "./scope.js";
+
+/** A call of an intrinsic function, read once. */
+export interface PlannedCall {
+  readonly kind: "planned";
+  readonly text: string;
+  readonly node: CallNode;
+}
+
+interface CallNode {
+  readonly kind: "call";
+  readonly evaluate: Evaluate;
+  readonly arguments: readonly (Path | CallNode | Literal)[];
+}
+
+/** Reads a call. Unknown functions, wrong numbers of arguments and unread paths are problems. */
+export function planCall(text: string): PlannedCall | PathProblem {
+  const call = parseIntrinsicWith<Path>(text, planPath);
+  return "message" in call ? call : { kind: "planned", text, node: planNode(call) };
+}
+
+/** Recursion is bounded: calls nest at most ten deep. */
+function planNode(call: CallOf<Path>): CallNode {
+  const [template] = call.arguments;
+  const raw = call.name === "States.Format" && template !== undefined && isText(template) ? template.raw : undefined;
+  return {
+    kind: "call",
+    evaluate: raw === undefined ? (functions[call.name] ?? unknown) : formatOf(templatePieces(raw)),
+    arguments: call.arguments.map((argument) => (argument.kind === "call" ? planNode(argument) : argument)),
+  };
+}
+
+function isText(argument: Path | CallOf<Path> | Literal): argument is TextLiteral {
+  return argument.kind === "literal" && "raw" in argument;
+}
+
+function formatOf(pieces: readonly string[]): Evaluate {
+  return (args) => format(pieces, args.slice(1));
+}
+
+function formatValue(args: readonly Json[]): Json | Refusal {
+  const template = textAt(args, 0);
+  // A template out of the data has no escapes.
+  return template instanceof Refusal ? template : format(template.split("{}"), args.slice(1));
+}
+
+function unknown(): Refusal {
+  return new Refusal("there is no such function");
+}
+
+type Evaluate = (args: readonly Json[], random: Random) => Json | Refusal;
+
+const functions: { readonly [name: string]: Evaluate } = {
+  "States.Format": formatValue,
+  "States.StringToJson": stringToJson,
+  "States.JsonToString": jsonToString,
+  "States.Array": (args) => args,
+  "States.ArrayPartition": arrayPartition,
+  "States.ArrayContains": arrayContains,
+  "States.ArrayRange": arrayRange,
+  "States.ArrayGetItem": arrayGetItem,
+  "States.ArrayLength": arrayLength,
+  "States.ArrayUnique": arrayUnique,
+  "States.Base64Encode": base64Encode,
+  "States.Base64Decode": base64Decode,
+  "States.Hash": hash,
+  "States.JsonMerge": jsonMerge,
+  "States.MathRandom": mathRandom,
+  "States.MathAdd": mathAdd,
+  "States.StringSplit": stringSplit,
+  "States.UUID": (_, random) => random.uuid(),
+};
+
+/**
+ * Evaluates a call.
+ *
+ * @param field - where the call stands, for the message
+ */
+export function evaluateCall(planned: PlannedCall, scope: Scope, field: string): Json | Failure {
+  const value = evaluate(planned.node, scope, field);
+  if (!(value instanceof Refusal)) return value;
+  return locatedFailure(
+    "States.IntrinsicFailure",
+    `The function '${planned.text}' had the following error: ${value.reason}`,
+  );
+}
+
+function evaluate(node: CallNode, scope: Scope, field: string): Json | Failure | Refusal {
+  const values: Json[] = [];
+  for (const argument of node.arguments) {
+    const value = evaluateArgument(argument, scope, field);
+    if (value instanceof Failure || value instanceof Refusal) return value;
+    values.push(value);
+  }
+  return node.evaluate(values, scope.random);
+}
+
+function evaluateArgument(argument: Path | CallNode | Literal, scope: Scope, field: string): Json | Failure | Refusal {
+  if (argument.kind === "literal") return argument.value;
+  return argument.kind === "call" ? evaluate(argument, scope, field) : readTemplatePath(argument, scope, field);
+}
+
+/** The value at a path of a template, `ErrorPath` or `CausePath`; AWS has words of its own for one that finds nothing. */
+export function readTemplatePath(path: Path, scope: Scope, field: string): Json | Failure {
+  const value = readPath(path, scope);
+  if (value !== undefined) return value;
+  const input = JSON.stringify(scope.input);
+  return runtimeFailure(
+    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${input}'`,
+  );
+}

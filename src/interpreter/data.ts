@@ -1,0 +1,75 @@
+import type { Segment } from "../expression/tree.js";
+import type { Json, JsonObject } from "../language/json.js";
+import { limits } from "../language/limits.js";
+import { type Failure, runtimeFailure, tooLarge } from "./failure.js";
+
+/** A JSON value with its text. The text of an input stays as it was sent for as long as nothing changes the value. */
+export interface Data {
+  readonly value: Json;
+  readonly text: string;
+}
+
+/** Levels of lists and objects in a payload. Ours: it keeps every walk over data within the stack. */
+export const deepestData = 1_000;
+
+export const emptyData: Data = { value: {}, text: "{}" };
+
+/** Whether a JSON text nests deeper than {@link deepestData}. Looks at the text, so that nothing deep is ever built. */
+export function nestsTooDeep(text: string): boolean {
+  // A level takes two characters at least.
+  if (text.length <= deepestData * 2) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (quoted) {
+      if (code === backslash) index++;
+      else if (code === quote) quoted = false;
+    } else if (code === quote) quoted = true;
+    else if (code === openBracket || code === openBrace) {
+      if (++depth > deepestData) return true;
+    } else if (code === closeBracket || code === closeBrace) depth--;
+  }
+  return false;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** Whether a text takes more bytes of UTF-8 than AWS allows in a payload. */
+export function exceedsPayload(text: string): boolean {
+  if (text.length * 3 <= limits.payloadBytes) return false;
+  return text.length > limits.payloadBytes || Buffer.byteLength(text, "utf8") > limits.payloadBytes;
+}
+
+/**
+ * A value as data, within AWS's size and our depth.
+ *
+ * @param name - the state or task that made the value, for the message
+ */
+export function toData(value: Json, name: string): Data | Failure {
+  const text = JSON.stringify(value);
+  if (exceedsPayload(text)) return tooLarge(name);
+  if (nestsTooDeep(text)) return runtimeFailure(`The data nests deeper than ${deepestData} levels.`);
+  return { value, text };
+}
+
+/** Whether a JSON value is an object. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a JSON value is a list. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The member or item of a value; `undefined` where it has none. Only own keys are data. */
+export function child(value: Json, segment: Segment): Json | undefined {
+  if (typeof segment === "number") return isList(value) ? value.at(segment) : undefined;
+  return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+}

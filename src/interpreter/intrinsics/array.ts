@@ -1,0 +1,64 @@
+import type { Json } from "../../language/json.js";
+import { integerAt, listAt, Refusal } from "./argument.js";
+import { canonicalText, sameValue } from "./equality.js";
+
+type Evaluated = Json | Refusal;
+type Arguments = readonly Json[];
+
+export function arrayPartition(args: Arguments): Evaluated {
+  const list = listAt(args, 0);
+  const size = integerAt(args, 1);
+  if (list instanceof Refusal) return list;
+  if (size instanceof Refusal) return size;
+  if (size < 1) return new Refusal("the second argument must be a positive number");
+  const chunks: Json[] = [];
+  for (let from = 0; from < list.length; from += size) chunks.push(list.slice(from, from + size));
+  return chunks;
+}
+
+export function arrayContains(args: Arguments): Evaluated {
+  const list = listAt(args, 0);
+  if (list instanceof Refusal) return list;
+  return list.some((item) => sameValue(item, args[1] ?? null));
+}
+
+/** Items that `States.ArrayRange` may make. */
+const longestRange = 1_000;
+
+export function arrayRange(args: Arguments): Evaluated {
+  const first = integerAt(args, 0);
+  const last = integerAt(args, 1);
+  const step = integerAt(args, 2);
+  if (first instanceof Refusal) return first;
+  if (last instanceof Refusal) return last;
+  if (step instanceof Refusal) return step;
+  if (step === 0) return new Refusal("the step must not be 0");
+  const count = Math.floor((last - first) / step) + 1;
+  if (count > longestRange) return new Refusal(`the range has ${count} items, which is more than ${longestRange}`);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => first + index * step);
+}
+
+export function arrayGetItem(args: Arguments): Evaluated {
+  const list = listAt(args, 0);
+  const index = integerAt(args, 1);
+  if (list instanceof Refusal) return list;
+  if (index instanceof Refusal) return index;
+  const item = index < 0 ? undefined : list[index];
+  return item === undefined ? new Refusal(`the index ${index} is outside of an array of ${list.length} items`) : item;
+}
+
+export function arrayLength(args: Arguments): Evaluated {
+  const list = listAt(args, 0);
+  return list instanceof Refusal ? list : list.length;
+}
+
+export function arrayUnique(args: Arguments): Evaluated {
+  const list = listAt(args, 0);
+  if (list instanceof Refusal) return list;
+  const unique = new Map<string, Json>();
+  for (const item of list) {
+    const text = canonicalText(item);
+    if (!unique.has(text)) unique.set(text, item);
+  }
+  return [...unique.values()];
+}

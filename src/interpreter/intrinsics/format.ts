@@ -1,0 +1,41 @@
+import type { Json } from "../../language/json.js";
+import { isList, isObject } from "../data.js";
+import { Refusal } from "./argument.js";
+
+/**
+ * Cuts a template at its `{}`.
+ *
+ * @param raw - the template with its escapes, where it stands in the definition; a value of the data has none
+ * @returns one text more than there are places
+ */
+export function templatePieces(raw: string): readonly string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  for (let index = 0; index < raw.length; index++) {
+    const character = raw[index] ?? "";
+    if (character === "\\" && "'{}\\".includes(raw[index + 1] ?? " ")) {
+      piece += raw[++index] ?? "";
+    } else if (character === "{" && raw[index + 1] === "}") {
+      pieces.push(piece);
+      piece = "";
+      index++;
+    } else piece += character;
+  }
+  return [...pieces, piece];
+}
+
+export function format(pieces: readonly string[], values: readonly Json[]): string | Refusal {
+  const places = pieces.length - 1;
+  if (places !== values.length) return new Refusal(`the template has ${places} places {}, got ${values.length} values`);
+  return pieces.map((piece, index) => (index < places ? piece + javaText(values[index] ?? null) : piece)).join("");
+}
+
+/** A value as AWS prints it: `{a=1, b=[]}`, without quotes. Depth is bounded where data is taken in. */
+function javaText(value: Json): string {
+  if (typeof value === "string") return value;
+  if (isList(value)) return `[${value.map(javaText).join(", ")}]`;
+  if (!isObject(value)) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${key}=${javaText(member)}`)
+    .join(", ")}}`;
+}

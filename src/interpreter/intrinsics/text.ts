@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import type { Json } from "../../language/json.js";
+import { nestsTooDeep } from "../data.js";
+import { objectAt, Refusal, textAt } from "./argument.js";
+
+type Evaluated = Json | Refusal;
+type Arguments = readonly Json[];
+
+/** Characters that the functions for Base64 and hashes take. */
+const longest = 10_000;
+
+function short(text: string): string | Refusal {
+  return text.length <= longest
+    ? text
+    : new Refusal(`the text has ${text.length} characters, which is more than ${longest}`);
+}
+
+export function stringToJson(args: Arguments): Evaluated {
+  const text = textAt(args, 0);
+  if (text instanceof Refusal) return text;
+  if (text.trim() === "") return null;
+  if (nestsTooDeep(text)) return new Refusal("the JSON nests too deep");
+  try {
+    const value = JSON.parse(text) as Json;
+    return Object.is(value, -0) ? 0 : value;
+  } catch {
+    return new Refusal(`the text is not JSON: ${JSON.stringify(text.slice(0, 80))}`);
+  }
+}
+
+export function jsonToString(args: Arguments): Evaluated {
+  return JSON.stringify(args[0] ?? null);
+}
+
+export function jsonMerge(args: Arguments): Evaluated {
+  const left = objectAt(args, 0);
+  const right = objectAt(args, 1);
+  if (left instanceof Refusal) return left;
+  if (right instanceof Refusal) return right;
+  if (args[2] !== false) return new Refusal("the third argument must be false: deep merging is not supported");
+  return { ...left, ...right };
+}
+
+export function base64Encode(args: Arguments): Evaluated {
+  const text = textAt(args, 0);
+  if (text instanceof Refusal) return text;
+  const checked = short(text);
+  return checked instanceof Refusal ? checked : Buffer.from(checked, "utf8").toString("base64");
+}
+
+export function base64Decode(args: Arguments): Evaluated {
+  const text = textAt(args, 0);
+  if (text instanceof Refusal) return text;
+  const checked = short(text);
+  if (checked instanceof Refusal) return checked;
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(checked)) return new Refusal("the text is not Base64");
+  return Buffer.from(checked, "base64").toString("utf8");
+}
+
+const algorithms: { readonly [name: string]: string } = {
+  MD5: "md5",
+  "SHA-1": "sha1",
+  "SHA-256": "sha256",
+  "SHA-384": "sha384",
+  "SHA-512": "sha512",
+};
+
+export function hash(args: Arguments): Evaluated {
+  const name = textAt(args, 1);
+  if (name instanceof Refusal) return name;
+  const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
+  if (algorithm === undefined) {
+    return new Refusal(
+      `the algorithm must be one of ${Object.keys(algorithms).join(", ")}, got ${JSON.stringify(name)}`,
+    );
+  }
+  const data = args[0] ?? null;
+  const checked = short(typeof data === "string" ? data : JSON.stringify(data));
+  return checked instanceof Refusal ? checked : createHash(algorithm).update(checked).digest("hex");
+}
+
+/** Every character of the second text splits; empty pieces are dropped. */
+export function stringSplit(args: Arguments): Evaluated {
+  const text = textAt(args, 0);
+  const splitters = textAt(args, 1);
+  if (text instanceof Refusal) return text;
+  if (splitters instanceof Refusal) return splitters;
+  const at = new Set(splitters);
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of text) {
+    if (!at.has(character)) {
+      piece += character;
+      continue;
+    }
+    if (piece !== "") pieces.push(piece);
+    piece = "";
+  }
+  return piece === "" ? pieces : [...pieces, piece];
+}

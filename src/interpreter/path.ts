@@ -1,0 +1,77 @@
+import { isPathProblem, type PathProblem, parseJsonPath } from "../expression/jsonpath.js";
+import type { Reference, Segment } from "../expression/tree.js";
+import type { Json } from "../language/json.js";
+import { child } from "./data.js";
+import { isQuery, parseQuery, type QueryStep, runQuery } from "./path-query.js";
+import type { Scope } from "./scope.js";
+
+/** A JSONPath, read once when the machine is planned. */
+export interface Path {
+  readonly kind: "path";
+  /** As it stands in the definition. */
+  readonly text: string;
+  readonly root: "input" | "context" | "variable";
+  /** Name of the variable where the root is one. */
+  readonly variable: string;
+  /** The way to one value. */
+  readonly segments: readonly Segment[];
+  /** Set where the path may find many values: it gives a list of them. */
+  readonly query?: readonly QueryStep[];
+}
+
+/** Reads a path. What the engine does not evaluate is a problem that names it. */
+export function planPath(text: string): Path | PathProblem {
+  const reference = parseJsonPath(text);
+  if (!isPathProblem(reference)) return fromReference(text, reference);
+  if (!isQuery(text)) return reference;
+  const parsed = parseQuery(text);
+  if ("message" in parsed) return parsed;
+  return { ...fromReference(text, parsed.root), query: parsed.steps };
+}
+
+function fromReference(text: string, { root, path }: Reference): Path {
+  switch (root.kind) {
+    case "executionInput":
+      return { kind: "path", text, root: "context", variable: "", segments: ["Execution", "Input", ...path] };
+    case "context":
+      return { kind: "path", text, root: "context", variable: "", segments: path };
+    case "variable":
+      return { kind: "path", text, root: "variable", variable: root.name, segments: path };
+    default:
+      return { kind: "path", text, root: "input", variable: "", segments: path };
+  }
+}
+
+/** Whether the path is `$` alone. */
+export function isWhole(path: Path): boolean {
+  return path.root === "input" && path.segments.length === 0 && path.query === undefined;
+}
+
+/** The value at a path; `undefined` where there is none. A query gives a list, of nothing where nothing matches. */
+export function readPath(path: Path, scope: Scope): Json | undefined {
+  let value = rootValue(path, scope);
+  for (const segment of path.segments) {
+    if (value === undefined) break;
+    value = child(value, segment);
+  }
+  return path.query === undefined ? value : runQuery(path.query, value);
+}
+
+function rootValue(path: Path, scope: Scope): Json | undefined {
+  if (path.root === "input") return scope.input;
+  if (path.root === "context") return scope.context();
+  return Object.hasOwn(scope.variables, path.variable) ? scope.variables[path.variable] : undefined;
+}
+
+/** AWS's words for a path that found nothing: whether its last part is missing or one before. */
+export function whyMissing(path: Path, scope: Scope): string {
+  let value = rootValue(path, scope);
+  let reached = "$";
+  for (const [index, segment] of path.segments.entries()) {
+    if (value === undefined) break;
+    value = child(value, segment);
+    reached += typeof segment === "number" ? `[${segment}]` : `['${segment}']`;
+    if (value === undefined && index < path.segments.length - 1) return `Missing property in path ${reached}`;
+  }
+  return `No results for path: ${reached}`;
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Chance that can be repeated: the same seed gives the same values, so that a replayed execution makes the same tokens,
+ * delays and UUIDs.
+ */
+export class Random {
+  private readonly seed: string;
+  private uses = 0;
+
+  constructor(seed: string) {
+    this.seed = seed;
+  }
+
+  /** 32 bytes. */
+  bytes(): Buffer {
+    return createHash("sha256")
+      .update(`${this.seed}:${this.uses++}`)
+      .digest();
+  }
+
+  /** A number from 0 up to but not including 1. */
+  fraction(): number {
+    const bytes = this.bytes();
+    return (bytes.readUInt32BE(0) * 0x200000 + (bytes.readUInt32BE(4) >>> 11)) / 2 ** 53;
+  }
+
+  /** A UUID of version 4. */
+  uuid(): string {
+    const bytes = this.bytes();
+    bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x40;
+    bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
+    const hex = bytes.toString("hex");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  }
+
+  /** A text that nobody guesses, safe in URLs. */
+  token(): string {
+    return this.bytes().toString("base64url");
+  }
+}
+
+const multiplier = 0x5deece66dn;
+const mask = (1n << 48n) - 1n;
+
+/** A whole number from 0 up to but not including `bound`, as `java.util.Random` with this seed makes it first. */
+export function javaRandom(seed: number, bound: number): number {
+  let state = (BigInt(seed) ^ multiplier) & mask;
+  const next = (): bigint => {
+    state = (state * multiplier + 0xbn) & mask;
+    return state >> 17n;
+  };
+  const size = BigInt(bound);
+  if ((bound & (bound - 1)) === 0) return Number((size * next()) >> 31n);
+  // Values of the last, incomplete round are thrown away: they would favour small numbers.
+  for (;;) {
+    const bits = next();
+    const value = bits % size;
+    if (bits - value + size - 1n < 1n << 31n) return Number(value);
+  }
+}

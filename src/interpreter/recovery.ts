@@ -1,0 +1,148 @@
+import type { JsonObject } from "../language/json.js";
+import { isList, isObject } from "./data.js";
+import { assign, dataOf } from "./data-flow.js";
+import { Failure } from "./failure.js";
+import type { FieldReader } from "./field-reader.js";
+import type { Outcome } from "./outcome.js";
+import type { Path } from "./path.js";
+import { putResult } from "./result-path.js";
+import type { Visit } from "./snapshot.js";
+import type { Template } from "./template.js";
+import type { Turn } from "./turn.js";
+import { planAssign } from "./variables.js";
+
+/** A rule of `Retry`, with AWS's defaults filled in. */
+export interface PlannedRetrier {
+  readonly errors: readonly string[];
+  readonly intervalSeconds: number;
+  readonly maxAttempts: number;
+  readonly backoffRate: number;
+  readonly maxDelaySeconds: number;
+  readonly jitter: boolean;
+}
+
+/** A rule of `Catch`. */
+export interface PlannedCatcher {
+  readonly errors: readonly string[];
+  readonly next: string;
+  readonly resultPath: Path | null | undefined;
+  readonly assign: Template | undefined;
+}
+
+export interface Recovery {
+  readonly retriers: readonly PlannedRetrier[];
+  readonly catchers: readonly PlannedCatcher[];
+}
+
+export function planRecovery(reader: FieldReader): Recovery {
+  return {
+    retriers: rules(reader, "Retry").map(planRetrier),
+    catchers: rules(reader, "Catch").map(planCatcher),
+  };
+}
+
+function rules(reader: FieldReader, field: "Retry" | "Catch"): readonly FieldReader[] {
+  const value = reader.raw(field);
+  if (value === undefined) return [];
+  if (!isList(value)) {
+    reader.refuse("Expected value of type Array", field);
+    return [];
+  }
+  const readers: FieldReader[] = [];
+  for (const [index, rule] of value.entries()) {
+    const place = `${field}[${index}]`;
+    if (isObject(rule)) readers.push(reader.within(rule, place));
+    else reader.refuse("Expected value of type Object", place);
+  }
+  return readers;
+}
+
+function errorNames(reader: FieldReader): readonly string[] {
+  const names = reader.raw("ErrorEquals");
+  if (isList(names) && names.length > 0 && names.every((name) => typeof name === "string")) return names;
+  reader.refuse("Expected a list of one or more error names", "ErrorEquals");
+  return [];
+}
+
+function planRetrier(reader: FieldReader): PlannedRetrier {
+  const strategy = reader.raw("JitterStrategy");
+  if (strategy !== undefined && strategy !== "FULL" && strategy !== "NONE") {
+    reader.refuse("Expected one of FULL, NONE", "JitterStrategy");
+  }
+  return {
+    errors: errorNames(reader),
+    intervalSeconds: reader.integer("IntervalSeconds", 1) ?? 1,
+    maxAttempts: reader.integer("MaxAttempts", 0) ?? 3,
+    backoffRate: backoffRate(reader),
+    maxDelaySeconds: reader.integer("MaxDelaySeconds", 1) ?? Number.POSITIVE_INFINITY,
+    jitter: strategy === "FULL",
+  };
+}
+
+function backoffRate(reader: FieldReader): number {
+  const rate = reader.raw("BackoffRate");
+  if (rate === undefined) return 2;
+  if (typeof rate === "number" && rate >= 1) return rate;
+  reader.refuse("Expected a number from 1 on", "BackoffRate");
+  return 2;
+}
+
+function planCatcher(reader: FieldReader): PlannedCatcher {
+  return {
+    errors: errorNames(reader),
+    next: reader.required("Next"),
+    resultPath: reader.resultPath(),
+    assign: planAssign(reader),
+  };
+}
+
+/** Whether a rule that names `errors` is meant for a failure. */
+function isMeant(errors: readonly string[], error: string): boolean {
+  // AWS never hands failures of the engine to Retry or Catch, not even by name.
+  if (error === "States.Runtime") return false;
+  return errors.some((name) => {
+    if (name === error || name === "States.ALL") return true;
+    if (name === "States.Timeout") return error === "States.HeartbeatTimeout";
+    return name === "States.TaskFailed" && error !== "States.Timeout" && error !== "States.HeartbeatTimeout";
+  });
+}
+
+/** What follows a failure: another attempt, the way out that a catcher names, or the failure itself. */
+export function recover(recovery: Recovery, turn: Turn, visit: Visit, failure: Failure): Outcome {
+  const error = failure.error ?? "";
+  const index = recovery.retriers.findIndex(({ errors }) => isMeant(errors, error));
+  const retrier = recovery.retriers[index];
+  const attempts = visit.retries[index] ?? 0;
+  // A retrier that is used up hands on to the catchers, not to the next retrier.
+  if (retrier !== undefined && attempts < retrier.maxAttempts) {
+    const timer = turn.setTimer("retry", delayOf(retrier, attempts, turn));
+    return { kind: "retrying", visit: counted(recovery, visit, index), timer };
+  }
+  const catcher = recovery.catchers.find(({ errors }) => isMeant(errors, error));
+  return catcher === undefined ? failure : caught(catcher, turn, visit, failure);
+}
+
+function counted(recovery: Recovery, visit: Visit, matched: number): Visit {
+  const retries = recovery.retriers.map((_, index) => (visit.retries[index] ?? 0) + (index === matched ? 1 : 0));
+  return { ...visit, retries, retryCount: (visit.retryCount ?? 0) + 1 };
+}
+
+function delayOf(retrier: PlannedRetrier, attempts: number, turn: Turn): number {
+  const delay = Math.min(retrier.maxDelaySeconds, retrier.intervalSeconds * retrier.backoffRate ** attempts);
+  return retrier.jitter ? delay * turn.run.random.fraction() : delay;
+}
+
+function caught(catcher: PlannedCatcher, turn: Turn, visit: Visit, failure: Failure): Outcome {
+  const errorOutput = outputOf(failure, visit);
+  const output = putResult(catcher.resultPath, visit.input.value, errorOutput);
+  if (output instanceof Failure) return output;
+  const assigned = assign(catcher.assign, turn, visit, errorOutput);
+  if (assigned instanceof Failure) return assigned;
+  const data = dataOf(output, visit);
+  return data instanceof Failure ? data : { kind: "exit", output: data, assigned, next: catcher.next };
+}
+
+/** The Error Output. AWS writes an empty cause where there is none. */
+function outputOf(failure: Failure, visit: Visit): JsonObject {
+  return { Error: failure.shownError ?? "", Cause: failure.causeIn(visit.state, visit.enteredEventId) ?? "" };
+}

@@ -1,0 +1,13 @@
+import type { Json, JsonObject } from "../language/json.js";
+import type { Random } from "./random.js";
+
+/** What the paths and functions of a field can see. */
+export interface Scope {
+  /** `$` */
+  readonly input: Json;
+  /** `$$`; a function, since most fields never look at it. */
+  context(): JsonObject;
+  /** `$name` */
+  readonly variables: JsonObject;
+  readonly random: Random;
+}

@@ -1,0 +1,69 @@
+import type { Json } from "../../language/json.js";
+import { holds, type PlannedRule, planRule } from "../choice-rule.js";
+import { isList, isObject } from "../data.js";
+import { type DataFlow, effectiveInput, leave, planDataFlow } from "../data-flow.js";
+import { Failure, locatedFailure } from "../failure.js";
+import type { FieldReader } from "../field-reader.js";
+import type { Outcome } from "../outcome.js";
+import type { Visit } from "../snapshot.js";
+import type { Template } from "../template.js";
+import type { Turn } from "../turn.js";
+import { planAssign } from "../variables.js";
+
+interface PlannedOption {
+  readonly rule: PlannedRule;
+  readonly assign: Template | undefined;
+  readonly next: string;
+}
+
+export interface PlannedChoice {
+  readonly type: "Choice";
+  readonly flow: DataFlow;
+  readonly options: readonly PlannedOption[];
+  readonly otherwise: string | undefined;
+}
+
+export function planChoice(reader: FieldReader): PlannedChoice {
+  const value = reader.raw("Choices");
+  const items = isList(value) ? value : [];
+  if (items.length === 0) reader.refuse("Value cannot be empty", "Choices");
+  const options = items
+    .map((item, index) => planOption(reader, item, `Choices[${index}]`))
+    .filter((option) => option !== undefined);
+  return { type: "Choice", flow: planDataFlow(reader), options, otherwise: reader.text("Default") };
+}
+
+function planOption(outer: FieldReader, item: Json, place: string): PlannedOption | undefined {
+  if (!isObject(item)) return outer.refuse("Expected value of type Object", place);
+  const reader = outer.within(item, place);
+  const rule = planRule(reader);
+  const next = reader.required("Next");
+  return rule === undefined ? undefined : { rule, assign: planAssign(reader), next };
+}
+
+export function runChoice(state: PlannedChoice, turn: Turn, visit: Visit): Outcome {
+  const input = effectiveInput(state.flow, turn, visit);
+  if (input instanceof Failure) return input;
+  const chosen = choose(state, turn, visit, input);
+  if (chosen instanceof Failure) return chosen;
+  return leave({ ...state.flow, assign: chosen.assign }, turn, visit, input, chosen.next);
+}
+
+function choose(
+  state: PlannedChoice,
+  turn: Turn,
+  visit: Visit,
+  input: Json,
+): { readonly assign: Template | undefined; readonly next: string } | Failure {
+  const scope = turn.scope(visit, input);
+  for (const option of state.options) {
+    const held = holds(option.rule, scope);
+    if (held instanceof Failure) return held;
+    if (held) return option;
+  }
+  if (state.otherwise !== undefined) return { assign: state.flow.assign, next: state.otherwise };
+  return locatedFailure(
+    "States.NoChoiceMatched",
+    "Failed to transition out of the state. The state does not point to a next state.",
+  );
+}

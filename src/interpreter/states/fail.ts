@@ -1,0 +1,42 @@
+import type { PlannedCall } from "../call.js";
+import { Failure, runtimeFailure } from "../failure.js";
+import type { FieldReader } from "../field-reader.js";
+import type { Path } from "../path.js";
+import type { Visit } from "../snapshot.js";
+import { readSource } from "../template.js";
+import type { Turn } from "../turn.js";
+
+type Text = string | Path | PlannedCall | undefined;
+
+export interface PlannedFail {
+  readonly type: "Fail";
+  readonly error: Text;
+  readonly cause: Text;
+}
+
+export function planFail(reader: FieldReader): PlannedFail {
+  for (const field of ["Error", "Cause"]) {
+    if (reader.has(field) && reader.has(`${field}Path`)) {
+      reader.refuse(`Only one of these fields is allowed: [${field}, ${field}Path]`);
+    }
+  }
+  return {
+    type: "Fail",
+    error: reader.text("Error") ?? reader.source("ErrorPath"),
+    cause: reader.text("Cause") ?? reader.source("CausePath"),
+  };
+}
+
+export function runFail(state: PlannedFail, turn: Turn, visit: Visit): Failure {
+  const error = textOf(state.error, "ErrorPath", turn, visit);
+  if (error instanceof Failure) return error;
+  const cause = textOf(state.cause, "CausePath", turn, visit);
+  return cause instanceof Failure ? cause : new Failure(error, cause);
+}
+
+function textOf(text: Text, field: string, turn: Turn, visit: Visit): string | undefined | Failure {
+  if (text === undefined || typeof text === "string") return text;
+  const value = readSource(text, turn.scope(visit, visit.input.value), field);
+  if (value instanceof Failure || typeof value === "string") return value;
+  return runtimeFailure(`The ${field} field must refer to a string, got ${JSON.stringify(value)}: ${text.text}`);
+}

@@ -1,0 +1,25 @@
+import type { Json } from "../../language/json.js";
+import { type DataFlow, effectiveInput, leaveWithResult, planDataFlow } from "../data-flow.js";
+import { Failure } from "../failure.js";
+import type { FieldReader } from "../field-reader.js";
+import type { Outcome } from "../outcome.js";
+import type { Visit } from "../snapshot.js";
+import type { Turn } from "../turn.js";
+
+export interface PlannedPass {
+  readonly type: "Pass";
+  readonly flow: DataFlow;
+  /** Data that takes the place of the input; never evaluated. */
+  readonly result: Json | undefined;
+  readonly next: string | undefined;
+}
+
+export function planPass(reader: FieldReader, next: string | undefined): PlannedPass {
+  return { type: "Pass", flow: planDataFlow(reader), result: reader.raw("Result"), next };
+}
+
+export function runPass(state: PlannedPass, turn: Turn, visit: Visit): Outcome {
+  const input = effectiveInput(state.flow, turn, visit);
+  if (input instanceof Failure) return input;
+  return leaveWithResult(state.flow, turn, visit, state.result === undefined ? input : state.result, state.next);
+}
