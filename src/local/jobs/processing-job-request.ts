@@ -1,0 +1,203 @@
+import { posix } from "node:path";
+import { isPlainObject, type Json, type JsonObject } from "../../language/json.js";
+import { readRequest } from "../protocols/shape.js";
+import { bucketNameProblem } from "../storage/bucket-name.js";
+import { ServiceError } from "../wire.js";
+import { processingJobShape } from "./processing-job-shape.js";
+
+/** A place in S3. */
+export interface S3Place {
+  readonly uri: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** Objects that a job reads. */
+export interface JobInput {
+  readonly name: string;
+  readonly source: S3Place;
+  /** Folder below `/opt/ml/processing/`. */
+  readonly localPath: string;
+  readonly isManifest: boolean;
+  readonly isSharded: boolean;
+}
+
+/** A folder whose files a job leaves in S3. */
+export interface JobOutput {
+  readonly name: string;
+  readonly destination: S3Place;
+  /** Folder below `/opt/ml/processing/`. */
+  readonly localPath: string;
+}
+
+/** A request of CreateProcessingJob, read. */
+export interface ProcessingJobRequest {
+  readonly name: string;
+  /** The request with the defaults that the service fills in. */
+  readonly members: JsonObject;
+  readonly command: readonly [string, ...string[]];
+  readonly environment: ReadonlyMap<string, string>;
+  readonly inputs: readonly JobInput[];
+  readonly outputs: readonly JobOutput[];
+  readonly instanceCount: number;
+  readonly instanceType: string;
+  readonly maxRuntimeSeconds: number;
+  /** What the request asks for and a local run does not do, a line each. */
+  readonly withoutEffect: readonly string[];
+}
+
+const processingFolder = "/opt/ml/processing/";
+const defaultMaxRuntimeSeconds = 86_400;
+
+/**
+ * Reads a request of CreateProcessingJob.
+ *
+ * @throws `ValidationException` for what AWS refuses, and for what does not run locally, by name.
+ */
+export function readProcessingJobRequest(input: JsonObject): ProcessingJobRequest {
+  const members = withDefaults(readRequest(processingJobShape, input));
+  const app = objectAt(members, "AppSpecification");
+  const cluster = objectAt(objectAt(members, "ProcessingResources"), "ClusterConfig");
+  return {
+    name: textAt(members, "ProcessingJobName"),
+    members,
+    command: commandOf(app),
+    environment: new Map(Object.entries(objectAt(members, "Environment")).map(([key, value]) => [key, String(value)])),
+    inputs: listAt(members, "ProcessingInputs").map(readInput),
+    outputs: listAt(objectAt(members, "ProcessingOutputConfig"), "Outputs").map(readOutput),
+    instanceCount: Number(cluster["InstanceCount"]),
+    instanceType: textAt(cluster, "InstanceType"),
+    maxRuntimeSeconds: Number(objectAt(members, "StoppingCondition")["MaxRuntimeInSeconds"]),
+    withoutEffect: withoutEffect(members),
+  };
+}
+
+function withDefaults(request: JsonObject): JsonObject {
+  const inputs = listAt(request, "ProcessingInputs").map((input) => ({
+    AppManaged: false,
+    ...input,
+    ...(input["S3Input"] === undefined ? {} : { S3Input: { ...s3InputDefaults, ...objectAt(input, "S3Input") } }),
+  }));
+  const config = objectAt(request, "ProcessingOutputConfig");
+  const outputs = listAt(config, "Outputs").map((output) => ({ AppManaged: false, ...output }));
+  return {
+    ...request,
+    ...(request["ProcessingInputs"] === undefined ? {} : { ProcessingInputs: inputs }),
+    ...(request["ProcessingOutputConfig"] === undefined
+      ? {}
+      : { ProcessingOutputConfig: { ...config, Outputs: outputs } }),
+    StoppingCondition: { MaxRuntimeInSeconds: defaultMaxRuntimeSeconds, ...objectAt(request, "StoppingCondition") },
+  };
+}
+
+const s3InputDefaults = { S3InputMode: "File", S3DataDistributionType: "FullyReplicated", S3CompressionType: "None" };
+
+function commandOf(app: JsonObject): readonly [string, ...string[]] {
+  const [command, ...rest] = textsAt(app, "ContainerEntrypoint");
+  if (command === undefined) {
+    throw refused(
+      "AppSpecification.ContainerEntrypoint is needed: the image is not run locally, so its own entrypoint is not known",
+    );
+  }
+  const words = [command, ...rest, ...textsAt(app, "ContainerArguments")] as const;
+  if (words.some((word) => word.includes("\0")))
+    throw refused("the command has a NUL character, which no process takes");
+  return words;
+}
+
+function readInput(input: JsonObject): JobInput {
+  const name = textAt(input, "InputName");
+  const s3 = objectAt(input, "S3Input");
+  if (input["DatasetDefinition"] !== undefined)
+    throw refused(`DatasetDefinition of input "${name}" does not run locally`);
+  if (input["AppManaged"] === true) throw refused(`AppManaged of input "${name}" does not run locally`);
+  if (input["S3Input"] === undefined) throw refused(`input "${name}" has no S3Input`);
+  if (s3["S3InputMode"] === "Pipe") throw refused(`S3InputMode Pipe of input "${name}" does not run locally; use File`);
+  if (s3["S3CompressionType"] === "Gzip") {
+    throw refused(`S3CompressionType Gzip of input "${name}" does not run locally; use None`);
+  }
+  return {
+    name,
+    source: s3Place(textAt(s3, "S3Uri"), `input "${name}"`),
+    localPath: containerPath(s3["LocalPath"], `input "${name}"`),
+    isManifest: s3["S3DataType"] === "ManifestFile",
+    isSharded: s3["S3DataDistributionType"] === "ShardedByS3Key",
+  };
+}
+
+function readOutput(output: JsonObject): JobOutput {
+  const name = textAt(output, "OutputName");
+  const s3 = objectAt(output, "S3Output");
+  if (output["FeatureStoreOutput"] !== undefined) {
+    throw refused(`FeatureStoreOutput of output "${name}" does not run locally`);
+  }
+  if (output["AppManaged"] === true) throw refused(`AppManaged of output "${name}" does not run locally`);
+  if (output["S3Output"] === undefined) throw refused(`output "${name}" has no S3Output`);
+  return {
+    name,
+    destination: s3Place(textAt(s3, "S3Uri"), `output "${name}"`),
+    localPath: containerPath(s3["LocalPath"], `output "${name}"`),
+  };
+}
+
+/** Reads `s3://bucket/key`. Throws `ValidationException`. */
+export function s3Place(uri: string, owner: string): S3Place {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri) ?? [];
+  const problem = bucket === "" ? "expected s3://bucket/key" : bucketNameProblem(bucket);
+  if (problem === undefined) return { uri, bucket, key };
+  throw refused(`the S3Uri ${JSON.stringify(uri)} of ${owner} cannot be used: ${problem}`);
+}
+
+function containerPath(path: Json | undefined, owner: string): string {
+  const text = typeof path === "string" ? path : "";
+  const plain = posix.normalize(text).replace(/\/$/, "");
+  const isBelow = plain.startsWith(processingFolder) && text.replace(/\/$/, "") === plain && !plain.includes("\0");
+  if (isBelow) return plain;
+  throw refused(
+    `the LocalPath of ${owner} is not allowed: expected a plain path below ${processingFolder}, got ${JSON.stringify(path ?? null)}`,
+  );
+}
+
+function withoutEffect(request: JsonObject): string[] {
+  const network = objectAt(request, "NetworkConfig");
+  const config = objectAt(request, "ProcessingOutputConfig");
+  const cluster = objectAt(objectAt(request, "ProcessingResources"), "ClusterConfig");
+  const continuous = listAt(config, "Outputs").filter((o) => objectAt(o, "S3Output")["S3UploadMode"] === "Continuous");
+  return [
+    `the image ${textAt(objectAt(request, "AppSpecification"), "ImageUri")} is not used: the command runs on this machine`,
+    ...(network["EnableNetworkIsolation"] === true ? ["EnableNetworkIsolation has no effect locally"] : []),
+    ...(network["VpcConfig"] === undefined ? [] : ["VpcConfig has no effect locally"]),
+    ...(config["KmsKeyId"] === undefined && cluster["VolumeKmsKeyId"] === undefined
+      ? []
+      : ["KMS keys have no effect locally"]),
+    ...continuous.map((output) => `output "${textAt(output, "OutputName")}" is uploaded at the end, not continuously`),
+  ];
+}
+
+function refused(message: string): ServiceError {
+  return new ServiceError("ValidationException", message);
+}
+
+function objectAt(value: JsonObject, member: string): JsonObject {
+  const found = value[member];
+  return found !== undefined && isObject(found) ? found : {};
+}
+
+function listAt(value: JsonObject, member: string): readonly JsonObject[] {
+  const found = value[member];
+  return Array.isArray(found) ? found.filter(isObject) : [];
+}
+
+function textsAt(value: JsonObject, member: string): readonly string[] {
+  const found = value[member];
+  return Array.isArray(found) ? found.filter((item) => typeof item === "string") : [];
+}
+
+function textAt(value: JsonObject, member: string): string {
+  const found = value[member];
+  return typeof found === "string" ? found : "";
+}
+
+function isObject(value: Json): value is JsonObject {
+  return isPlainObject(value);
+}

@@ -1,0 +1,66 @@
+import type { JobClock } from "./job-clock.js";
+import type { JobLog } from "./job-log.js";
+import type { HostEnd, HostProcess } from "./run-host.js";
+import type { StopSignal } from "./stop-signal.js";
+
+/** The processes of a job and what ends them. */
+export interface RunningHosts {
+  readonly clock: JobClock;
+  /** Milliseconds from SIGTERM to SIGKILL. */
+  readonly graceMs: number;
+  readonly maxRuntimeSeconds: number;
+  readonly stop: StopSignal;
+  readonly processes: readonly HostProcess[];
+  readonly logs: readonly JobLog[];
+}
+
+/** Waits until all hosts have ended. All are ended when one fails, when the time is over and when the stop signal is set. */
+export async function waitForHosts(hosts: RunningHosts): Promise<HostEnd[]> {
+  const { clock, stop, processes, maxRuntimeSeconds } = hosts;
+  const ending = createEnding(hosts);
+  const cancelLimit = clock.setTimer(maxRuntimeSeconds * 1000, () => {
+    say(hosts, `the job has run for ${maxRuntimeSeconds} s (StoppingCondition.MaxRuntimeInSeconds) and is stopped`);
+    stop.set();
+  });
+  stop.onSet(ending.begin);
+  const ends = processes.map(async ({ ended }, index) => {
+    const end = await ended;
+    if (end.exitCode !== 0 && !ending.hasBegun()) {
+      const others = processes.length > 1 ? "; the other hosts are stopped" : "";
+      say(hosts, `algo-${index + 1} ended with exit code ${end.exitCode}${others}`);
+      ending.begin();
+    }
+    return end;
+  });
+  try {
+    return await Promise.all(ends);
+  } finally {
+    cancelLimit();
+    ending.finish();
+  }
+}
+
+/** SIGTERM, and SIGKILL after the grace; once. */
+function createEnding({ clock, graceMs, processes }: RunningHosts) {
+  let cancelKill = () => {};
+  let hasBegun = false;
+  return {
+    hasBegun: () => hasBegun,
+    begin(): void {
+      if (hasBegun) return;
+      hasBegun = true;
+      for (const { terminate } of processes) terminate();
+      cancelKill = clock.setTimer(graceMs, () => {
+        for (const { kill } of processes) kill();
+      });
+    },
+    finish(): void {
+      hasBegun = true;
+      cancelKill();
+    },
+  };
+}
+
+function say({ logs }: RunningHosts, line: string): void {
+  for (const log of logs) log.note(line);
+}
