@@ -22,6 +22,7 @@ export const errorCodes = {
   job_stopped: "allow it with { allowStopped: true }, or see who stopped the job",
   conflicting_wait: "set wait to true, or logs to false",
   unreadable_file: "check the file and its permissions",
+  file_too_large: "upload it with a tool that sends parts, and give its s3:// URI",
   unwritable_file: "check the folder and its permissions",
   port_in_use: "choose another port, or leave it out for a free one",
   data_folder_not_writable: "choose another folder with --data, or mend its permissions",
@@ -49,7 +50,12 @@ export class SfnDsError extends Error {
 
   /** Also true for an error of another copy of this package, where `instanceof` is false. */
   static is(value: unknown): value is SfnDsError {
-    return value instanceof Error && "code" in value && typeof value.code === "string" && Object.hasOwn(errorCodes, value.code);
+    return (
+      value instanceof Error &&
+      "code" in value &&
+      typeof value.code === "string" &&
+      Object.hasOwn(errorCodes, value.code)
+    );
   }
 }
 
@@ -72,7 +78,9 @@ export function explainAwsError(error: unknown): unknown {
   }
   const code = "code" in error ? error.code : undefined;
   if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EHOSTUNREACH") {
-    return new SfnDsError("endpoint_unreachable", `the endpoint does not answer: ${error.message || code}`, { cause: error });
+    return new SfnDsError("endpoint_unreachable", `the endpoint does not answer: ${error.message || code}`, {
+      cause: error,
+    });
   }
   return error;
 }

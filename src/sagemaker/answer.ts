@@ -1,0 +1,25 @@
+import type { CreateProcessingJobCommandOutput, DescribeProcessingJobCommandOutput } from "@aws-sdk/client-sagemaker";
+
+type Scalar = string | number | boolean | null | undefined | bigint;
+
+/**
+ * A service's answer as Step Functions hands it on: dates are numbers (seconds since 1970), the client's own metadata are gone.
+ * The clients write members that the API always sends as `X: T | undefined` and the others as `X?: T`; the first kind loses its `undefined`.
+ */
+export type Answer<T> = T extends Date
+  ? number
+  : T extends Scalar
+    ? T
+    : T extends readonly (infer E)[]
+      ? readonly Answer<E>[]
+      : {
+          readonly [K in keyof T as K extends "$metadata" ? never : K]: object extends Pick<T, K>
+            ? Answer<T[K]>
+            : Answer<Exclude<T[K], undefined>>;
+        };
+
+/** What a processing job looks like after its end, as a step gives it on. */
+export interface DescribeProcessingJobResult extends Answer<DescribeProcessingJobCommandOutput> {}
+
+/** What SageMaker answers when a processing job was created, as a step gives it on. */
+export interface CreateProcessingJobResult extends Answer<CreateProcessingJobCommandOutput> {}

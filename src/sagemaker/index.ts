@@ -1,0 +1,29 @@
+export type { Answer, CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
+export { type JobLogsOptions, jobLogs, type LogEvent } from "./logs.js";
+export { NetworkConfig, type NetworkConfigOptions } from "./network-config.js";
+export type { Overrides } from "./overrides.js";
+export {
+  type AthenaDatasetDefinition,
+  type DatasetDefinition,
+  ProcessingInput,
+  type ProcessingInputOptions,
+  type RedshiftDatasetDefinition,
+  type S3Input,
+  type S3InputSettings,
+} from "./processing-input.js";
+export { ProcessingJob, type WaitOptions } from "./processing-job.js";
+export { ProcessingOutput, type ProcessingOutputOptions } from "./processing-output.js";
+export {
+  type ContainerArguments,
+  ProcessingStep,
+  type ProcessingStepOptions,
+  type ProcessingStepOutput,
+} from "./processing-step.js";
+export { Processor, type ProcessorOptions } from "./processor.js";
+export { type ExecutionRoleOptions, expandRole, getExecutionRole } from "./role.js";
+export type { RunOptions } from "./run-processing-job.js";
+export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
+export { Session, type SessionOptions } from "./session.js";
+export type { SessionClients } from "./session-clients.js";
+export type { Tag, Tags } from "./tags.js";
+export type { UploadOptions } from "./upload.js";

@@ -1,0 +1,29 @@
+import { isPlainObject, setOwn } from "../language/json.js";
+import { isLate } from "./late-value.js";
+
+/** How deep the two are walked together; what lies deeper is replaced whole. Requests of SageMaker are far shallower. */
+const maxDepth = 20;
+
+type Data = Record<string, unknown>;
+
+/**
+ * Puts the author's parameters over generated ones: objects are merged, everything else, lists too, is replaced.
+ * `key` and `key.$` are one field to AWS, so the author's drops the other.
+ */
+export function mergeParameters(generated: Data, given: Data, depth = 0): Data {
+  const result: Data = { ...generated };
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const other = key.endsWith(".$") ? key.slice(0, -2) : `${key}.$`;
+    if (Object.hasOwn(result, other)) delete result[other];
+    const before = Object.hasOwn(result, key) ? result[key] : undefined;
+    const merged =
+      isData(before) && isData(value) && depth < maxDepth ? mergeParameters(before, value, depth + 1) : value;
+    setOwn<unknown>(result, key, merged);
+  }
+  return result;
+}
+
+function isData(value: unknown): value is Data {
+  return !isLate(value) && isPlainObject(value);
+}

@@ -1,0 +1,46 @@
+import { SfnDsError } from "../language/sfn-ds-error.js";
+import type { Session } from "./session.js";
+
+const firstPause = 500;
+const longestPause = 15_000;
+const growth = 1.5;
+
+/**
+ * Asks until there is an answer, with longer and longer pauses: 0.5 s at first, 15 s at most.
+ *
+ * @throws {@link SfnDsError} `wait_aborted` when `signal` is aborted.
+ */
+export async function pollUntil<T>(
+  session: Session,
+  ask: () => Promise<T | undefined>,
+  what: string,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  for (let pause = firstPause; ; pause = Math.min(pause * growth, longestPause)) {
+    throwIfAborted(signal, what);
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await pauseFor(session, pause, what, signal);
+  }
+}
+
+/** Waits; an abort is said in our words. */
+export async function pauseFor(
+  session: Session,
+  milliseconds: number,
+  what: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await session.sleep(milliseconds, signal);
+  } catch (error) {
+    throwIfAborted(signal, what);
+    throw error;
+  }
+}
+
+function throwIfAborted(signal: AbortSignal | undefined, what: string): void {
+  if (signal?.aborted !== true) return;
+  const hint = "the job goes on; call wait() again, or stop()";
+  throw new SfnDsError("wait_aborted", `waiting for ${what} was aborted`, { cause: signal.reason, hint });
+}

@@ -1,0 +1,158 @@
+import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
+import type { Param, Ref } from "../expression/placeholder.js";
+import { integrationArn, partitionOf } from "../language/arn.js";
+import { type Issue, shown } from "../language/errors.js";
+import { FlowStep } from "../states/chain.js";
+import { type Deferred, deferred } from "../states/deferred.js";
+import type { TaskFields } from "../states/task.js";
+import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
+import { assetUri } from "./asset.js";
+import { outputPlace } from "./default-output.js";
+import { jobNameBase, uniqueJobName } from "./job-name.js";
+import { isLate } from "./late-value.js";
+import type { Overrides } from "./overrides.js";
+import { Problems } from "./problems.js";
+import type { ProcessingInput } from "./processing-input.js";
+import type { ProcessingOutput } from "./processing-output.js";
+import { buildProcessingRequest } from "./processing-request.js";
+import { Processor } from "./processor.js";
+import type { Session } from "./session.js";
+import type { Tags } from "./tags.js";
+
+/** Arguments of a container: a list, or a placeholder of one. Numbers and booleans are written as text. */
+export type ContainerArguments = Ref<readonly string[]> | readonly (Ref<string> | string | number | boolean)[];
+
+/** Options of {@link ProcessingStep}. */
+export interface ProcessingStepOptions<Wait extends boolean = boolean> extends TaskFields {
+  readonly processor: Processor;
+  /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default another one for each job: `{base}-{UUID}`. */
+  readonly jobName?: Param<string>;
+  /** The script of a ScriptProcessor: a file (path or `file://` URL), which is uploaded at deployment, or its `s3://` URI. */
+  readonly code?: Param<string>;
+  readonly inputs?: readonly ProcessingInput[];
+  readonly outputs?: readonly ProcessingOutput[];
+  /** Arguments of the container, at most 100; none is empty. */
+  readonly arguments?: ContainerArguments;
+  /** The same as `arguments`, under the Python SDK's name; one of the two. */
+  readonly containerArguments?: ContainerArguments;
+  /** What the container runs; default the processor's command and the script, or its entrypoint. */
+  readonly containerEntrypoint?: Param<readonly string[]>;
+  /** KMS key of the outputs; default the processor's. */
+  readonly kmsKeyId?: Param<string>;
+  /** KMS key of files that the deployment uploads; default the bucket's own. */
+  readonly uploadKmsKeyId?: string;
+  readonly experimentConfig?: Param<ExperimentConfig>;
+  /** Tags of the job, beside the processor's; the step's value of a key counts. */
+  readonly tags?: Tags;
+  /** Whether the state waits for the job's end; default true. */
+  readonly waitForCompletion?: Wait;
+  /** Merged over the generated request: objects are merged, everything else, lists too, is replaced. */
+  readonly parameters?: Overrides<CreateProcessingJobRequest>;
+}
+
+/** What a processing step gives on. */
+export type ProcessingStepOutput<Wait extends boolean> = Wait extends true
+  ? DescribeProcessingJobResult
+  : CreateProcessingJobResult;
+
+/**
+ * Runs a SageMaker processing job.
+ *
+ * Local code and inputs are uploaded when the workflow is created or updated, under keys made from their contents.
+ *
+ * @param name - State name, unique in the workflow; 1 to 80 characters.
+ * @throws {@link DefinitionError} at `compile()`: `invalid_job_name`, `invalid_processor`, `invalid_processing_input`, `invalid_processing_output`,
+ * `invalid_container_path`, `invalid_code`, `missing_file`, `invalid_number`, `invalid_text`, `unknown_option`.
+ * @example
+ * new ProcessingStep("Preprocess", { processor, code: "./preprocess.py", jobName: input.JobName });
+ * // { "Type": "Task", "Resource": "arn:aws:states:::sagemaker:createProcessingJob.sync", "Parameters": { "ProcessingJobName.$": "…", … } }
+ */
+export class ProcessingStep<const Wait extends boolean = true> extends FlowStep<ProcessingStepOutput<Wait>> {
+  constructor(name: string, options: ProcessingStepOptions<Wait>) {
+    const { fields, problems } = authoredFields(name, options);
+    super(name, "Task", fields, { problems });
+  }
+}
+
+const ownNames = {
+  processor: true,
+  jobName: true,
+  code: true,
+  inputs: true,
+  outputs: true,
+  arguments: true,
+  containerArguments: true,
+  containerEntrypoint: true,
+  kmsKeyId: true,
+  uploadKmsKeyId: true,
+  experimentConfig: true,
+  tags: true,
+  waitForCompletion: true,
+  parameters: true,
+} as const satisfies { [K in Exclude<keyof ProcessingStepOptions, keyof TaskFields>]-?: true };
+
+const taskNames = {
+  comment: true,
+  inputPath: true,
+  timeoutSeconds: true,
+  timeoutSecondsPath: true,
+  heartbeatSeconds: true,
+  heartbeatSecondsPath: true,
+  resultSelector: true,
+  resultPath: true,
+  outputPath: true,
+  retry: true,
+  catch: true,
+} as const satisfies { [K in keyof TaskFields]-?: true };
+
+/** Turns the step's options into those of a Task. */
+function authoredFields(
+  name: string,
+  options: ProcessingStepOptions,
+): { readonly fields: object; readonly problems: readonly Issue[] } {
+  const problems = new Problems();
+  const task = Object.fromEntries(Object.entries(options).filter(([option]) => Object.hasOwn(taskNames, option)));
+  problems.addUnknown("ProcessingStep", options, { ...ownNames, ...taskNames }, []);
+  const { processor, waitForCompletion = true } = options;
+  if (typeof waitForCompletion !== "boolean") {
+    const message = `expected true or false, got ${isLate(waitForCompletion) ? "a placeholder" : shown(waitForCompletion)}`;
+    problems.add("invalid_processor", ["waitForCompletion"], message);
+  }
+  if (!Processor.is(processor)) {
+    problems.add("invalid_processor", ["processor"], `expected a Processor, got ${shown(processor)}`);
+    return { fields: { ...task, resource: "" }, problems: problems.issues };
+  }
+  const parameters = requestOf(name, options, problems);
+  const resource = resourceOf(processor.session, waitForCompletion);
+  return { fields: { ...task, resource, parameters }, problems: problems.issues };
+}
+
+function requestOf(name: string, options: ProcessingStepOptions, problems: Problems): Record<string, unknown> {
+  const { processor, containerArguments, containerEntrypoint: entrypoint, uploadKmsKeyId } = options;
+  if (options.arguments !== undefined && containerArguments !== undefined) {
+    problems.add("conflicting_options", ["arguments"], "arguments and containerArguments are both set");
+  }
+  const { baseJobName, imageUri } = processor.options;
+  const base = jobNameBase(baseJobName, imageUri, name);
+  const jobName = options.jobName ?? uniqueJobName(base);
+  const { session } = processor;
+  return buildProcessingRequest(
+    { ...options, jobName, arguments: options.arguments ?? containerArguments, entrypoint },
+    {
+      root: ["Parameters"],
+      file: (file) => assetUri(session, file.path, `the S3 URI of ${file.given}`, uploadKmsKeyId),
+      output: outputPlace(session, jobName, base),
+    },
+    problems,
+  );
+}
+
+/** The ARN of the integration; its partition is that of the session's region. */
+function resourceOf(session: Session, waits: boolean): string | Deferred<string> {
+  const pattern = waits ? "RUN_JOB" : "REQUEST_RESPONSE";
+  const arn = (partition: string): string =>
+    integrationArn({ partition, service: "sagemaker", action: "createProcessingJob", pattern });
+  const { knownRegion } = session;
+  if (knownRegion !== undefined) return arn(partitionOf(knownRegion));
+  return deferred("the ARN of the integration with SageMaker", async () => arn(await session.partition()));
+}

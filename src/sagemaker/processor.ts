@@ -1,0 +1,78 @@
+import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
+import type { Param } from "../expression/placeholder.js";
+import type { Deferred } from "../states/deferred.js";
+import type { NetworkConfig } from "./network-config.js";
+import type { ProcessingJob } from "./processing-job.js";
+import { processorKind } from "./processor-kind.js";
+import { type RunOptions, runProcessingJob } from "./run-processing-job.js";
+import { Session } from "./session.js";
+import type { Tags } from "./tags.js";
+
+/** Options of {@link Processor}. Every one may be a placeholder in a step; a job that `run()` starts needs values. */
+export interface ProcessorOptions {
+  /** ARN or name of the role that SageMaker runs the job as; a name is looked up at deployment. */
+  readonly role: Param<string>;
+  /** URI of the container's image, at most 255 characters. */
+  readonly imageUri: Param<string> | Deferred<string>;
+  /** 1 to 100. */
+  readonly instanceCount: Param<number>;
+  /** For example `ml.m5.xlarge`. */
+  readonly instanceType: Param<ProcessingInstanceType | (string & {})>;
+  /** What the container runs instead of the image's own entrypoint; 1 to 100 texts. */
+  readonly entrypoint?: Param<readonly string[]>;
+  /** Gigabytes of each instance's volume, 1 to 16384; default 30. */
+  readonly volumeSizeInGb?: Param<number>;
+  /** KMS key of the instances' volumes. */
+  readonly volumeKmsKey?: Param<string>;
+  /** KMS key of the outputs. */
+  readonly outputKmsKey?: Param<string>;
+  /** Seconds after which a job is stopped, 1 to 777600; SageMaker's default is a day. */
+  readonly maxRuntimeInSeconds?: Param<number>;
+  /** What generated job names begin with; default the image's name. */
+  readonly baseJobName?: string;
+  /** Default `new Session()`. */
+  readonly session?: Session;
+  /** Environment of the container, at most 100 entries. */
+  readonly env?: Param<{ readonly [name: string]: string }>;
+  /** Tags of the jobs, at most 50. */
+  readonly tags?: Tags;
+  readonly networkConfig?: NetworkConfig;
+}
+
+/**
+ * What SageMaker runs processing jobs on and with. A processor never changes.
+ *
+ * @throws {@link DefinitionError} at `compile()` or `run()`: `invalid_processor`, `invalid_number`, `unknown_option`.
+ * @example
+ * const processor = new Processor({ role, imageUri, instanceCount: 1, instanceType: "ml.m5.xlarge" });
+ * const job = await processor.run({ arguments: ["--rows", 10], wait: false, logs: false });
+ */
+export class Processor {
+  /** As given. */
+  readonly options: ProcessorOptions & {
+    /** Of a ScriptProcessor. */
+    readonly command?: readonly Param<string>[];
+  };
+  readonly session: Session;
+  readonly [processorKind]: "Processor" | "ScriptProcessor" = "Processor";
+
+  constructor(options: ProcessorOptions) {
+    this.options = Object.freeze({ ...options });
+    this.session = options.session ?? new Session();
+  }
+
+  /** Whether `value` is a processor, also one of another copy of this package. */
+  static is(value: unknown): value is Processor {
+    return typeof value === "object" && value !== null && processorKind in value;
+  }
+
+  /**
+   * Runs a job: uploads what is local, creates the job, and waits for its end unless told otherwise.
+   *
+   * @throws {@link DefinitionError} with everything that is wrong with the options.
+   * @throws {@link SfnDsError} `conflicting_wait`, `job_failed`, `job_stopped`, `wait_aborted`, `unreadable_file`.
+   */
+  run(options: RunOptions = {}): Promise<ProcessingJob> {
+    return runProcessingJob(this, options);
+  }
+}

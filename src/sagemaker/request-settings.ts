@@ -1,0 +1,152 @@
+import { shown } from "../language/errors.js";
+import { isPlainObject } from "../language/json.js";
+import { isDeferred } from "../states/deferred.js";
+import { checkFlag, checkText, checkTexts, checkWholeNumber } from "./check-value.js";
+import { isLate } from "./late-value.js";
+import { NetworkConfig } from "./network-config.js";
+import type { Path, Problems } from "./problems.js";
+import type { ProcessorOptions } from "./processor.js";
+
+const code = "invalid_processor";
+const maxContainerItems = 100;
+const maxItemLength = 256;
+
+/** Writes `ContainerArguments`: numbers and booleans as text, an empty list left out. */
+export function lowerArguments(value: unknown, path: Path, problems: Problems): unknown {
+  if (value === undefined || isLate(value)) return value;
+  if (!Array.isArray(value)) {
+    problems.add("invalid_text", path, `expected a list of arguments, got ${shown(value)}`);
+    return undefined;
+  }
+  if (value.length === 0) return undefined;
+  const texts = value.map((item: unknown) =>
+    typeof item === "boolean" || (typeof item === "number" && Number.isFinite(item)) ? String(item) : item,
+  );
+  const limit = { items: [1, maxContainerItems], length: maxItemLength } as const;
+  checkTexts(texts, limit, { problems, code: "invalid_text", path });
+  return texts;
+}
+
+/** Writes `Environment`. */
+export function lowerEnvironment(env: unknown, path: Path, problems: Problems): unknown {
+  if (env === undefined || isLate(env)) return env;
+  if (!isPlainObject(env)) {
+    problems.add(code, path, `expected an object of texts, got ${shown(env)}`);
+    return undefined;
+  }
+  const entries = Object.entries(env);
+  if (entries.length > 100) problems.add(code, path, `expected at most 100 entries, got ${entries.length}`);
+  for (const [name, value] of entries) {
+    if (!/^[a-zA-Z_][a-zA-Z0-9_]{0,255}$/.test(name)) {
+      problems.add(
+        code,
+        [...path, name],
+        `expected a name of letters, digits and _, not first a digit, got ${shown(name)}`,
+      );
+    }
+    checkText(value, 256, { problems, code, path: [...path, name] }, 0);
+  }
+  return env;
+}
+
+const networkNames = {
+  enableNetworkIsolation: true,
+  securityGroupIds: true,
+  subnets: true,
+  encryptInterContainerTraffic: true,
+} as const;
+
+/** Writes `NetworkConfig`. */
+export function lowerNetwork(network: unknown, path: Path, problems: Problems): object | undefined {
+  if (network === undefined) return undefined;
+  if (!NetworkConfig.is(network)) {
+    problems.add(code, path, `expected a NetworkConfig, got ${isLate(network) ? "a placeholder" : shown(network)}`);
+    return undefined;
+  }
+  const { options } = network;
+  problems.addUnknown("NetworkConfig", options, networkNames, path);
+  const { enableNetworkIsolation = false, securityGroupIds, subnets, encryptInterContainerTraffic } = options;
+  const vpc = [...path, "VpcConfig"];
+  checkFlag(enableNetworkIsolation, { problems, code, path: [...path, "EnableNetworkIsolation"] });
+  if (encryptInterContainerTraffic !== undefined) {
+    checkFlag(encryptInterContainerTraffic, {
+      problems,
+      code,
+      path: [...path, "EnableInterContainerTrafficEncryption"],
+    });
+  }
+  const hasVpc = securityGroupIds !== undefined || subnets !== undefined;
+  if (hasVpc) {
+    const check = (field: string) => ({ problems, code, path: [...vpc, field] }) as const;
+    checkTexts(securityGroupIds, { items: [1, 5], length: 32 }, check("SecurityGroupIds"));
+    checkTexts(subnets, { items: [1, 16], length: 32 }, check("Subnets"));
+  }
+  return {
+    EnableNetworkIsolation: enableNetworkIsolation,
+    ...(encryptInterContainerTraffic === undefined
+      ? {}
+      : { EnableInterContainerTrafficEncryption: encryptInterContainerTraffic }),
+    ...(hasVpc ? { VpcConfig: { SecurityGroupIds: securityGroupIds, Subnets: subnets } } : {}),
+  };
+}
+
+/** Writes `ProcessingResources`. */
+export function lowerResources(options: ProcessorOptions, path: Path, problems: Problems): object {
+  const { instanceCount, instanceType, volumeSizeInGb = 30, volumeKmsKey } = options;
+  const at = [...path, "ClusterConfig"];
+  checkWholeNumber(instanceCount, [1, 100], { problems, code, path: [...at, "InstanceCount"] });
+  checkText(instanceType, 256, { problems, code, path: [...at, "InstanceType"] });
+  checkWholeNumber(volumeSizeInGb, [1, 16_384], { problems, code, path: [...at, "VolumeSizeInGB"] });
+  if (volumeKmsKey !== undefined) checkText(volumeKmsKey, 2048, { problems, code, path: [...at, "VolumeKmsKeyId"] });
+  return {
+    ClusterConfig: {
+      InstanceCount: instanceCount,
+      InstanceType: instanceType,
+      VolumeSizeInGB: volumeSizeInGb,
+      ...(volumeKmsKey === undefined ? {} : { VolumeKmsKeyId: volumeKmsKey }),
+    },
+  };
+}
+
+/** Writes `StoppingCondition`. */
+export function lowerStopping(seconds: unknown, path: Path, problems: Problems): object | undefined {
+  if (seconds === undefined) return undefined;
+  checkWholeNumber(seconds, [1, 777_600], { problems, code, path: [...path, "MaxRuntimeInSeconds"] });
+  return { MaxRuntimeInSeconds: seconds };
+}
+
+const experimentNames = {
+  ExperimentName: true,
+  TrialName: true,
+  TrialComponentDisplayName: true,
+  RunName: true,
+} as const;
+
+/** Checks `ExperimentConfig`. */
+export function lowerExperiment(experiment: unknown, path: Path, problems: Problems): unknown {
+  if (experiment === undefined || isLate(experiment)) return experiment;
+  if (!isPlainObject(experiment)) {
+    problems.add(code, path, `expected an experiment config, got ${shown(experiment)}`);
+    return undefined;
+  }
+  problems.addUnknown("experimentConfig", experiment, experimentNames, path);
+  for (const name of Object.keys(experimentNames)) {
+    const value = experiment[name];
+    if (value !== undefined) checkText(value, 120, { problems, code, path: [...path, name] });
+  }
+  return experiment;
+}
+
+const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
+const roleName = /^[\w+=,.@-]{1,64}$/;
+
+/** Checks a role that is known now: an ARN, or a name that is looked up later. */
+export function checkRole(role: unknown, path: Path, problems: Problems): void {
+  if (isLate(role) || (typeof role === "string" && (roleArn.test(role) || roleName.test(role)))) return;
+  problems.add(code, path, `expected the ARN or the name of a role, got ${shown(role)}`);
+}
+
+/** Checks an image that is known now. */
+export function checkImage(image: unknown, path: Path, problems: Problems): void {
+  if (!isDeferred(image)) checkText(image, 255, { problems, code, path });
+}

@@ -1,0 +1,159 @@
+import { basename } from "node:path";
+import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
+import { isPlaceholder } from "../expression/placeholder.js";
+import { throwIssues } from "../language/errors.js";
+import { SfnDsError } from "../language/sfn-ds-error.js";
+import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
+import { outputPlace } from "./default-output.js";
+import { jobNameBase, timedJobName } from "./job-name.js";
+import { isLate } from "./late-value.js";
+import { listFiles, localKind } from "./local-files.js";
+import type { LogEvent } from "./logs.js";
+import { type Path, Problems } from "./problems.js";
+import type { ProcessingInput } from "./processing-input.js";
+import { ProcessingJob } from "./processing-job.js";
+import type { ProcessingOutput } from "./processing-output.js";
+import { buildProcessingRequest, type PlaceFile } from "./processing-request.js";
+import type { Processor } from "./processor.js";
+import type { Session } from "./session.js";
+import { joinKey, putFile } from "./upload.js";
+
+/** Options of `Processor.run`. */
+export interface RunOptions {
+  /** The script of a ScriptProcessor: a file (path or `file://` URL), which is uploaded, or its `s3://` URI. */
+  readonly code?: string;
+  readonly inputs?: readonly ProcessingInput[];
+  readonly outputs?: readonly ProcessingOutput[];
+  /** Arguments of the container; numbers and booleans are sent as text. */
+  readonly arguments?: readonly (string | number | boolean)[];
+  /** Whether to wait for the job's end; default true. */
+  readonly wait?: boolean;
+  /** Whether to show the job's log, or who is told each line; default true: on standard output. Needs `wait`. */
+  readonly logs?: boolean | ((event: LogEvent) => void);
+  /** Default: the processor's base name with the time, at most 63 characters. */
+  readonly jobName?: string;
+  readonly experimentConfig?: ExperimentConfig;
+  /** KMS key of what is uploaded; default the bucket's own. */
+  readonly kmsKey?: string;
+  /** Ends the waiting, not the job. */
+  readonly signal?: AbortSignal;
+}
+
+const runNames = {
+  code: true,
+  inputs: true,
+  outputs: true,
+  arguments: true,
+  wait: true,
+  logs: true,
+  jobName: true,
+  experimentConfig: true,
+  kmsKey: true,
+  signal: true,
+} as const satisfies { [K in keyof RunOptions]-?: true };
+
+/** Runs a job: see `Processor.run`. */
+export async function runProcessingJob(processor: Processor, options: RunOptions): Promise<ProcessingJob> {
+  const { wait = true, logs = true, signal } = options;
+  if (logs !== false && !wait)
+    throw new SfnDsError("conflicting_wait", "logs are shown only while waiting: wait is false");
+  const { session } = processor;
+  const request = await deployed(requestOf(processor, options));
+  const client = await session.sagemaker();
+  const { CreateProcessingJobCommand } = await import("@aws-sdk/client-sagemaker");
+  const { ProcessingJobArn: arn } = await client.send(new CreateProcessingJobCommand(request));
+  const job = new ProcessingJob(session, { name: String(request.ProcessingJobName), arn: arn ?? "" });
+  if (logs !== false) {
+    const tell = logs === true ? print : logs;
+    for await (const event of job.logs({ signal })) tell(event);
+  }
+  if (wait) await job.wait({ signal });
+  return job;
+}
+
+function print({ message }: LogEvent): void {
+  process.stdout.write(`${message}\n`);
+}
+
+function requestOf(processor: Processor, options: RunOptions): Record<string, unknown> {
+  const { session } = processor;
+  const problems = new Problems();
+  problems.addUnknown("run()", options, runNames, []);
+  const base = jobNameBase(processor.options.baseJobName, processor.options.imageUri);
+  const { kmsKey, jobName = timedJobName(base, session.now()) } = options;
+  const request = buildProcessingRequest(
+    { ...options, processor, jobName },
+    { root: [], file: filePlace(session, String(jobName), kmsKey), output: outputPlace(session, jobName, base) },
+    problems,
+  );
+  refusePlaceholders(request, problems);
+  throwIssues(problems.issues);
+  return request;
+}
+
+/** Where the files of a run go, as in the Python SDK: `{prefix}/{job name}/input/{input name}/…`. */
+function filePlace(session: Session, jobName: string, kmsKeyId: string | undefined): PlaceFile {
+  return ({ path, given }, name) => {
+    const folder = joinKey(session.defaultBucketPrefix, jobName, "input", String(name));
+    const key = localKind(path) === "folder" ? folder : `${folder}/${basename(path)}`;
+    const resolve = async (): Promise<string> => `s3://${await session.defaultBucket()}/${key}`;
+    const deploy = async (): Promise<void> => {
+      const { files } = await listFiles(path);
+      const bucket = await session.ensureDefaultBucket();
+      for (const file of files) await putFile(session, { file, bucket, key: `${folder}/${file.name}`, kmsKeyId });
+    };
+    return deferred(`the S3 URI of ${given}`, resolve, deploy);
+  };
+}
+
+/** A place in a request that holds a value. */
+interface Place {
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+  readonly path: Path;
+}
+
+/** Deeper than any request of SageMaker: what an author nested deeper was reported already. */
+const maxDepth = 12;
+
+/** The leaves of a request, in its order. */
+function leavesOf(request: object): Place[] {
+  const leaves: Place[] = [];
+  const waiting: Place[] = [{ holder: { request }, key: "request", path: [] }];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const value = place.holder[place.key];
+    const { path } = place;
+    if (typeof value !== "object" || value === null || isLate(value) || path.length > maxDepth) {
+      leaves.push(place);
+      continue;
+    }
+    const holder = value as Record<string, unknown>;
+    waiting.push(
+      ...Object.keys(holder)
+        .reverse()
+        .map((key) => ({ holder, key, path: [...path, key] })),
+    );
+  }
+  return leaves;
+}
+
+function refusePlaceholders(request: object, problems: Problems): void {
+  for (const { holder, key, path } of leavesOf(request)) {
+    if (!isPlaceholder(holder[key])) continue;
+    const hint = "give a value, or use the processor in a ProcessingStep";
+    problems.add("invalid_processor", path, "a placeholder has no value outside a state machine", hint);
+  }
+}
+
+/** Uploads what the request speaks of, then puts in what is known now. */
+async function deployed(request: Record<string, unknown>): Promise<CreateProcessingJobRequest> {
+  // They stand in objects that were made with the request, so that it can be changed.
+  const late = leavesOf(request).filter(({ holder, key }) => isDeferred(holder[key]));
+  const valueAt = ({ holder, key }: Place): Deferred => holder[key] as Deferred;
+  for (const place of late) await valueAt(place).deploy?.(ignoreProgress);
+  for (const place of late) place.holder[place.key] = await valueAt(place).resolve();
+  return request as unknown as CreateProcessingJobRequest;
+}
+
+// A run tells its uploads nobody: the caller waits for the job itself.
+function ignoreProgress(): void {}

@@ -1,0 +1,89 @@
+import { createReadStream, type ReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { SfnDsError } from "../language/sfn-ds-error.js";
+import { httpStatus } from "./default-bucket.js";
+import { hashFile, type LocalFile, listFiles, readable } from "./local-files.js";
+import type { Session } from "./session.js";
+
+/** Options of `Session.uploadData`. */
+export interface UploadOptions {
+  /** Default: the session's bucket, which is made when it does not exist. */
+  readonly bucket?: string;
+  /** Stands before the names; default `data`. */
+  readonly keyPrefix?: string;
+  /** Encrypts with this KMS key instead of the bucket's default. */
+  readonly kmsKeyId?: string;
+}
+
+/** One file's way to S3. */
+export interface Upload {
+  readonly file: LocalFile;
+  readonly bucket: string;
+  readonly key: string;
+  readonly kmsKeyId?: string | undefined;
+  /** SHA-256 of the contents where it is known; otherwise the file is read once more. */
+  readonly sha256?: Buffer;
+}
+
+/** Bytes up to which a file is sent from memory, so that the client can send it again after a fault. */
+const inMemoryBytes = 8 * 1024 * 1024;
+/** Largest object of one PutObject request. */
+const maxBytes = 5 * 1024 ** 3;
+const attempts = 3;
+
+/** Uploads a file or a folder: see `Session.uploadData`. */
+export async function uploadData(session: Session, path: string, options: UploadOptions): Promise<string> {
+  const { isFolder, files } = await listFiles(path);
+  const bucket = options.bucket ?? (await session.ensureDefaultBucket());
+  const given = (options.keyPrefix ?? "data").replace(/^\/+|\/+$/g, "");
+  const prefix = joinKey(options.bucket === undefined ? session.defaultBucketPrefix : undefined, given);
+  for (const file of files) {
+    await putFile(session, { file, bucket, key: joinKey(prefix, file.name), kmsKeyId: options.kmsKeyId });
+  }
+  return `s3://${joinKey(bucket, prefix, isFolder ? undefined : files[0]?.name)}`;
+}
+
+/** Parts of a key with a slash between them; empty ones are left out. */
+export function joinKey(...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join("/");
+}
+
+/**
+ * Sends one file. S3 is told the checksum, so that a damaged or changed file is refused and not stored.
+ *
+ * @throws {@link SfnDsError} `unreadable_file`, `file_too_large`.
+ */
+export async function putFile(session: Session, upload: Upload): Promise<void> {
+  const { file, bucket, key, kmsKeyId } = upload;
+  if (file.sizeBytes > maxBytes) {
+    const message = `${file.path} has ${file.sizeBytes} bytes; one request takes at most ${maxBytes}`;
+    throw new SfnDsError("file_too_large", message);
+  }
+  const client = await session.s3();
+  const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+  const sha256 = upload.sha256 ?? (await hashFile(file.path));
+  for (let attempt = 1; ; attempt++) {
+    const body = await contentOf(file);
+    try {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: body,
+          ContentLength: file.sizeBytes,
+          ChecksumSHA256: sha256.toString("base64"),
+          ...(kmsKeyId === undefined ? {} : { ServerSideEncryption: "aws:kms" as const, SSEKMSKeyId: kmsKeyId }),
+        }),
+      );
+      return;
+    } catch (error) {
+      // The client cannot send a stream twice, so that is done here.
+      if (Buffer.isBuffer(body) || attempt === attempts || (httpStatus(error) ?? 500) < 500) throw error;
+    }
+  }
+}
+
+async function contentOf(file: LocalFile): Promise<Buffer | ReadStream> {
+  if (file.sizeBytes > inMemoryBytes) return createReadStream(file.path);
+  return readable(file.path, () => readFile(file.path));
+}
