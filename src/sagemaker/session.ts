@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { partitionOf } from "../language/arn.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { ensureBucket } from "./default-bucket.js";
+import { expandRole } from "./role.js";
 import { type ClientConfig, clientMakers, configuredRegion, type SessionClients } from "./session-clients.js";
 import { type UploadOptions, uploadData } from "./upload.js";
 
@@ -93,6 +94,15 @@ export class Session {
   /** The ARN of whoever the credentials belong to. Asks STS once. */
   async callerArn(): Promise<string> {
     return (await this.#caller()).arn;
+  }
+
+  /**
+   * The ARN of a role that is given by its name or its ARN.
+   *
+   * @throws {@link SfnDsError} `unknown_role`.
+   */
+  expandRole(role: string): Promise<string> {
+    return expandRole(this, role);
   }
 
   /** The name of the bucket for uploads and outputs. Makes none: see {@link ensureDefaultBucket}. */
