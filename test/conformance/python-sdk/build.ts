@@ -23,13 +23,12 @@ type Options = Record<string, unknown>;
 /** Fields for which Python's `None` is JSON's `null`; elsewhere it means "not given". */
 const nullable = new Set(["inputPath", "outputPath", "resultPath"]);
 
+/** Options that have another name here. */
+const renamed: Readonly<Record<string, string>> = { sagemaker_session: "session" };
+
 /** This library's object for a draft; made once. */
-export async function build(program: Program, draft: Draft): Promise<unknown> {
-  if (!draft.isBuilt) {
-    const options = await optionsOf(program, draft);
-    draft.built = await construct(program, draft, options);
-    draft.isBuilt = true;
-  }
+export function build(program: Program, draft: Draft): Promise<unknown> {
+  draft.built ??= optionsOf(program, draft).then((options) => construct(program, draft, options));
   return draft.built;
 }
 
@@ -38,7 +37,7 @@ async function optionsOf(program: Program, draft: Draft): Promise<Options> {
   for (const [name, node] of Object.entries(draft.kwargs)) {
     if (name === "schema" || name === "output_schema") continue;
     const value = await program.value(node);
-    const option = camelCase(name);
+    const option = renamed[name] ?? camelCase(name);
     if (value !== null || nullable.has(option)) options[option] = value;
   }
   return options;
@@ -129,6 +128,9 @@ function serviceStep(
   integration: Omit<Parameters<typeof integrationArn>[0], "partition">,
   options: Options,
 ): Task {
+  // The other options of a service step come with the service steps.
+  const missing = Object.keys(options).find((name) => name !== "parameters" && name !== "comment");
+  if (missing !== undefined) throw new NotBuilt(`the option ${missing} of a service step`);
   return new Task(id, {
     resource: integrationArn({ partition: partitionOf(program.region), ...integration }),
     ...options,

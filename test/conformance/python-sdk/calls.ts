@@ -43,7 +43,7 @@ async function author(
   kwargs: Kwargs,
 ): Promise<unknown> {
   const [first] = args;
-  draft.isBuilt = false;
+  draft.built = undefined;
   switch (method) {
     case "next": {
       const next = await program.evaluate(first);

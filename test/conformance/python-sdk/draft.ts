@@ -10,8 +10,7 @@ export class Draft {
   readonly kwargs: Record<string, Node>;
   /** What `next()` linked behind it. */
   following: Draft | undefined;
-  built: unknown;
-  isBuilt = false;
+  built: Promise<unknown> | undefined;
 
   constructor(className: string, args: readonly Node[], kwargs: Readonly<Record<string, Node>>) {
     this.className = className;

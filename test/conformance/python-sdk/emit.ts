@@ -2,9 +2,11 @@ import { compileResolved } from "../../../src/compile/compile.js";
 import { contains, schemaAsData } from "../../../src/expression/execution-input.js";
 import { type Ref, toJsonPath } from "../../../src/expression/placeholder.js";
 import { validateInput } from "../../../src/expression/validate-input.js";
+import type { TaskState } from "../../../src/language/asl.js";
 import { frozenDefinition } from "../../../src/states/frozen-definition.js";
+import { Task } from "../../../src/states/task.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
-import { buildLinked } from "./build.js";
+import { build, buildLinked } from "./build.js";
 import { type Node, NotBuilt } from "./cases.js";
 import { Draft } from "./draft.js";
 import type { Program } from "./program.js";
@@ -28,6 +30,8 @@ export async function emit(program: Program, [kind, of]: readonly [string, Node]
     }
     case "state":
       return state(program, of);
+    case "rule":
+      return recoveryRule(program, of);
     case "definition":
       return definition(program, of);
     case "calls":
@@ -59,6 +63,19 @@ async function state(program: Program, of: Node): Promise<unknown> {
   const draft = (await program.evaluate(of)) as Draft;
   const { definition } = await compileResolved(await buildLinked(program, draft));
   return definition.States[String(draft.args[0])];
+}
+
+/** A retrier or catcher, as it stands in the state of a task. */
+async function recoveryRule(program: Program, of: Node): Promise<unknown> {
+  const draft = await program.evaluate(of);
+  if (!(draft instanceof Draft) || (draft.className !== "Retry" && draft.className !== "Catch"))
+    throw new NotBuilt("emit rule");
+  const rule = (await build(program, draft)) as never;
+  const option = draft.className === "Retry" ? { retry: rule } : { catch: rule };
+  const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
+  const { definition } = await compileResolved(new Task("the task of the rule", { resource, ...option }));
+  const state = definition.States["the task of the rule"] as TaskState;
+  return (state.Retry ?? state.Catch)?.[0];
 }
 
 async function definition(program: Program, of: Node): Promise<unknown> {

@@ -53,7 +53,7 @@ export class Program {
   private async execute(statement: Statement): Promise<void> {
     switch (statement[0]) {
       case "let":
-        this.names.set(statement[1], await this.evaluate(statement[2]));
+        this.names.set(statement[1], await this.bound(statement[2]));
         return;
       case "clear_calls":
         this.recorder.calls = [];
@@ -66,6 +66,12 @@ export class Program {
         if (result !== undefined) this.names.set(result, value);
       }
     }
+  }
+
+  /** What a name stands for: placeholders are read at once, as reading them tells a free collection its keys. */
+  private async bound(node: Node): Promise<unknown> {
+    const isRead = isNode(node, "$at") || isNode(node, "$get");
+    return isRead ? this.value(node) : this.evaluate(node);
   }
 
   /** A node as a value; classes stay drafts until they are needed. */

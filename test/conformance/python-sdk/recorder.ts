@@ -76,17 +76,14 @@ function isRaise(reply: unknown): reply is { readonly $raise: { readonly Code: s
   return typeof reply === "object" && reply !== null && "$raise" in reply;
 }
 
-/** Members that the service ignores do not count; bodies count as text. */
+/** Members that do not change what the service does. */
+const uncounted = new Set(["ExpectedBucketOwner", "ClientRequestToken", "ContentLength", "ChecksumSHA256"]);
+
+/** What counts of a request; bodies count as text. */
 async function readable(input: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
-    if (
-      value === undefined ||
-      name === "ExpectedBucketOwner" ||
-      name === "ClientRequestToken" ||
-      name === "ContentLength"
-    )
-      continue;
+    if (value === undefined || uncounted.has(name)) continue;
     result[name] = name === "Body" ? await textOf(value) : value;
   }
   return result;

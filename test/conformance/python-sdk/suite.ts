@@ -49,7 +49,14 @@ function judge(one: Case, outcome: Outcome): readonly string[] {
   const expectsError = isError(one.expected);
   if (outcome.kind === "refused") return expectsError ? [] : [`refused: ${outcome.error.message}`];
   if (expectsError) return [`expected an error, got ${JSON.stringify(outcome.value)}`];
+  // The wording of a text form is ours; the facts in it have to be there.
+  if (one.args.emit[0] === "repr") return missingFacts(String(outcome.value), String(one.expected));
   return compare(outcome.value, one.expected);
+}
+
+function missingFacts(text: string, reference: string): readonly string[] {
+  const facts = [...reference.matchAll(/'([^']*)'/g)].map(([, fact = ""]) => fact);
+  return facts.filter((fact) => !text.includes(fact)).map((fact) => `${text} does not tell ${fact}`);
 }
 
 /** A quirk is not a target: the result has to differ, and to be the better one where we know it. */
