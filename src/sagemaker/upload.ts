@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream, type ReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { SfnDsError } from "../language/sfn-ds-error.js";
@@ -49,7 +50,7 @@ export function joinKey(...parts: readonly (string | undefined)[]): string {
 }
 
 /**
- * Sends one file. S3 is told the checksum, so that a damaged or changed file is refused and not stored.
+ * Sends one file. A file that is not as its `sha256` says is refused: by S3, or before it is sent.
  *
  * @throws {@link SfnDsError} `unreadable_file`, `file_too_large`.
  */
@@ -61,29 +62,40 @@ export async function putFile(session: Session, upload: Upload): Promise<void> {
   }
   const client = await session.s3();
   const { PutObjectCommand } = await import("@aws-sdk/client-s3");
-  const sha256 = upload.sha256 ?? (await hashFile(file.path));
+  const encryption =
+    kmsKeyId === undefined ? {} : ({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: kmsKeyId } as const);
+  const send = (content: Content): Promise<unknown> =>
+    client.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...content, ...encryption }));
+  if (file.sizeBytes <= inMemoryBytes) await send({ Body: await smallContent(upload) });
+  else await sendStream(upload, send);
+}
+
+interface Content {
+  readonly Body: Buffer | ReadStream;
+  readonly ContentLength?: number;
+  readonly ChecksumSHA256?: string;
+}
+
+async function smallContent({ file, sha256 }: Upload): Promise<Buffer> {
+  const content = await readable(file.path, () => readFile(file.path));
+  if (sha256 === undefined || createHash("sha256").update(content).digest().equals(sha256)) return content;
+  throw new SfnDsError("unreadable_file", `${file.path} was changed while it was being uploaded`, {
+    hint: "try again",
+  });
+}
+
+async function sendStream({ file, sha256 }: Upload, send: (content: Content) => Promise<unknown>): Promise<void> {
+  const checksum = (sha256 ?? (await hashFile(file.path))).toString("base64");
   for (let attempt = 1; ; attempt++) {
-    const body = await contentOf(file);
+    const body = createReadStream(file.path);
     try {
-      await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: key,
-          Body: body,
-          ContentLength: file.sizeBytes,
-          ChecksumSHA256: sha256.toString("base64"),
-          ...(kmsKeyId === undefined ? {} : { ServerSideEncryption: "aws:kms" as const, SSEKMSKeyId: kmsKeyId }),
-        }),
-      );
+      await send({ Body: body, ContentLength: file.sizeBytes, ChecksumSHA256: checksum });
       return;
     } catch (error) {
       // The client cannot send a stream twice, so that is done here.
-      if (Buffer.isBuffer(body) || attempt === attempts || (httpStatus(error) ?? 500) < 500) throw error;
+      if (attempt === attempts || (httpStatus(error) ?? 500) < 500) throw error;
+    } finally {
+      body.destroy();
     }
   }
-}
-
-async function contentOf(file: LocalFile): Promise<Buffer | ReadStream> {
-  if (file.sizeBytes > inMemoryBytes) return createReadStream(file.path);
-  return readable(file.path, () => readFile(file.path));
 }
