@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { SfnDsError } from "../language/sfn-ds-error.js";
 
 /** The folders in which the local service keeps what it stores. */
 export interface Root {
@@ -18,17 +19,14 @@ export interface Root {
 }
 
 /** The data folder cannot be used: it cannot be made, or not be written to. */
-export class DataFolderError extends Error {
+export class DataFolderError extends SfnDsError {
   override readonly name = "DataFolderError";
-  readonly code = "data_folder_not_writable";
   readonly path: string;
 
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `[data_folder_not_writable] expected a folder that can be written to at ${JSON.stringify(path)}, got ${reason} (choose another data folder, or change its owner or mode)`,
-      { cause },
-    );
+    const message = `expected a folder that can be written to at ${JSON.stringify(path)}, got ${reason}`;
+    super("data_folder_not_writable", message, { cause });
     this.path = path;
   }
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../src/language/json.js";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
 import { createProcessingJobs, type ProcessingJobsOptions } from "../../src/local/jobs/processing-jobs.js";
-import { createLogStore } from "../../src/local/log-store.js";
+import { createLogStore, type LogStore } from "../../src/local/log-store.js";
 import { openRoot } from "../../src/local/root.js";
 import { createObjectStore } from "../../src/local/storage/object-store.js";
 import { temporaryFolder } from "../wire/clients.js";
@@ -14,13 +14,15 @@ export async function openRunner(options: Partial<ProcessingJobsOptions> = {}) {
   const root = await openRoot(await temporaryFolder());
   const storage = createObjectStore(root);
   await storage.createBucket("data");
-  const logs = createLogStore();
+  const { logs, lineSeen } = watchedLogs();
   const jobs = createProcessingJobs({ root, identity: defaultIdentity, storage, logs, graceSeconds: 1, ...options });
   onTestFinished(() => jobs.close());
   return {
     jobs,
     storage,
     logs,
+    /** Settles when a job has written this line. */
+    lineSeen,
     put: (key: string, text: string) => storage.put("data", key, Buffer.from(text)),
     get: async (key: string) => Buffer.from((await storage.read("data", key)).body).toString("utf8"),
     keys: (prefix = "") => storage.keys("data", prefix),
@@ -42,31 +44,16 @@ export async function openRunner(options: Partial<ProcessingJobsOptions> = {}) {
   };
 }
 
-/** A request that runs a shell script. */
-export function shellJob(script: string, more: JsonObject = {}): JsonObject {
-  return {
-    ProcessingJobName: "job-1",
-    RoleArn: "arn:aws:iam::000000000000:role/sfn-ds-local",
-    ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 1 } },
-    AppSpecification: { ImageUri: "image", ContainerEntrypoint: ["sh", "-c", script] },
-    ...more,
-  };
-}
-
-/** Members of a request with one input and one output. */
-export const inputAndOutput: JsonObject = {
-  ProcessingInputs: [
-    {
-      InputName: "in",
-      S3Input: { S3Uri: "s3://data/in/", LocalPath: "/opt/ml/processing/input", S3DataType: "S3Prefix" },
+function watchedLogs() {
+  const logs = createLogStore();
+  const waiting = new Map<string, () => void>();
+  const watched: LogStore = {
+    ...logs,
+    append(group, stream, message) {
+      logs.append(group, stream, message);
+      waiting.get(message)?.();
     },
-  ],
-  ProcessingOutputConfig: {
-    Outputs: [
-      {
-        OutputName: "out",
-        S3Output: { S3Uri: "s3://data/out", LocalPath: "/opt/ml/processing/output", S3UploadMode: "EndOfJob" },
-      },
-    ],
-  },
-};
+  };
+  const lineSeen = (line: string) => new Promise<void>((resolve) => waiting.set(line, resolve));
+  return { logs: watched, lineSeen };
+}

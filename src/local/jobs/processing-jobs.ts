@@ -1,13 +1,13 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../language/json.js";
+import { type Clock, realClock } from "../clock.js";
 import type { LocalIdentity } from "../identity.js";
 import type { LogStore } from "../log-store.js";
 import { type Root, temporaryName } from "../root.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { ServiceError } from "../wire.js";
 import { chooseIsolation, type Isolation, type IsolationKind } from "./isolation.js";
-import { type JobClock, machineClock } from "./job-clock.js";
 import { describeJob, type JobOutcome, type JobState, summarizeJob } from "./job-state.js";
 import { readProcessingJobRequest } from "./processing-job-request.js";
 import { runJob } from "./run-job.js";
@@ -19,7 +19,7 @@ export interface ProcessingJobsOptions {
   readonly storage: ObjectStore;
   readonly logs: LogStore;
   /** Default: the time of this machine. */
-  readonly clock?: JobClock;
+  readonly clock?: Clock;
   /** Default: `auto`, the namespace where it works, else a scratch folder. */
   readonly isolation?: IsolationKind | "auto";
   /** Variables by which a script reaches the local service, for example `AWS_ENDPOINT_URL`. Default: none. */
@@ -67,7 +67,7 @@ export function createProcessingJobs(options: ProcessingJobsOptions): Processing
       if (isClosed) throw new ServiceError("ServiceUnavailable", "the local service is closing", 503);
       const arn = arnOf(options.identity, request.name);
       if (jobs.has(request.name)) throw nameTaken(arn);
-      const created = (options.clock ?? machineClock).now();
+      const created = (options.clock ?? realClock).now();
       const state: JobState = { request, arn, created, modified: created, status: "InProgress" };
       const stop = createStopSignal();
       jobs.set(request.name, { state, stop, ended: run(options, state, stop, chosen) });
@@ -94,7 +94,7 @@ async function run(
   stop: StopSignal,
   chosen: () => Promise<Isolation>,
 ): Promise<JsonObject> {
-  const clock = options.clock ?? machineClock;
+  const clock = options.clock ?? realClock;
   const outcome = await outcomeOf(options, state, stop, chosen);
   state.outcome = outcome;
   state.status = outcome.status;
@@ -110,7 +110,7 @@ async function outcomeOf(
   stop: StopSignal,
   chosen: () => Promise<Isolation>,
 ): Promise<JobOutcome> {
-  const { root, storage, logs, environment = {}, graceSeconds = 5, clock = machineClock } = options;
+  const { root, storage, logs, environment = {}, graceSeconds = 5, clock = realClock } = options;
   const folder = join(root.jobs, temporaryName(state.request.name));
   try {
     const isolation = await chosen();
@@ -128,7 +128,7 @@ async function outcomeOf(
   }
 }
 
-function stopJob({ clock = machineClock }: ProcessingJobsOptions, { state, stop }: Job): void {
+function stopJob({ clock = realClock }: ProcessingJobsOptions, { state, stop }: Job): void {
   if (state.status !== "InProgress") return;
   state.status = "Stopping";
   state.modified = clock.now();

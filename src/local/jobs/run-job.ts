@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "../clock.js";
 import type { LogStore } from "../log-store.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { collectOutput } from "./collect-outputs.js";
@@ -7,7 +8,6 @@ import { hostPath, writeContainerFiles } from "./container-files.js";
 import { readExitMessage } from "./exit-message.js";
 import { commandProblem } from "./find-command.js";
 import type { Isolation } from "./isolation.js";
-import type { JobClock } from "./job-clock.js";
 import { jobEnvironment } from "./job-environment.js";
 import { JobFailure } from "./job-failure.js";
 import { type JobLog, openJobLog } from "./job-log.js";
@@ -24,7 +24,7 @@ import { waitForHosts } from "./wait-for-hosts.js";
 export interface JobSurroundings {
   readonly storage: ObjectStore;
   readonly logs: LogStore;
-  readonly clock: JobClock;
+  readonly clock: Clock;
   readonly isolation: Isolation;
   /** Variables by which a script reaches the local service. */
   readonly environment: { readonly [name: string]: string };

@@ -1,11 +1,11 @@
-import type { JobClock } from "./job-clock.js";
+import type { Clock } from "../clock.js";
 import type { JobLog } from "./job-log.js";
 import type { HostEnd, HostProcess } from "./run-host.js";
 import type { StopSignal } from "./stop-signal.js";
 
 /** The processes of a job and what ends them. */
 export interface RunningHosts {
-  readonly clock: JobClock;
+  readonly clock: Clock;
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly graceMs: number;
   readonly maxRuntimeSeconds: number;
