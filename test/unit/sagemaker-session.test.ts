@@ -1,0 +1,260 @@
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { SfnDsError } from "../../src/language/sfn-ds-error.js";
+import { expandRole, getExecutionRole } from "../../src/sagemaker/role.js";
+import { Session } from "../../src/sagemaker/session.js";
+import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
+import { temporaryFiles } from "./temporary-files.js";
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** The code of the error that a promise ends with. */
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return SfnDsError.is(error) ? error.code : `no SfnDsError: ${String(error)}`;
+}
+
+describe("region", () => {
+  const environments = [
+    { name: "the option comes first", region: "eu-west-1", env: { AWS_REGION: "us-east-2" }, expected: "eu-west-1" },
+    {
+      name: "AWS_REGION comes second",
+      env: { AWS_REGION: "us-east-2", AWS_DEFAULT_REGION: "us-west-1" },
+      expected: "us-east-2",
+    },
+    {
+      name: "AWS_DEFAULT_REGION comes third",
+      env: { AWS_REGION: "", AWS_DEFAULT_REGION: "us-west-1" },
+      expected: "us-west-1",
+    },
+  ];
+  test.each(environments)("$name", async ({ region, env, expected }) => {
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    await expect(new Session(region === undefined ? {} : { region }).region()).resolves.toBe(expected);
+  });
+
+  test("the shared configuration comes last", async () => {
+    const folder = temporaryFiles({ config: "[default]\nregion = ap-south-1\n" });
+    for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"]) vi.stubEnv(name, undefined);
+    vi.stubEnv("AWS_CONFIG_FILE", `${folder}/config`);
+    await expect(new Session().region()).resolves.toBe("ap-south-1");
+  });
+
+  test("no region anywhere is refused by name", async () => {
+    const folder = temporaryFiles({ config: "" });
+    for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"]) vi.stubEnv(name, undefined);
+    vi.stubEnv("AWS_CONFIG_FILE", `${folder}/config`);
+    expect(await codeOf(new Session().region())).toBe("no_region");
+  });
+
+  test.each([
+    ["us-east-1", "aws"],
+    ["cn-north-1", "aws-cn"],
+    ["us-gov-west-1", "aws-us-gov"],
+  ])("the partition of %s is %s", async (region, partition) => {
+    await expect(new Session({ region }).partition()).resolves.toBe(partition);
+  });
+});
+
+describe("account", () => {
+  test("STS is asked once", async () => {
+    const aws = new FakeAws();
+    const session = aws.session();
+    expect([await session.account(), await session.account()]).toEqual(["123456789012", "123456789012"]);
+    expect(aws.operations).toEqual(["GetCallerIdentity"]);
+  });
+
+  test("a failed answer is not kept", async () => {
+    const aws = new FakeAws({
+      GetCallerIdentity: (_, count) => (count === 1 ? awsError("Throttled") : { Account: "1", Arn: "a" }),
+    });
+    const session = aws.session();
+    await expect(session.account()).rejects.toThrow("Throttled");
+    await expect(session.account()).resolves.toBe("1");
+  });
+});
+
+describe("default bucket", () => {
+  test("its name is made from region and account, and nothing is created", async () => {
+    const aws = new FakeAws();
+    await expect(aws.session().defaultBucket()).resolves.toBe(fakeBucket);
+    expect(aws.operations).toEqual(["GetCallerIdentity"]);
+  });
+
+  test("a name of one's own asks nobody", async () => {
+    const aws = new FakeAws();
+    await expect(aws.session({ defaultBucket: "mine" }).defaultBucket()).resolves.toBe("mine");
+    expect(aws.operations).toEqual([]);
+  });
+
+  const missing = { HeadBucket: () => awsError("NotFound", 404) };
+  const outcomes = [
+    { name: "a bucket that is there is used", answers: {}, created: 0 },
+    { name: "a missing bucket is created", answers: missing, created: 1 },
+    {
+      name: "a bucket that another program just created is used",
+      answers: { ...missing, CreateBucket: () => awsError("BucketAlreadyOwnedByYou", 409) },
+      created: 1,
+    },
+    {
+      name: "a bucket that another program is creating is used",
+      answers: { ...missing, CreateBucket: () => awsError("OperationAborted", 409) },
+      created: 1,
+    },
+  ];
+  test.each(outcomes)("$name", async ({ answers, created }) => {
+    const aws = new FakeAws(answers);
+    await expect(aws.session().ensureDefaultBucket()).resolves.toBe(fakeBucket);
+    expect(aws.inputsOf("CreateBucket")).toHaveLength(created);
+  });
+
+  const refusals = [
+    { name: "forbidden", answers: { HeadBucket: () => awsError("Forbidden", 403) } },
+    { name: "taken", answers: { ...missing, CreateBucket: () => awsError("BucketAlreadyExists", 409) } },
+  ];
+  test.each(refusals)("a bucket of somebody else is refused: $name", async ({ answers }) => {
+    expect(await codeOf(new FakeAws(answers).session().ensureDefaultBucket())).toBe("bucket_not_owned");
+  });
+
+  test("us-east-1 is not named when the bucket is created", async () => {
+    const aws = new FakeAws(missing);
+    await aws.session().ensureDefaultBucket();
+    expect(aws.inputsOf("CreateBucket")).toEqual([{ Bucket: fakeBucket }]);
+  });
+
+  test("another region is named when the bucket is created", async () => {
+    const aws = new FakeAws(missing);
+    await aws.session({ region: "eu-west-1" }).ensureDefaultBucket();
+    expect(aws.inputsOf("CreateBucket")).toEqual([
+      {
+        Bucket: "sagemaker-eu-west-1-123456789012",
+        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      },
+    ]);
+  });
+
+  test("it is made sure of once", async () => {
+    const aws = new FakeAws();
+    const session = aws.session();
+    await Promise.all([session.ensureDefaultBucket(), session.ensureDefaultBucket()]);
+    await session.ensureDefaultBucket();
+    expect(aws.inputsOf("HeadBucket")).toHaveLength(1);
+  });
+});
+
+describe("uploadData", () => {
+  test("a file goes below the prefix under its own name", async () => {
+    const folder = temporaryFiles({ "a.csv": "1" });
+    const aws = new FakeAws();
+    const uri = await aws.session().uploadData(`${folder}/a.csv`, { keyPrefix: "pre/fix" });
+    expect(uri).toBe(`s3://${fakeBucket}/pre/fix/a.csv`);
+    expect(aws.inputsOf("PutObject")).toEqual([
+      { Bucket: fakeBucket, Key: "pre/fix/a.csv", Body: readFileSync(`${folder}/a.csv`) },
+    ]);
+  });
+
+  test("a folder goes file by file", async () => {
+    const folder = temporaryFiles({ "a.csv": "1", "sub/b.csv": "2" });
+    const aws = new FakeAws();
+    const uri = await aws.session({ defaultBucketPrefix: "/team/" }).uploadData(folder);
+    expect(uri).toBe(`s3://${fakeBucket}/team/data`);
+    expect(aws.inputsOf("PutObject").map(({ Key }) => Key)).toEqual(["team/data/a.csv", "team/data/sub/b.csv"]);
+  });
+
+  test("a bucket and a key of one's own are used", async () => {
+    const folder = temporaryFiles({ "a.csv": "1" });
+    const aws = new FakeAws();
+    await aws.session({ defaultBucketPrefix: "team" }).uploadData(`${folder}/a.csv`, { bucket: "b", kmsKeyId: "k" });
+    expect(aws.inputsOf("PutObject")).toMatchObject([
+      { Bucket: "b", Key: "data/a.csv", ServerSideEncryption: "aws:kms", SSEKMSKeyId: "k" },
+    ]);
+  });
+
+  test.each(["nothing-here", "."])("what cannot be read is refused by name: %s", async (name) => {
+    const folder = temporaryFiles({});
+    expect(await codeOf(new FakeAws().session().uploadData(`${folder}/${name}`))).toBe("unreadable_file");
+  });
+});
+
+describe("getExecutionRole", () => {
+  const caller = (Arn: string) => ({ GetCallerIdentity: () => ({ Account: "123456789012", Arn }) });
+  const assumed = (name: string) => caller(`arn:aws-cn:sts::123456789012:assumed-role/${name}/session`);
+  const denied = { GetRole: () => awsError("AccessDenied", 403) };
+
+  const found = [
+    {
+      name: "IAM knows the path of an assumed role",
+      answers: assumed("Exec"),
+      expected: "arn:aws:iam::123456789012:role/path/Exec",
+    },
+    {
+      name: "a role's own ARN is given back",
+      answers: caller("arn:aws:iam::123456789012:role/a/b"),
+      expected: "arn:aws:iam::123456789012:role/a/b",
+    },
+    {
+      name: "SageMaker's own roles stand under /service-role/ where IAM is denied",
+      answers: { ...assumed("AmazonSageMaker-ExecutionRole-20260101T000000"), ...denied },
+      expected: "arn:aws-cn:iam::123456789012:role/service-role/AmazonSageMaker-ExecutionRole-20260101T000000",
+    },
+  ];
+  test.each(found)("$name", async ({ answers, expected }) => {
+    const warnings: string[] = [];
+    const session = new FakeAws(answers).session();
+    await expect(getExecutionRole(session, { onWarning: (message) => warnings.push(message) })).resolves.toBe(expected);
+    expect(warnings).toEqual([]);
+  });
+
+  test("where IAM is denied another role is taken to stand under /, with a warning", async () => {
+    const warnings: string[] = [];
+    const session = new FakeAws({ ...assumed("Exec"), ...denied }).session();
+    const arn = await getExecutionRole(session, { onWarning: (message) => warnings.push(message) });
+    expect(arn).toBe("arn:aws-cn:iam::123456789012:role/Exec");
+    expect(warnings).toEqual([expect.stringContaining("iam:GetRole was denied")]);
+  });
+
+  const refused = [
+    { name: "a user", answers: caller("arn:aws:iam::123456789012:user/path/me"), code: "not_a_role" },
+    { name: "the root", answers: caller("arn:aws:iam::123456789012:root"), code: "not_a_role" },
+    { name: "a federated user", answers: caller("arn:aws:sts::123456789012:federated-user/me"), code: "not_a_role" },
+    {
+      name: "an Identity Center role",
+      answers: assumed("AWSReservedSSO_Admin_0123456789abcdef"),
+      code: "not_a_role",
+    },
+    {
+      name: "a role that is gone",
+      answers: { ...assumed("Exec"), GetRole: () => awsError("NoSuchEntityException", 404) },
+      code: "unknown_role",
+    },
+  ];
+  test.each(refused)("$name is refused", async ({ answers, code }) => {
+    expect(await codeOf(getExecutionRole(new FakeAws(answers).session()))).toBe(code);
+  });
+});
+
+describe("expandRole", () => {
+  test("an ARN is given back without asking", async () => {
+    const aws = new FakeAws();
+    await expect(expandRole(aws.session(), "arn:aws:iam::1:role/x")).resolves.toBe("arn:aws:iam::1:role/x");
+    expect(aws.operations).toEqual([]);
+  });
+
+  test("a name is looked up", async () => {
+    await expect(new FakeAws().session().expandRole("Name")).resolves.toBe("arn:aws:iam::123456789012:role/path/Name");
+  });
+
+  test.each(["NoSuchEntity", "NoSuchEntityException", "AccessDenied"])("%s is an unknown role", async (name) => {
+    expect(await codeOf(expandRole(new FakeAws({ GetRole: () => awsError(name) }).session(), "Name"))).toBe(
+      "unknown_role",
+    );
+  });
+
+  test("any other error of IAM is given on", async () => {
+    const session = new FakeAws({ GetRole: () => awsError("Throttling") }).session();
+    await expect(expandRole(session, "Name")).rejects.toThrow("Throttling");
+  });
+});
