@@ -1,23 +1,10 @@
 import { partitionOf } from "../language/arn.js";
 import { defaultIdentity, type LocalIdentity } from "../local/identity.js";
+import { localVariables } from "../local/variables.js";
 
 /** Variables that would lead a program past the local service. */
 const misleading =
   /^AWS_(?:PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|ENDPOINT_URL_.*|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.*)$/;
-
-/** The AWS variables with which a program that was written for AWS talks to the local service. */
-export function localVariables(url: string, identity: LocalIdentity): { readonly [name: string]: string } {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: identity.region,
-    AWS_DEFAULT_REGION: identity.region,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_EC2_METADATA_DISABLED: "true",
-    // Else each AWS client announces on standard error that it will need a newer Node one day.
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-  };
-}
 
 /** `environment` with the local service in the place of AWS. */
 export function withLocalService(

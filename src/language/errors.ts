@@ -26,7 +26,6 @@ export const issueCodes = {
   placeholder_in_constant: "use `parameters`: a constant is never evaluated",
   dynamic_key_collision: "leave `.$` out of the key: the compiler adds it for a placeholder",
   nesting_too_deep: "flatten the value",
-  cyclic_value: "give a value that JSON can hold",
   unreachable_reference: "reference the step directly before, or keep its result in the data with `resultPath`",
   unsupported_in_jsonpath: "write an object with a key for each value, or use JSONata",
   unresolved_value: "use `await workflow.definition()`, which asks the session for it",

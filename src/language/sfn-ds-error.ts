@@ -15,7 +15,6 @@ export const errorCodes = {
   execution_failed: "see the history: execution.history()",
   execution_aborted: "it was stopped; start a new one",
   execution_timed_out: "raise timeoutSeconds of the workflow, or see the history: execution.history()",
-  execution_exists: "give another name; a closed execution's name is free again after 90 days",
   wait_timed_out: "the execution goes on; call wait() again, or stop()",
   wait_aborted: "the execution goes on; call wait() again, or stop()",
   job_failed: "see the job's log",
@@ -29,7 +28,6 @@ export const errorCodes = {
   command_not_found: "check the command's spelling",
   module_failed: "mend the module; the message above is its own",
   no_workflow_exported: "export a Workflow: export const workflow = new Workflow(…)",
-  invalid_argument: "see --help",
 } as const satisfies { readonly [code: string]: string };
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import { startLocal } from "../../local/index.js";
+import { localVariables } from "../../local/variables.js";
 import { runCommand } from "../child.js";
-import { chosenIdentity, localVariables, withLocalService } from "../environment.js";
+import { chosenIdentity, withLocalService } from "../environment.js";
 import type { Io } from "../io.js";
 
 export interface LocalCommandOptions {

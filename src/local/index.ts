@@ -1,0 +1,74 @@
+import { Session } from "../sagemaker/session.js";
+import type { Clock } from "./clock.js";
+import { listen } from "./http.js";
+import { defaultIdentity, type LocalIdentity } from "./identity.js";
+import { inProcessHandler } from "./in-process.js";
+import { createLocalService } from "./service.js";
+import { localVariables } from "./variables.js";
+
+export { type Clock, realClock, VirtualClock } from "./clock.js";
+export { defaultIdentity, type LocalIdentity } from "./identity.js";
+export { type InProcessHandler, inProcessHandler } from "./in-process.js";
+export { createLocalService, type LocalService, type ServiceOptions } from "./service.js";
+export { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "./wire.js";
+
+export interface LocalOptions {
+  /** Folder in which S3 objects are kept as files; default `.sfn-ds`. */
+  readonly directory?: string;
+  /** Port on 127.0.0.1; default: a free one. */
+  readonly port?: number;
+  readonly identity?: LocalIdentity;
+  readonly clock?: Clock;
+}
+
+/** A running embedded service. */
+export interface Local {
+  /** `http://127.0.0.1:<port>`, for `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  /** A session whose clients talk to the service in this process, past the port. */
+  session(): Session;
+  /** Ends executions and jobs, then the service. */
+  close(): Promise<{ readonly executionsEnded: number }>;
+}
+
+/**
+ * Starts the embedded service in this process.
+ *
+ * @throws {@link SfnDsError} `port_in_use`, `data_folder_not_writable`.
+ * @example
+ * const local = await startLocal();
+ * const workflow = new Workflow({ session: local.session(), … });
+ * await local.close();
+ */
+export async function startLocal(options: LocalOptions = {}): Promise<Local> {
+  const { directory = ".sfn-ds", port = 0, identity = defaultIdentity, clock } = options;
+  // Jobs learn the address that is known only after listening.
+  const jobEnvironment: Record<string, string> = {};
+  const service = await createLocalService({
+    directory,
+    identity,
+    ...(clock === undefined ? {} : { clock }),
+    jobEnvironment,
+  });
+  const server = await listen(service.handle, { port }).catch(async (error: unknown) => {
+    await service.close();
+    throw error;
+  });
+  const { url } = server;
+  Object.assign(jobEnvironment, localVariables(url, identity));
+  return {
+    url,
+    session: () =>
+      new Session({
+        region: identity.region,
+        endpoint: url,
+        credentials: { accessKeyId: "local", secretAccessKey: "local" },
+        requestHandler: inProcessHandler(service.handle),
+      }),
+    async close() {
+      const closed = await service.close();
+      await server.close();
+      return closed;
+    },
+  };
+}

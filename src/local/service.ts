@@ -1,0 +1,98 @@
+import { type Clock, realClock } from "./clock.js";
+import { serveIam } from "./iam.js";
+import type { LocalIdentity } from "./identity.js";
+import type { Isolation } from "./jobs/isolation.js";
+import { createProcessingJobs } from "./jobs/processing-jobs.js";
+import { createLogStore } from "./log-store.js";
+import { serveLogs } from "./logs.js";
+import { createRoles } from "./roles.js";
+import { openRoot } from "./root.js";
+import { serveS3 } from "./s3.js";
+import { serveSageMaker } from "./sagemaker.js";
+import { createStepFunctions } from "./step-functions.js";
+import { createObjectStore } from "./storage/object-store.js";
+import { serveSts } from "./sts.js";
+import type { WireHandler, WireRequest } from "./wire.js";
+
+export interface ServiceOptions {
+  /** Folder in which S3 objects are kept; made when it is not there. */
+  readonly directory: string;
+  readonly identity: LocalIdentity;
+  readonly clock?: Clock;
+  /** Variables that jobs see, for example `AWS_ENDPOINT_URL`. */
+  readonly jobEnvironment?: { readonly [name: string]: string };
+}
+
+/** The embedded AWS: one handler for all of its services. */
+export interface LocalService {
+  readonly handle: WireHandler;
+  /** How jobs see `/opt/ml` here, and why so. */
+  isolation(): Promise<Isolation>;
+  /** Ends executions and jobs; resolves when nothing of them is left. */
+  close(): Promise<{ readonly executionsEnded: number }>;
+}
+
+/** Services by the name in a signature's credential scope. */
+type Services = { readonly [service: string]: WireHandler };
+
+/**
+ * Opens the embedded services on a data folder.
+ *
+ * @throws {@link DataFolderError} when the folder cannot be written to.
+ */
+export async function createLocalService(options: ServiceOptions): Promise<LocalService> {
+  const { identity, clock = realClock, jobEnvironment } = options;
+  const root = await openRoot(options.directory);
+  const storage = createObjectStore(root);
+  const logs = createLogStore();
+  const roles = createRoles(identity);
+  const jobs = createProcessingJobs({
+    root,
+    identity,
+    storage,
+    logs,
+    ...(jobEnvironment === undefined ? {} : { environment: jobEnvironment }),
+  });
+  const stepFunctions = createStepFunctions({ identity, clock, jobs });
+  const services: Services = {
+    states: stepFunctions.handle,
+    s3: serveS3({ storage, identity }),
+    sts: serveSts({ identity, roles }),
+    iam: serveIam({ roles }),
+    sagemaker: serveSageMaker({ jobs }),
+    logs: serveLogs({ logs, identity }),
+  };
+  return {
+    handle: (request) => (services[serviceOf(request)] ?? unknownService)(request),
+    isolation: () => jobs.isolation(),
+    async close() {
+      const closed = await stepFunctions.close();
+      await jobs.close();
+      return closed;
+    },
+  };
+}
+
+/** Services by the prefix of `X-Amz-Target`, for requests that are not signed. */
+const targets: { readonly [prefix: string]: string } = {
+  AWSStepFunctions: "states",
+  SageMaker: "sagemaker",
+  Logs_20140328: "logs",
+};
+
+function serviceOf({ headers }: WireRequest): string {
+  const scope = /Credential=[^/\s]*\/\d{8}\/[^/]*\/([a-z0-9-]+)\/aws4_request/.exec(headers["authorization"] ?? "");
+  if (scope?.[1] !== undefined) return scope[1];
+  const target = headers["x-amz-target"];
+  // What has neither signature nor target can only be S3's REST.
+  return target === undefined ? "s3" : (targets[target.split(".")[0] ?? ""] ?? target);
+}
+
+const unknownService: WireHandler = async (request) => ({
+  status: 501,
+  headers: { "content-type": "application/x-amz-json-1.0" },
+  body: JSON.stringify({
+    __type: "NotImplemented",
+    message: `the embedded service has no ${JSON.stringify(serviceOf(request))}; it has states, s3, sts, iam, sagemaker and logs`,
+  }),
+});
