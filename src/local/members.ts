@@ -1,0 +1,48 @@
+import type { Json, JsonObject } from "../language/json.js";
+import type { Shape } from "./protocols/shape.js";
+
+/** The members that several operations have. Source: the Step Functions API model. */
+export const arnMember: Shape = { kind: "text", min: 1, max: 256 };
+export const nameMember: Shape = { kind: "text", min: 1, max: 80 };
+export const maxResultsMember: Shape = { kind: "integer", min: 0, max: 1000 };
+export const nextTokenMember: Shape = { kind: "text", min: 1, max: 1024 };
+export const includedDataMember: Shape = { kind: "text", values: ["ALL_DATA", "METADATA_ONLY"] };
+export const tagsMember: Shape = {
+  kind: "list",
+  item: {
+    kind: "structure",
+    required: [],
+    members: { key: { kind: "text", min: 1, max: 128 }, value: { kind: "text", max: 256 } },
+  },
+};
+
+/** A text of a checked request. */
+export function textOf(input: JsonObject, member: string): string | undefined {
+  const value = input[member];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A text that the check has made sure of. */
+export function requiredTextOf(input: JsonObject, member: string): string {
+  return textOf(input, member) ?? "";
+}
+
+/** Entries on a page: 100 where the request says nothing or 0. */
+export function pageSizeOf(input: JsonObject): number {
+  const value = input["maxResults"];
+  return typeof value === "number" && value > 0 ? value : 100;
+}
+
+/** The tags of a checked request; the last one of a key wins. */
+export function tagsOf(value: Json | undefined): readonly { readonly key: string; readonly value: string }[] {
+  const tags = new Map<string, string>();
+  for (const tag of Array.isArray(value) ? (value as readonly JsonObject[]) : []) {
+    tags.set(requiredTextOf(tag, "key"), requiredTextOf(tag, "value"));
+  }
+  return [...tags].map(([key, text]) => ({ key, value: text }));
+}
+
+/** AWS JSON writes dates as seconds. */
+export function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}

@@ -1,0 +1,43 @@
+import { findExecution } from "../arns.js";
+import { arnMember, includedDataMember, requiredTextOf, seconds } from "../members.js";
+import type { ServedOperation } from "../step-functions-context.js";
+import type { ExecutionRecord } from "../store.js";
+
+export const describeExecution: ServedOperation = {
+  request: {
+    kind: "structure",
+    required: ["executionArn"],
+    members: { executionArn: arnMember, includedData: includedDataMember },
+  },
+  async run({ store }, input) {
+    const record = await findExecution(store, requiredTextOf(input, "executionArn"));
+    const { error, cause, traceHeader, stoppedAt } = record;
+    return {
+      executionArn: record.arn,
+      stateMachineArn: record.machine.arn,
+      name: record.name,
+      status: record.status,
+      startDate: seconds(record.startedAt),
+      ...(stoppedAt === undefined ? {} : { stopDate: seconds(stoppedAt) }),
+      ...payloads(record, input["includedData"] !== "METADATA_ONLY"),
+      // AWS keeps the reason of a timeout out of the description.
+      ...(record.status === "TIMED_OUT" ? {} : { error, cause }),
+      traceHeader,
+      ...redrive(record),
+    };
+  },
+};
+
+function payloads({ input, output }: ExecutionRecord, included: boolean): object {
+  return {
+    ...(included ? { input } : {}),
+    inputDetails: { included },
+    ...(output === undefined ? {} : { ...(included ? { output } : {}), outputDetails: { included } }),
+  };
+}
+
+function redrive({ status }: ExecutionRecord): object {
+  if (status !== "RUNNING" && status !== "SUCCEEDED") return { redriveCount: 0, redriveStatus: "REDRIVABLE" };
+  const redriveStatusReason = `Execution is ${status} and cannot be redriven`;
+  return { redriveCount: 0, redriveStatus: "NOT_REDRIVABLE", redriveStatusReason };
+}

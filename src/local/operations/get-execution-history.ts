@@ -1,0 +1,57 @@
+import type { HistoryEvent } from "../../interpreter/history-event.js";
+import type { JsonObject } from "../../language/json.js";
+import { findExecution } from "../arns.js";
+import {
+  arnMember,
+  maxResultsMember,
+  nextTokenMember,
+  pageSizeOf,
+  requiredTextOf,
+  seconds,
+  textOf,
+} from "../members.js";
+import { pageToken, placeOfToken } from "../page-token.js";
+import type { ServedOperation } from "../step-functions-context.js";
+
+/** The events of an execution, oldest first unless asked otherwise. */
+export const getExecutionHistory: ServedOperation = {
+  request: {
+    kind: "structure",
+    required: ["executionArn"],
+    members: {
+      executionArn: arnMember,
+      maxResults: maxResultsMember,
+      reverseOrder: { kind: "flag" },
+      nextToken: nextTokenMember,
+      includeExecutionData: { kind: "flag" },
+    },
+  },
+  async run({ store }, input) {
+    const { arn } = await findExecution(store, requiredTextOf(input, "executionArn"));
+    const newestFirst = input["reverseOrder"] === true;
+    const list = `${newestFirst ? "newest" : "oldest"} ${arn}`;
+    const token = textOf(input, "nextToken");
+    const from = token === undefined ? 0 : Number(placeOfToken(token, list));
+    const size = pageSizeOf(input);
+    const found = await store.history(arn, { from, count: size + 1, newestFirst });
+    const includeData = input["includeExecutionData"] !== false;
+    const events = found.slice(0, size).map((event) => wireEvent(event, includeData));
+    return found.length <= size ? { events } : { events, nextToken: pageToken(list, String(from + size)) };
+  },
+};
+
+/** An event as AWS sends it. */
+export function wireEvent(
+  { id, previousEventId, timestamp, type, details }: HistoryEvent,
+  includeData = true,
+): JsonObject {
+  const event = { timestamp: seconds(timestamp), type, id, previousEventId };
+  if (details === undefined) return event;
+  return { ...event, [details.member]: includeData ? details.fields : withoutData(details.fields) };
+}
+
+const data = new Set(["input", "output", "parameters", "assignedVariables"]);
+
+function withoutData(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !data.has(name)));
+}

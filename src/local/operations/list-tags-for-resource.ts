@@ -1,0 +1,11 @@
+import { findTagged } from "../arns.js";
+import { arnMember, requiredTextOf } from "../members.js";
+import type { ServedOperation } from "../step-functions-context.js";
+
+export const listTagsForResource: ServedOperation = {
+  request: { kind: "structure", required: ["resourceArn"], members: { resourceArn: arnMember } },
+  async run({ store }, input) {
+    const { tags } = await findTagged(store, requiredTextOf(input, "resourceArn"));
+    return { tags };
+  },
+};

@@ -1,0 +1,36 @@
+import type { JsonObject } from "../language/json.js";
+import { ServiceError } from "./wire.js";
+
+/** What an optimized integration adds to the answer of its service. */
+export function optimizedAnswer(answer: JsonObject, requestId: string, contentType: string): JsonObject {
+  const headers = {
+    "x-amzn-RequestId": requestId,
+    "Content-Length": String(Buffer.byteLength(JSON.stringify(answer))),
+    "Content-Type": contentType,
+  };
+  const all = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+  return {
+    ...answer,
+    SdkHttpMetadata: { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 },
+    SdkResponseMetadata: { RequestId: requestId },
+  };
+}
+
+/** Codes that the service's model does not name: the integration shows them as the exception of the service itself. */
+const unmodelled = new Set(["ValidationException", "ThrottlingException", "AccessDeniedException"]);
+
+/** How an optimized integration shows an error of its service. */
+export function optimizedFailure(
+  problem: unknown,
+  { prefix, service }: { readonly prefix: string; readonly service: string },
+  requestId: string,
+): { readonly error: string; readonly cause: string } {
+  const base = `${prefix}.${service}Exception`;
+  if (!(problem instanceof ServiceError)) {
+    return { error: base, cause: problem instanceof Error ? problem.message : String(problem) };
+  }
+  const { code, message, status } = problem;
+  const error = unmodelled.has(code) ? base : `${prefix}.${code.replace(/Exception$/, "")}Exception`;
+  const where = `Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`;
+  return { error, cause: `${message} (${where})` };
+}

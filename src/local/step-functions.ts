@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { nestsTooDeep } from "../interpreter/data.js";
+import type { HistoryEvent } from "../interpreter/history-event.js";
+import { isPlainObject, type JsonObject } from "../language/json.js";
+import type { Clock } from "./clock.js";
+import { Executions } from "./executions.js";
+import type { LocalIdentity } from "./identity.js";
+import { createStateMachine } from "./operations/create-state-machine.js";
+import { deleteStateMachine } from "./operations/delete-state-machine.js";
+import { describeExecution } from "./operations/describe-execution.js";
+import { describeStateMachine } from "./operations/describe-state-machine.js";
+import { describeStateMachineForExecution } from "./operations/describe-state-machine-for-execution.js";
+import { getExecutionHistory } from "./operations/get-execution-history.js";
+import { listExecutions } from "./operations/list-executions.js";
+import { listStateMachines } from "./operations/list-state-machines.js";
+import { listTagsForResource } from "./operations/list-tags-for-resource.js";
+import { startExecution } from "./operations/start-execution.js";
+import { stopExecution } from "./operations/stop-execution.js";
+import { tagResource } from "./operations/tag-resource.js";
+import { untagResource } from "./operations/untag-resource.js";
+import { updateStateMachine } from "./operations/update-state-machine.js";
+import { Plans } from "./plans.js";
+import { processingTask } from "./processing-task.js";
+import { readRequest } from "./protocols/shape.js";
+import { Serial } from "./serial.js";
+import type { ServedOperation, StepFunctionsContext } from "./step-functions-context.js";
+import { MemoryStore } from "./store.js";
+import { type ProcessingJobs, Tasks } from "./tasks.js";
+import { ServiceError, type WireHandler, type WireRequest } from "./wire.js";
+
+const operations: { readonly [name: string]: ServedOperation } = {
+  CreateStateMachine: createStateMachine,
+  DeleteStateMachine: deleteStateMachine,
+  DescribeExecution: describeExecution,
+  DescribeStateMachine: describeStateMachine,
+  DescribeStateMachineForExecution: describeStateMachineForExecution,
+  GetExecutionHistory: getExecutionHistory,
+  ListExecutions: listExecutions,
+  ListStateMachines: listStateMachines,
+  ListTagsForResource: listTagsForResource,
+  StartExecution: startExecution,
+  StopExecution: stopExecution,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateStateMachine: updateStateMachine,
+};
+
+export interface StepFunctionsOptions {
+  readonly identity: LocalIdentity;
+  readonly clock: Clock;
+  /** Runs the processing jobs of tasks. */
+  readonly jobs: ProcessingJobs;
+  /** Makes names, revisions and request ids; random UUIDs unless told otherwise. */
+  readonly newId?: () => string;
+  /** Told of each event once it is kept. */
+  readonly onEvent?: (executionArn: string, event: HistoryEvent) => void;
+  /** Told of faults of the service itself; a warning of the process unless told otherwise. */
+  readonly onProblem?: (problem: unknown) => void;
+}
+
+/** Step Functions, at work. */
+export interface StepFunctions {
+  /** Speaks AWS JSON 1.0. */
+  readonly handle: WireHandler;
+  /** How many executions have not ended. */
+  running(): number;
+  /** Aborts what runs, its jobs and its timers; says how many executions that were. */
+  close(): Promise<{ readonly executionsEnded: number }>;
+}
+
+/** The Step Functions half of the embedded service. */
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+  const { identity, clock, newId = randomUUID, onProblem = warn } = options;
+  const store = new MemoryStore();
+  const tasks = new Tasks([processingTask(options.jobs, newId)], identity.region);
+  const executions = new Executions({ store, clock, tasks, onEvent: options.onEvent, onProblem }, newId);
+  const context: StepFunctionsContext = { identity, clock, store, plans: new Plans(tasks), executions, newId };
+  return {
+    handle: serve(context, new Serial()),
+    running: () => executions.count,
+    close: async () => ({ executionsEnded: await executions.close() }),
+  };
+}
+
+function warn(problem: unknown): void {
+  process.emitWarning(problem instanceof Error ? problem : String(problem));
+}
+
+function serve(context: StepFunctionsContext, writing: Serial): WireHandler {
+  return async (request) => {
+    const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": context.newId() };
+    try {
+      const operation = operationOf(request);
+      const input = readRequest(operation.request, parseBody(request));
+      const work = (): Promise<object> => operation.run(context, input);
+      const answer = await (operation.writes ? writing.run(work) : work());
+      return { status: 200, headers, body: JSON.stringify(answer) };
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return { status: error.status, headers, body: JSON.stringify({ __type: error.code, message: error.message }) };
+    }
+  };
+}
+
+const prefix = "AWSStepFunctions.";
+
+function operationOf({ headers }: WireRequest): ServedOperation {
+  const target = headers["x-amz-target"] ?? "";
+  const name = target.startsWith(prefix) ? target.slice(prefix.length) : "";
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation !== undefined) return operation;
+  const served = Object.keys(operations).join(", ");
+  throw new ServiceError(
+    "UnknownOperationException",
+    `the embedded service does not serve ${JSON.stringify(target)} yet; it serves ${served}`,
+  );
+}
+
+function parseBody({ body }: WireRequest): JsonObject {
+  const text = Buffer.from(body).toString("utf8");
+  if (nestsTooDeep(text)) throw new ServiceError("SerializationException", "the request nests too deep");
+  try {
+    const value: unknown = text === "" ? {} : JSON.parse(text);
+    if (isJsonObject(value)) return value;
+  } catch (problem) {
+    if (!(problem instanceof SyntaxError)) throw problem;
+    throw new ServiceError("SerializationException", `expected JSON, got ${problem.message}`);
+  }
+  throw new ServiceError("SerializationException", "expected a JSON object");
+}
+
+/** What `JSON.parse` gave is JSON all through. */
+function isJsonObject(value: unknown): value is JsonObject {
+  return isPlainObject(value);
+}

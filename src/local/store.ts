@@ -1,0 +1,133 @@
+import type { HistoryEvent } from "../interpreter/history-event.js";
+import type { ExecutionStatus } from "../interpreter/snapshot.js";
+import type { JsonObject } from "../language/json.js";
+
+/** A state machine as it was created or last updated. Dates are milliseconds since 1970. */
+export interface MachineRecord {
+  readonly arn: string;
+  readonly name: string;
+  /** The text that was sent, to the byte. */
+  readonly definition: string;
+  readonly roleArn: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Set by the first update. */
+  readonly revisionId?: string;
+  readonly loggingConfiguration: JsonObject;
+  readonly tracingConfiguration: JsonObject;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** An execution as its callers see it. Dates are milliseconds since 1970. */
+export interface ExecutionRecord {
+  readonly arn: string;
+  readonly name: string;
+  /** Grows by one with every execution. */
+  readonly order: number;
+  /** The machine as it was when the execution began: an update does not change what runs. */
+  readonly machine: MachineRecord;
+  readonly status: ExecutionStatus;
+  readonly startedAt: number;
+  readonly stoppedAt?: number;
+  readonly input: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly traceHeader?: string;
+}
+
+/** A piece of a list, and how many there are before and in it together. */
+export interface HistoryQuery {
+  /** Events to skip. */
+  readonly from: number;
+  readonly count: number;
+  readonly newestFirst: boolean;
+}
+
+/**
+ * What the service keeps. Every method may wait: nothing outside of the store may assume that it is memory.
+ * What a method has answered is kept.
+ */
+export interface Store {
+  machine(arn: string): Promise<MachineRecord | undefined>;
+  /** At most `count` machines in the order of their ARNs, from behind `after` on. */
+  machines(after: string, count: number): Promise<readonly MachineRecord[]>;
+  saveMachine(record: MachineRecord): Promise<void>;
+  removeMachine(arn: string): Promise<void>;
+
+  execution(arn: string): Promise<ExecutionRecord | undefined>;
+  /** At most `count` executions of a machine, newest first, from below order `before` on. */
+  executions(query: {
+    readonly machineArn: string;
+    readonly status: string | undefined;
+    readonly before: number;
+    readonly count: number;
+  }): Promise<readonly ExecutionRecord[]>;
+  /** Keeps the record and adds the events to the history, both or none. */
+  commit(record: ExecutionRecord, events: readonly HistoryEvent[]): Promise<void>;
+  history(executionArn: string, query: HistoryQuery): Promise<readonly HistoryEvent[]>;
+}
+
+/** A store that forgets everything with the process. */
+export class MemoryStore implements Store {
+  private readonly machinesByArn = new Map<string, MachineRecord>();
+  private readonly executionsByArn = new Map<string, ExecutionRecord>();
+  private readonly executionsOfMachine = new Map<string, string[]>();
+  private readonly histories = new Map<string, HistoryEvent[]>();
+
+  async machine(arn: string): Promise<MachineRecord | undefined> {
+    return this.machinesByArn.get(arn);
+  }
+
+  async machines(after: string, count: number): Promise<readonly MachineRecord[]> {
+    const arns = [...this.machinesByArn.keys()].filter((arn) => arn > after).sort();
+    return arns.slice(0, count).flatMap((arn) => this.machinesByArn.get(arn) ?? []);
+  }
+
+  async saveMachine(record: MachineRecord): Promise<void> {
+    this.machinesByArn.set(record.arn, record);
+  }
+
+  async removeMachine(arn: string): Promise<void> {
+    this.machinesByArn.delete(arn);
+  }
+
+  async execution(arn: string): Promise<ExecutionRecord | undefined> {
+    return this.executionsByArn.get(arn);
+  }
+
+  async executions({
+    machineArn,
+    status,
+    before,
+    count,
+  }: Parameters<Store["executions"]>[0]): Promise<readonly ExecutionRecord[]> {
+    const found: ExecutionRecord[] = [];
+    const arns = this.executionsOfMachine.get(machineArn) ?? [];
+    for (let index = arns.length - 1; index >= 0 && found.length < count; index--) {
+      const record = this.executionsByArn.get(arns[index] ?? "");
+      if (record !== undefined && record.order < before && (status ?? record.status) === record.status)
+        found.push(record);
+    }
+    return found;
+  }
+
+  async commit(record: ExecutionRecord, events: readonly HistoryEvent[]): Promise<void> {
+    if (!this.executionsByArn.has(record.arn)) {
+      const siblings = this.executionsOfMachine.get(record.machine.arn) ?? [];
+      siblings.push(record.arn);
+      this.executionsOfMachine.set(record.machine.arn, siblings);
+    }
+    this.executionsByArn.set(record.arn, record);
+    const history = this.histories.get(record.arn) ?? [];
+    for (const event of events) history.push(event);
+    this.histories.set(record.arn, history);
+  }
+
+  async history(executionArn: string, { from, count, newestFirst }: HistoryQuery): Promise<readonly HistoryEvent[]> {
+    const events = this.histories.get(executionArn) ?? [];
+    if (!newestFirst) return events.slice(from, from + count);
+    const end = Math.max(0, events.length - from);
+    return events.slice(Math.max(0, end - count), end).reverse();
+  }
+}

@@ -1,0 +1,88 @@
+import type { KnownTask, TaskCatalogue } from "../interpreter/task-catalogue.js";
+import { parseTaskResource } from "../interpreter/task-resource.js";
+import { partitionOf } from "../language/arn.js";
+import type { Json, JsonObject } from "../language/json.js";
+
+/** A task that a state wants done. */
+export interface TaskRequest {
+  /** The service: `sagemaker`. */
+  readonly resourceType: string;
+  /** The call with its pattern: `createProcessingJob.sync`. */
+  readonly resource: string;
+  readonly parameters: Json;
+  readonly token: string;
+  readonly executionArn: string;
+  readonly stateName: string;
+}
+
+/** How a runner tells what became of its task. After the first success or failure, nothing more is heard. */
+export interface TaskReport {
+  /** The service has taken the job; for patterns that wait for its end. */
+  submitted(output: Json): void;
+  succeeded(output: Json): void;
+  failed(error: string, cause?: string): void;
+}
+
+/** Does the work of one kind of task. */
+export interface TaskRunner {
+  start(request: TaskRequest, report: TaskReport): { cancel(): void };
+}
+
+/** A runner, and what Step Functions knows of its call. */
+export interface RegisteredTask {
+  readonly service: string;
+  /** Without pattern. */
+  readonly action: string;
+  /** Suffixes: empty for request and response, `.sync`. */
+  readonly patterns: readonly string[];
+  readonly requiredParameters: readonly string[];
+  readonly parameters: readonly string[];
+  readonly runner: TaskRunner;
+}
+
+/** What runs processing jobs. */
+export interface ProcessingJobs {
+  /** @throws ServiceError with AWS's code when the request is refused */
+  create(request: JsonObject): Promise<{ readonly ProcessingJobArn: string }>;
+  /** The answer of DescribeProcessingJob; dates are seconds since 1970. */
+  describe(name: string): JsonObject;
+  /** The same, once the job is Completed, Failed or Stopped. */
+  ended(name: string): Promise<JsonObject>;
+  stop(name: string): void;
+}
+
+/** The tasks that the service runs. */
+export class Tasks implements TaskCatalogue {
+  private readonly registered: readonly RegisteredTask[];
+  private readonly partition: string;
+
+  constructor(registered: readonly RegisteredTask[], region: string) {
+    this.registered = registered;
+    this.partition = partitionOf(region);
+  }
+
+  find(text: string): KnownTask | { readonly refusal: string } {
+    const resource = parseTaskResource(text);
+    const task = resource === undefined ? undefined : this.lookUp(resource.service, resource.action);
+    if (resource === undefined || task === undefined) return { refusal: this.refusal(text) };
+    return { resource, requiredParameters: task.requiredParameters, parameters: task.parameters };
+  }
+
+  /** The runner of a task that planning has let through. */
+  runnerOf(service: string, action: string): TaskRunner | undefined {
+    return this.lookUp(service, action)?.runner;
+  }
+
+  private lookUp(service: string, action: string): RegisteredTask | undefined {
+    return this.registered.find(
+      (task) => task.service === service && task.patterns.some((pattern) => task.action + pattern === action),
+    );
+  }
+
+  private refusal(text: string): string {
+    const runs = this.registered.flatMap(({ service, action, patterns }) =>
+      patterns.map((pattern) => `arn:${this.partition}:states:::${service}:${action}${pattern}`),
+    );
+    return `the embedded service does not run the resource ${JSON.stringify(text)} yet; it runs: ${runs.join(", ")}`;
+  }
+}
