@@ -72,7 +72,8 @@ function headersOf({ headers, hostname, port }: SdkRequest): Record<string, stri
 async function bytesOf(body: unknown): Promise<Uint8Array> {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === "string") return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
+  // A plain view: the SDK's own kind of bytes warns when it is taken for a text, as Buffer.from() does.
+  if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (!isChunks(body)) throw new TypeError("expected a body of text, bytes or a stream of them");
   const chunks: Uint8Array[] = [];
