@@ -11,7 +11,7 @@ const arrows = {
   services: ["language", "expression", "states"],
   sagemaker: ["language", "expression", "states", "services"],
   iam: ["language", "expression"],
-  workflow: ["language", "expression", "states", "compile", "validate", "document", "iam"],
+  workflow: ["language", "expression", "states", "compile", "validate", "document", "services", "iam"],
   local: ["language", "expression", "interpreter", "validate", "document"],
 };
 
@@ -32,7 +32,7 @@ module.exports = {
     {
       name: "aws-clients-only-where-they-are-called",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(workflow|sagemaker|iam|local)/" },
+      from: { path: "^src/", pathNot: "^src/(workflow|services|sagemaker|iam|local)/" },
       to: { path: "node_modules/@aws-sdk/", dependencyTypesNot: ["type-only"] },
     },
     {

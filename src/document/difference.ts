@@ -22,7 +22,7 @@ export function differencesOf(before: unknown, after: unknown): readonly Differe
     }
     const keys = [...new Set([...left.keys(), ...right.keys()])].reverse();
     for (const key of keys) {
-      waiting.push({ pointer: `${pair.pointer}/${escape(key)}`, before: left.get(key), after: right.get(key) });
+      waiting.push({ pointer: `${pair.pointer}/${escapeKey(key)}`, before: left.get(key), after: right.get(key) });
     }
   }
   return found;
@@ -32,7 +32,7 @@ function membersOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
   return Array.isArray(value) || isPlainObject(value) ? new Map(Object.entries(value)) : undefined;
 }
 
-function escape(key: string): string {
+function escapeKey(key: string): string {
   return key.replace(/~/g, "~0").replace(/\//g, "~1");
 }
 

@@ -1,6 +1,6 @@
+import { formatInputResult, type InputResult } from "../expression/validate-input.js";
 import { type Issue, issue } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
-import { formatInputResult, type InputResult } from "../expression/validate-input.js";
 
 /** The execution has ended otherwise than with success. */
 export class ExecutionFailedError extends SfnDsError {
@@ -23,7 +23,10 @@ export class ExecutionFailedError extends SfnDsError {
   }) {
     const place = failure.state === undefined ? "" : ` in the state ${JSON.stringify(failure.state)}`;
     const reason = [failure.error, failure.cause].filter((text) => text !== undefined && text !== "").join(": ");
-    super(failureCode(failure.status), `the execution ${words(failure.status)}${place}${reason === "" ? "" : `: ${reason}`}`);
+    super(
+      failureCode(failure.status),
+      `the execution ${words(failure.status)}${place}${reason === "" ? "" : `: ${reason}`}`,
+    );
     this.executionArn = failure.executionArn;
     this.status = failure.status;
     this.state = failure.state;
@@ -50,7 +53,11 @@ export class WorkflowExistsError extends SfnDsError {
   readonly differences: readonly string[];
 
   constructor(stateMachineArn: string, differences: readonly string[], options?: ErrorOptions) {
-    super("workflow_exists", `the state machine ${stateMachineArn} exists and differs:\n${differences.join("\n")}\n`, options);
+    super(
+      "workflow_exists",
+      `the state machine ${stateMachineArn} exists and differs:\n${differences.join("\n")}\n`,
+      options,
+    );
     this.stateMachineArn = stateMachineArn;
     this.differences = differences;
   }

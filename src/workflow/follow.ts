@@ -112,7 +112,10 @@ class Follower {
     if (event.type === "TaskSubmitted") this.startTail(state, event.taskSubmittedEventDetails?.resource);
   }
 
-  private noteJob(state: string, details: { readonly resource?: string | undefined; readonly parameters?: string | undefined }): void {
+  private noteJob(
+    state: string,
+    details: { readonly resource?: string | undefined; readonly parameters?: string | undefined },
+  ): void {
     const log = jobLogs[actionOf(details.resource)];
     if (log === undefined) return;
     const parameters = JSON.parse(details.parameters ?? "{}") as { readonly [name: string]: unknown };
@@ -132,7 +135,8 @@ class Follower {
   private async copyLog(group: string, prefix: string, tail: { readonly isJobDone: boolean }): Promise<void> {
     try {
       const options = { group, prefix, signal: this.signal, isDone: () => tail.isJobDone, intervalMilliseconds: 250 };
-      for await (const { message } of tailLogs(await this.session.logs(), options)) this.write(`  ${pc.dim("│")} ${message}`);
+      for await (const { message } of tailLogs(await this.session.logs(), options))
+        this.write(`  ${pc.dim("│")} ${message}`);
     } catch (error) {
       // The log is an extra: that it cannot be read does not end the following, but is said.
       if (!this.signal.aborted) this.write(`  ${pc.yellow("!")} the job's log cannot be read: ${String(error)}`);

@@ -24,7 +24,12 @@ export async function* readHistory(
     const page = await callSfn(session, async (client) => {
       const { GetExecutionHistoryCommand } = await import("@aws-sdk/client-sfn");
       return client.send(
-        new GetExecutionHistoryCommand({ executionArn, reverseOrder: reverse, maxResults: pageSize, ...(nextToken === undefined ? {} : { nextToken }) }),
+        new GetExecutionHistoryCommand({
+          executionArn,
+          reverseOrder: reverse,
+          maxResults: pageSize,
+          ...(nextToken === undefined ? {} : { nextToken }),
+        }),
       );
     });
     for (const event of page.events ?? []) {

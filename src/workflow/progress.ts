@@ -28,7 +28,8 @@ export class Progress {
     }
     if (type === "TaskScheduled") return this.schedule(state);
     if (type.startsWith("Execution")) return this.execution(event);
-    const failure = event.taskFailedEventDetails ?? event.taskTimedOutEventDetails ?? event.taskSubmitFailedEventDetails;
+    const failure =
+      event.taskFailedEventDetails ?? event.taskTimedOutEventDetails ?? event.taskSubmitFailedEventDetails;
     return failure === undefined ? undefined : `${pc.red("✖")} ${state}: ${reason(failure.error, failure.cause)}`;
   }
 
@@ -53,8 +54,13 @@ export class Progress {
         return `${pc.green("✔")} succeeded${this.seconds(this.startedAt, event)}`;
       default: {
         const details =
-          event.executionFailedEventDetails ?? event.executionTimedOutEventDetails ?? event.executionAbortedEventDetails;
-        const word = (event.type ?? "").replace("Execution", "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+          event.executionFailedEventDetails ??
+          event.executionTimedOutEventDetails ??
+          event.executionAbortedEventDetails;
+        const word = (event.type ?? "")
+          .replace("Execution", "")
+          .replace(/([a-z])([A-Z])/g, "$1 $2")
+          .toLowerCase();
         const why = reason(details?.error, details?.cause);
         return `${pc.red("✖")} ${word}${this.seconds(this.startedAt, event)}${why === "" ? "" : `: ${why}`}`;
       }
@@ -78,6 +84,9 @@ function reason(error: string | undefined, cause: string | undefined): string {
 /** Whether no event can come after one of this type. */
 export function isClosing(type: string | undefined): boolean {
   return (
-    type === "ExecutionSucceeded" || type === "ExecutionFailed" || type === "ExecutionTimedOut" || type === "ExecutionAborted"
+    type === "ExecutionSucceeded" ||
+    type === "ExecutionFailed" ||
+    type === "ExecutionTimedOut" ||
+    type === "ExecutionAborted"
   );
 }

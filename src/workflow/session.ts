@@ -1,6 +1,6 @@
-import { explainAwsError } from "../language/sfn-ds-error.js";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { SFNClient } from "@aws-sdk/client-sfn";
+import { explainAwsError } from "../language/sfn-ds-error.js";
 
 /** What a workflow asks of a session; `Session` of `sfn-ds/sagemaker` is one. */
 export interface WorkflowSession {

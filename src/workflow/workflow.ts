@@ -13,7 +13,7 @@ import { limits, nameProblem } from "../language/limits.js";
 import { awsErrorName, SfnDsError } from "../language/sfn-ds-error.js";
 import type { Chainable } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
-import { type FrozenDefinition, frozenDefinition, fromAsl } from "../states/frozen-definition.js";
+import { type FrozenDefinition, fromAsl, frozenDefinition } from "../states/frozen-definition.js";
 import { inputIssue, WorkflowExistsError } from "./errors.js";
 import { Execution, type ExecutionStatus } from "./execution.js";
 import { callSfn, type WorkflowSession } from "./session.js";
@@ -233,7 +233,11 @@ export class Workflow<Input = unknown, Output = unknown> {
     const answer = await callSfn(this.#options.session, async (client) => {
       const { StartExecutionCommand } = await import("@aws-sdk/client-sfn");
       const { name } = options;
-      const request = { stateMachineArn, ...(name === undefined ? {} : { name }), ...(text === undefined ? {} : { input: text }) };
+      const request = {
+        stateMachineArn,
+        ...(name === undefined ? {} : { name }),
+        ...(text === undefined ? {} : { input: text }),
+      };
       return client.send(new StartExecutionCommand(request));
     });
     return new Execution<Output>(this.#options.session, answer.executionArn ?? "");
@@ -242,7 +246,9 @@ export class Workflow<Input = unknown, Output = unknown> {
   #checkInput(input: unknown, text: string | undefined): readonly Issue[] {
     const size = Buffer.byteLength(text ?? "");
     if (size > limits.payloadBytes) {
-      return [issue("invalid_input", [], `expected at most ${limits.payloadBytes} bytes, got ${size}`, "put the data on S3")];
+      return [
+        issue("invalid_input", [], `expected at most ${limits.payloadBytes} bytes, got ${size}`, "put the data on S3"),
+      ];
     }
     const expected = this.#options.input;
     if (expected === undefined) return [];
@@ -318,7 +324,11 @@ async function describeMachine(
   session: WorkflowSession,
   stateMachineArn: string,
 ): Promise<{ readonly name: string; readonly roleArn: string; readonly definition: string }> {
-  const { name = "", roleArn = "", definition = "" } = await callSfn(session, async (client) => {
+  const {
+    name = "",
+    roleArn = "",
+    definition = "",
+  } = await callSfn(session, async (client) => {
     const { DescribeStateMachineCommand } = await import("@aws-sdk/client-sfn");
     return client.send(new DescribeStateMachineCommand({ stateMachineArn }));
   });
