@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, type ReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import type { ReadStream } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { httpStatus } from "./default-bucket.js";
 import { hashFile, type LocalFile, listFiles, readable } from "./local-files.js";
@@ -87,7 +87,9 @@ async function smallContent({ file, sha256 }: Upload): Promise<Buffer> {
 async function sendStream({ file, sha256 }: Upload, send: (content: Content) => Promise<unknown>): Promise<void> {
   const checksum = (sha256 ?? (await hashFile(file.path))).toString("base64");
   for (let attempt = 1; ; attempt++) {
-    const body = createReadStream(file.path);
+    // Opened first: a stream that cannot open its file ends the process when nobody listens yet.
+    const handle = await readable(file.path, () => open(file.path));
+    const body = handle.createReadStream();
     try {
       await send({ Body: body, ContentLength: file.sizeBytes, ChecksumSHA256: checksum });
       return;
@@ -96,6 +98,7 @@ async function sendStream({ file, sha256 }: Upload, send: (content: Content) => 
       if (attempt === attempts || (httpStatus(error) ?? 500) < 500) throw error;
     } finally {
       body.destroy();
+      await handle.close();
     }
   }
 }

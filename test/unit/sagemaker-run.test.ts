@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { ExecutionInput } from "../../src/expression/execution-input.js";
+import { ProcessingInput } from "../../src/sagemaker/processing-input.js";
+import { ProcessingJob } from "../../src/sagemaker/processing-job.js";
+import { ProcessingOutput } from "../../src/sagemaker/processing-output.js";
+import { Processor } from "../../src/sagemaker/processor.js";
+import type { RunOptions } from "../../src/sagemaker/run-processing-job.js";
+import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
+import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
+import { temporaryFiles } from "./temporary-files.js";
+
+const role = "arn:aws:iam::123456789012:role/SageMaker";
+const quiet = { wait: false, logs: false } as const;
+
+const optionsOf = (aws: FakeAws) => ({
+  session: aws.session(),
+  role,
+  imageUri: "x.dkr.ecr/preprocess:1",
+  instanceCount: 1,
+  instanceType: "ml.m5.xlarge",
+});
+const plain = (aws: FakeAws, options = {}): Processor => new Processor({ ...optionsOf(aws), ...options });
+const script = (aws: FakeAws): ScriptProcessor => new ScriptProcessor({ ...optionsOf(aws), command: ["python3"] });
+
+describe("run", () => {
+  test("the script is uploaded below the job's name before the job is created", async () => {
+    const folder = temporaryFiles({ "prep.py": "print(1)" });
+    const aws = new FakeAws({ HeadBucket: () => awsError("NotFound", 404) });
+    await script(aws).run({ code: `${folder}/prep.py`, ...quiet });
+    expect(aws.operations).toEqual([
+      "GetCallerIdentity",
+      "HeadBucket",
+      "CreateBucket",
+      "PutObject",
+      "CreateProcessingJob",
+    ]);
+    expect(aws.inputsOf("PutObject")).toMatchObject([{ Key: "preprocess-2022-01-21-15-28-38-000/input/code/prep.py" }]);
+  });
+
+  test("the request is what a step would send", async () => {
+    const folder = temporaryFiles({ "d/a.csv": "1", "d/b.csv": "2" });
+    const aws = new FakeAws();
+    await script(aws).run({
+      ...quiet,
+      jobName: "j",
+      code: "s3://b/c.py",
+      arguments: ["--rows", 3],
+      inputs: [new ProcessingInput({ source: `${folder}/d`, destination: "/opt/ml/processing/d" })],
+      outputs: [new ProcessingOutput({ source: "/opt/ml/processing/o" })],
+      experimentConfig: { RunName: "r" },
+    });
+    expect(aws.inputsOf("PutObject").map(({ Key }) => Key)).toEqual(["j/input/input-1/a.csv", "j/input/input-1/b.csv"]);
+    expect(aws.inputsOf("CreateProcessingJob")).toMatchObject([
+      {
+        ProcessingJobName: "j",
+        ProcessingInputs: [{ S3Input: { S3Uri: `s3://${fakeBucket}/j/input/input-1` } }, { InputName: "code" }],
+        ProcessingOutputConfig: { Outputs: [{ S3Output: { S3Uri: `s3://${fakeBucket}/j/output/output-1` } }] },
+        AppSpecification: {
+          ContainerArguments: ["--rows", "3"],
+          ContainerEntrypoint: ["python3", "/opt/ml/processing/input/code/c.py"],
+        },
+        RoleArn: role,
+        ExperimentConfig: { RunName: "r" },
+      },
+    ]);
+  });
+
+  test("uploads are encrypted with the key of the run", async () => {
+    const folder = temporaryFiles({ "a.py": "1" });
+    const aws = new FakeAws();
+    await script(aws).run({ ...quiet, code: `${folder}/a.py`, kmsKey: "kk" });
+    expect(aws.inputsOf("PutObject")).toMatchObject([{ ServerSideEncryption: "aws:kms", SSEKMSKeyId: "kk" }]);
+  });
+
+  test("a role's name is looked up", async () => {
+    const aws = new FakeAws();
+    await plain(aws, { role: "Name" }).run(quiet);
+    expect(aws.inputsOf("CreateProcessingJob")).toMatchObject([
+      { RoleArn: "arn:aws:iam::123456789012:role/path/Name" },
+    ]);
+  });
+
+  test("running twice changes nothing of the processor", async () => {
+    const aws = new FakeAws();
+    const processor = plain(aws, { role: "Name", env: { A: "1" } });
+    await processor.run(quiet);
+    await processor.run(quiet);
+    const [first, second] = aws.inputsOf("CreateProcessingJob");
+    expect(first).toEqual(second);
+  });
+
+  test("the job knows its name and ARN", async () => {
+    const { name, arn } = await plain(new FakeAws()).run({ ...quiet, jobName: "j" });
+    expect({ name, arn }).toEqual({ name: "j", arn: "arn:job/j" });
+  });
+
+  test("waiting shows the log's lines to whoever asked", async () => {
+    const aws = new FakeAws({
+      DescribeLogStreams: () => ({ logStreams: [{ logStreamName: "j/algo-1-1" }] }),
+      GetLogEvents: (_, count) => ({
+        events: count === 1 ? [{ timestamp: 1, message: "hi" }] : [],
+        nextForwardToken: "t",
+      }),
+    });
+    const lines: string[] = [];
+    await plain(aws).run({ jobName: "j", logs: ({ message }) => lines.push(message) });
+    expect(lines).toEqual(["hi"]);
+    expect(aws.inputsOf("DescribeLogStreams")[0]).toEqual({
+      logGroupName: "/aws/sagemaker/ProcessingJobs",
+      logStreamNamePrefix: "j/",
+    });
+  });
+
+  test("logs without waiting are refused before anything is done", async () => {
+    const aws = new FakeAws();
+    await expect(plain(aws).run({ wait: false })).rejects.toMatchObject({ code: "conflicting_wait" });
+    expect(aws.operations).toEqual([]);
+  });
+
+  const input = new ExecutionInput(z.object({ text: z.string() }));
+  const refused: readonly {
+    readonly name: string;
+    readonly run: (aws: FakeAws) => Promise<unknown>;
+    readonly codes: readonly string[];
+  }[] = [
+    {
+      name: "a placeholder",
+      run: (aws) => plain(aws, { instanceType: input.text }).run(quiet),
+      codes: ["invalid_processor"],
+    },
+    {
+      name: "a placeholder in the environment",
+      run: (aws) => plain(aws, { env: { A: input.text } }).run(quiet),
+      codes: ["invalid_processor"],
+    },
+    {
+      name: "a misspelt option",
+      run: (aws) => plain(aws).run({ ...quiet, jobname: "x" } as RunOptions),
+      codes: ["unknown_option"],
+    },
+    {
+      name: "an input that is a text",
+      run: (aws) => plain(aws).run({ ...quiet, inputs: ["s3://b"] as never }),
+      codes: ["invalid_processing_input"],
+    },
+    {
+      name: "a missing script and a bad name",
+      run: (aws) => script(aws).run({ ...quiet, code: "nope.py", jobName: "a_b" }),
+      codes: ["invalid_job_name", "missing_file"],
+    },
+  ];
+  test.each(refused)("$name is refused, and nothing is done", async ({ run, codes }) => {
+    const aws = new FakeAws();
+    const error: unknown = await run(aws).catch((reason: unknown) => reason);
+    expect((error as { readonly issues: readonly { readonly code: string }[] }).issues.map(({ code }) => code)).toEqual(
+      codes,
+    );
+    expect(aws.operations).toEqual([]);
+  });
+});
+
+describe("a job", () => {
+  const statuses = (...all: readonly object[]) => ({
+    DescribeProcessingJob: (_: unknown, count: number) => all[Math.min(count, all.length) - 1],
+  });
+  const jobOf = (aws: FakeAws): ProcessingJob => new ProcessingJob(aws.session(), { name: "j", arn: "a" });
+  const running = { ProcessingJobStatus: "InProgress" };
+
+  test("waiting asks with longer and longer pauses until the job has completed", async () => {
+    const aws = new FakeAws(statuses(running, running, running, { ProcessingJobStatus: "Completed" }));
+    await expect(jobOf(aws).wait()).resolves.toMatchObject({ ProcessingJobStatus: "Completed" });
+    expect(aws.slept).toEqual([500, 750, 1125]);
+  });
+
+  test("no pause is longer than 15 seconds", async () => {
+    const aws = new FakeAws(
+      statuses(...Array.from({ length: 20 }, () => running), { ProcessingJobStatus: "Completed" }),
+    );
+    await jobOf(aws).wait();
+    expect(Math.max(...aws.slept)).toBe(15_000);
+  });
+
+  test("a failure says the service's reason and the program's message", async () => {
+    const ended = { ProcessingJobStatus: "Failed", FailureReason: "exit code: 1", ExitMessage: "no rows" };
+    await expect(jobOf(new FakeAws(statuses(ended))).wait()).rejects.toMatchObject({
+      code: "job_failed",
+      message: expect.stringMatching(/the job j failed: exit code: 1; it said: no rows/),
+    });
+  });
+
+  test("a stopped job is an error", async () => {
+    const aws = new FakeAws(statuses({ ProcessingJobStatus: "Stopping" }, { ProcessingJobStatus: "Stopped" }));
+    await expect(jobOf(aws).wait()).rejects.toMatchObject({ code: "job_stopped" });
+  });
+
+  test("a stopped job is an ordinary end when that is allowed", async () => {
+    const aws = new FakeAws(statuses({ ProcessingJobStatus: "Stopped" }));
+    await expect(jobOf(aws).wait({ allowStopped: true })).resolves.toMatchObject({ ProcessingJobStatus: "Stopped" });
+  });
+
+  test("an abort ends the waiting with an error of its own", async () => {
+    const controller = new AbortController();
+    const aws = new FakeAws({
+      DescribeProcessingJob: () => {
+        controller.abort();
+        return running;
+      },
+    });
+    await expect(jobOf(aws).wait({ signal: controller.signal })).rejects.toMatchObject({ code: "wait_aborted" });
+  });
+
+  test("an error of the service is given on", async () => {
+    const aws = new FakeAws({ DescribeProcessingJob: () => awsError("AccessDeniedException") });
+    await expect(jobOf(aws).wait()).rejects.toThrow("AccessDeniedException");
+  });
+
+  test("stopping asks the service by the job's name", async () => {
+    const aws = new FakeAws();
+    await jobOf(aws).stop();
+    expect(aws.inputsOf("StopProcessingJob")).toEqual([{ ProcessingJobName: "j" }]);
+  });
+});
