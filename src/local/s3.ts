@@ -5,12 +5,13 @@ import { addressOf, type S3Address } from "./storage/addressing.js";
 import { bucketOperations } from "./storage/bucket-operations.js";
 import { isErrno } from "./storage/file-tree.js";
 import { listOperations } from "./storage/list-operations.js";
-import { objectOperations } from "./storage/object-operations.js";
+import { copyOperation, objectOperations } from "./storage/object-operations.js";
 import type { ObjectStore } from "./storage/object-store.js";
 import type { S3Operation } from "./storage/s3-call.js";
+import { uploadOperations } from "./storage/upload-operations.js";
 import { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "./wire.js";
 
-const operations = [...objectOperations, ...bucketOperations, ...listOperations];
+const operations = [copyOperation, ...uploadOperations, ...objectOperations, ...bucketOperations, ...listOperations];
 
 /**
  * The S3 API over an object store, in path style and with the bucket in the host (`bucket.localhost`). Errors are S3's

@@ -1,7 +1,11 @@
 import { Readable } from "node:stream";
 import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -15,6 +19,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { defaultIdentity } from "../../src/local/identity.js";
@@ -81,6 +86,58 @@ describe.each(transports)("S3 $name", ({ open }) => {
 async function client() {
   return new S3Client(inProcess(await handler()));
 }
+
+const partSize = 5 * 1024 ** 2;
+
+/** An upload of which two parts have been sent: a full one, and one of a single byte. */
+async function startedUpload(s3: S3Client) {
+  const target = { Bucket, Key: "big" };
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...target, ContentType: "text/csv" }));
+  const first = { ...target, UploadId, PartNumber: 1, Body: Buffer.alloc(partSize, "a") };
+  const second = { ...target, UploadId, PartNumber: 2, Body: Buffer.from("b") };
+  const sent = [await s3.send(new UploadPartCommand(first)), await s3.send(new UploadPartCommand(second))];
+  return { target: { ...target, UploadId }, parts: sent.map(({ ETag }, index) => ({ ETag, PartNumber: index + 1 })) };
+}
+
+describe("S3 uploads in parts", () => {
+  test("make one object", async () => {
+    const s3 = await client();
+    const { target, parts } = await startedUpload(s3);
+    await s3.send(new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts: parts } }));
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: "big" }));
+    expect(head).toMatchObject({
+      ContentLength: partSize + 1,
+      ContentType: "text/csv",
+      ETag: expect.stringMatching(/-2"$/),
+    });
+  });
+
+  test("are seen by nobody before they are complete", async () => {
+    const s3 = await client();
+    await startedUpload(s3);
+    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents).toBeUndefined();
+  });
+
+  test("are forgotten when they are aborted", async () => {
+    const s3 = await client();
+    const { target, parts } = await startedUpload(s3);
+    await s3.send(new AbortMultipartUploadCommand(target));
+    const complete = new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts: parts } });
+    await expect(s3.send(complete)).rejects.toMatchObject({ name: "NoSuchUpload" });
+  });
+
+  const refusals = [
+    { name: "InvalidPart", change: (parts: CompletedPart[]) => parts.map((part) => ({ ...part, ETag: '"0"' })) },
+    { name: "InvalidPartOrder", change: (parts: CompletedPart[]) => [...parts].reverse() },
+    { name: "MalformedXML", change: () => [] },
+  ];
+  test.each(refusals)("are refused with $name", async ({ name, change }) => {
+    const s3 = await client();
+    const { target, parts } = await startedUpload(s3);
+    const complete = new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts: change(parts) } });
+    await expect(s3.send(complete)).rejects.toMatchObject({ name });
+  });
+});
 
 describe("S3", () => {
   test("names the MD5 of an object as its ETag", async () => {

@@ -6,9 +6,17 @@ import { rangeOf } from "./range.js";
 import { emptyAnswer, type S3Call, type S3Operation, xmlAnswer, xmlNamespace } from "./s3-call.js";
 import type { ObjectHeaders, StoredObject } from "./stored-object.js";
 
+/** Stands before all other writes: its header tells it from them. */
+export const copyOperation: S3Operation = {
+  name: "CopyObject",
+  method: "PUT",
+  level: "object",
+  header: "x-amz-copy-source",
+  serve: copyObject,
+};
+
 /** Operations on one object. */
 export const objectOperations: readonly S3Operation[] = [
-  { name: "CopyObject", method: "PUT", level: "object", header: "x-amz-copy-source", serve: copyObject },
   {
     name: "PutObject",
     method: "PUT",

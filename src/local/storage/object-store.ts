@@ -10,6 +10,7 @@ import { compareKeys } from "./key-path.js";
 import { type ByteRange, existingObject, findObject, placeObject, readRange, removeObject } from "./object-files.js";
 import { createQueue, type Queue } from "./queue.js";
 import { fileDigest, type ObjectHeaders, type StoredObject } from "./stored-object.js";
+import { createUploads, type Uploads } from "./uploads.js";
 
 /** Where the bytes of an object come from: memory, or a file that is copied. */
 export type ObjectSource = Uint8Array | { readonly file: string };
@@ -32,6 +33,8 @@ export interface ObjectStore {
   copyTo(bucket: string, key: string, file: string): Promise<void>;
   /** Removes an object; nothing happens when there is none. */
   remove(bucket: string, key: string): Promise<void>;
+  /** Objects that come in parts. */
+  readonly uploads: Uploads;
   /** Keys that begin with `prefix`, by their UTF-8 bytes. */
   keys(bucket: string, prefix: string): Promise<string[]>;
 }
@@ -52,7 +55,11 @@ export interface ObjectContent {
 /** Opens the store of S3 objects below a data folder. What changes a bucket waits for its turn. */
 export function createObjectStore(root: Root): ObjectStore {
   const inBucket = createQueue();
+  const uploads = createUploads(root, ({ bucket, key }, file, options) =>
+    put(root, inBucket, { bucket, key, source: { file }, ...options }),
+  );
   return {
+    uploads,
     createBucket: (bucket) => inBucket(bucket, () => makeBucket(root, bucket)),
     deleteBucket: (bucket) => inBucket(bucket, () => removeBucket(root, bucket)),
     hasBucket: (bucket) => hasBucket(root, bucket),
