@@ -1,7 +1,7 @@
 import type { JsonObject } from "../language/json.js";
 import type { ExecutionFacts, Visit } from "./snapshot.js";
 
-/** What `$$` holds in a state. Only states with attempts have `RetryCount`, only tasks that wait for a token have one. */
+/** What `$$` holds in a state. Only states with attempts have `RetryCount`, only tasks with `.sync` or `.waitForTaskToken` have a token. */
 export function contextObject(facts: ExecutionFacts, visit: Visit): JsonObject {
   return {
     Execution: {

@@ -30,7 +30,7 @@ export interface Visit {
   readonly retryCount?: number;
   /** For each retrier, how often it has matched. */
   readonly retries: readonly number[];
-  /** What somebody sends back to end the task; only where the task waits for that. */
+  /** Of the attempt that runs; only where the pattern waits for more than the service's answer. */
   readonly token?: string;
 }
 

@@ -6,9 +6,8 @@ export interface TaskResource {
   readonly service: string;
   /** The call with its pattern: `createProcessingJob.sync`. */
   readonly action: string;
-  /** Answers come in two steps: the job is submitted, later it has ended. */
+  /** Answers come in two steps: the job is submitted, later it has ended. Such a task has a token in its context. */
   readonly submits: boolean;
-  readonly waitsForToken: boolean;
 }
 
 const integration =
@@ -19,6 +18,5 @@ export function parseTaskResource(text: string): TaskResource | undefined {
   const [, service, call, pattern = ""] = integration.exec(text) ?? [];
   if (service === undefined || call === undefined || service === "activity" || service === "stateMachine")
     return undefined;
-  const waitsForToken = pattern === ".waitForTaskToken";
-  return { text, service, action: call + pattern, submits: pattern !== "", waitsForToken };
+  return { text, service, action: call + pattern, submits: pattern !== "" };
 }

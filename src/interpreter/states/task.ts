@@ -28,7 +28,7 @@ export interface PlannedTask {
 type Seconds = number | Path | undefined;
 type TaskPhase = Extract<Phase, { kind: "task" }>;
 
-const noResource: TaskResource = { text: "", service: "", action: "", submits: false, waitsForToken: false };
+const noResource: TaskResource = { text: "", service: "", action: "", submits: false };
 
 export function planTask(reader: FieldReader, next: string | undefined, catalogue: TaskCatalogue): PlannedTask {
   const known = catalogue.find(reader.required("Resource"));
@@ -72,7 +72,7 @@ function checkParameters(reader: FieldReader, required: readonly string[], known
 export function runTask(state: PlannedTask, turn: Turn, entered: Visit): Outcome {
   const token = turn.run.random.token();
   const counted: Visit = { retryCount: 0, ...entered };
-  const visit: Visit = state.resource.waitsForToken ? { ...counted, token } : counted;
+  const visit: Visit = state.resource.submits ? { ...counted, token } : counted;
   const attempt = prepare(state, turn, visit);
   if (attempt instanceof Failure) return recover(state.recovery, turn, visit, attempt);
   return schedule(state, turn, visit, token, attempt);

@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from "../../../src/language/json.js";
+
+/** One masking rule of the recorder. */
+export interface Mask {
+  readonly kind: string;
+  readonly pattern?: string;
+  readonly path?: string;
+  readonly key?: string;
+  readonly as?: string;
+  readonly reference?: boolean;
+  readonly rule?: string;
+}
+
+/** What a task answered on AWS. */
+export interface Mock {
+  readonly state: string;
+  readonly submitted?: Json;
+  readonly endEvent: string | null;
+  readonly output?: Json;
+  readonly error?: string;
+  readonly cause?: Json;
+}
+
+/** An execution as it was recorded on AWS. */
+export interface Recording {
+  readonly id: string;
+  readonly kind: string;
+  readonly group: string;
+  readonly type: string;
+  readonly definition?: JsonObject;
+  readonly input?: Json;
+  readonly inputRaw?: string;
+  readonly inputOmitted?: boolean;
+  readonly inputTimeRelative?: readonly { readonly path: string; readonly offsetSeconds: number }[];
+  readonly queryLanguages: readonly string[];
+  readonly stateTypes: readonly string[];
+  readonly normalise: readonly Mask[];
+  readonly stateMachineName: string;
+  readonly executionName: string;
+  readonly roleArn: string;
+  readonly mocks: readonly Mock[];
+  readonly expected: {
+    readonly status?: string;
+    readonly output?: Json;
+    readonly error?: string;
+    readonly cause?: Json;
+    readonly events?: readonly JsonObject[];
+  };
+}
