@@ -1,17 +1,11 @@
 import type { Json, JsonObject } from "../../../src/language/json.js";
 import type { Mask } from "./recording.js";
 
-const isoDate = /\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})/g;
-
-/** The events, with the times at which they were recorded masked as well. */
-export function normaliseEvents(events: readonly JsonObject[], masks: readonly Mask[]): Json {
-  const isTime = (key: string): boolean => key.toLowerCase().includes("timestamp");
-  return normalise(maskKeys(parseEmbedded(events), isTime, "timestamp"), masks);
-}
+const isoDate = /\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})/;
 
 /** Gives a value the form of the recordings: embedded JSON parsed, names, dates and regions masked. */
 export function normalise(value: Json, masks: readonly Mask[]): Json {
-  let masked = parseEmbedded(value);
+  let masked = maskKeys(parseEmbedded(value), isTime, "timestamp");
   for (const mask of masks) if (mask.kind === "jsonpath" && mask.reference === false) masked = maskPath(masked, mask);
   let text = JSON.stringify(masked);
   // Where names in ARNs are numbered, the recorder had done that before it came to the role.
@@ -19,8 +13,16 @@ export function normalise(value: Json, masks: readonly Mask[]): Json {
   for (const { kind, pattern = "", as = "" } of masks) {
     if (kind === "regex" && !(isNumbered && as === "snf_role_arn")) text = text.replace(regex(pattern), () => as);
   }
-  text = text.replaceAll("us-east-1", "<region>").replaceAll("arn:aws:", "arn:<partition>:").replace(isoDate, "date");
+  text = text
+    .replaceAll("us-east-1", "<region>")
+    .replaceAll("arn:aws:", "arn:<partition>:")
+    .replace(new RegExp(isoDate, "g"), "date");
   return JSON.parse(text) as Json;
+}
+
+/** A time that is not masked as a date. */
+function isTime(key: string, _parent: string | undefined, value: Json): boolean {
+  return key.toLowerCase().includes("timestamp") && !(typeof value === "string" && isoDate.test(value));
 }
 
 /** The patterns are Python's: a flag may stand in front. */
@@ -71,7 +73,7 @@ function maskPath(value: Json, mask: Mask): Json {
 /** The value with every member that is meant, at any depth, masked. */
 function maskKeys(
   value: Json,
-  isMeant: (key: string, parent: string | undefined) => boolean,
+  isMeant: (key: string, parent: string | undefined, value: Json) => boolean,
   as: string,
   parent?: string,
 ): Json {
@@ -79,7 +81,7 @@ function maskKeys(
   if (!isObject(value)) return value;
   const members = Object.entries(value).map(([key, member]) => [
     key,
-    isMeant(key, parent) ? as : maskKeys(member, isMeant, as, key),
+    isMeant(key, parent, member) ? as : maskKeys(member, isMeant, as, key),
   ]);
   return Object.fromEntries(members);
 }

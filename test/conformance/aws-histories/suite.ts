@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Json, JsonObject } from "../../../src/language/json.js";
 import type { CaseResult, Suite } from "../suite.js";
 import { Comparison } from "./compare.js";
-import { normalise, normaliseEvents } from "./normalise.js";
+import { normalise } from "./normalise.js";
 import type { Recording } from "./recording.js";
 import { type Replayed, replay } from "./replay.js";
 
@@ -80,7 +80,7 @@ function check(recording: Recording, replayed: Replayed): Disagreement | undefin
     if (reason !== undefined) return { stage, reason };
   }
   if (expected.events === undefined) return undefined;
-  const events = normaliseEvents(replayed.events, masks);
+  const events = normalise(replayed.events, masks);
   const reason = comparison.difference(expected.events, events, "events");
   return reason === undefined ? undefined : { stage: "events", reason };
 }
