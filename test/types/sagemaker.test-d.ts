@@ -1,0 +1,153 @@
+import { expectTypeOf, test } from "vitest";
+import * as z from "zod";
+import { ExecutionInput } from "../../src/expression/execution-input.js";
+import type { Ref } from "../../src/expression/placeholder.js";
+import {
+  type CreateProcessingJobResult,
+  type DescribeProcessingJobResult,
+  getExecutionRole,
+  NetworkConfig,
+  ProcessingInput,
+  ProcessingOutput,
+  ProcessingStep,
+  Processor,
+  ScriptProcessor,
+  Session,
+} from "../../src/sagemaker/index.js";
+import type { Chain, FlowStep } from "../../src/states/chain.js";
+import { Pass } from "../../src/states/pass.js";
+
+const input = new ExecutionInput(
+  z.object({
+    text: z.string(),
+    rows: z.number().int(),
+    texts: z.array(z.string()),
+    mode: z.enum(["File", "Pipe"]),
+    flag: z.boolean(),
+    optional: z.string().optional(),
+  }),
+);
+const base = { role: "r", imageUri: "i", instanceCount: 1, instanceType: "ml.m5.xlarge" } as const;
+const processor = new Processor(base);
+
+test("placeholders of the right type fit where values do", () => {
+  new Processor({ role: input.text, imageUri: input.text, instanceCount: input.rows, instanceType: input.text });
+  new Processor({ ...base, env: { A: input.text }, entrypoint: input.texts, maxRuntimeInSeconds: input.rows });
+  new ScriptProcessor({ ...base, command: ["python3", input.text] });
+  new NetworkConfig({ enableNetworkIsolation: input.flag, subnets: ["s", input.text], securityGroupIds: input.texts });
+  new ProcessingInput({ source: input.text, destination: input.text, s3InputMode: input.mode, appManaged: input.flag });
+  new ProcessingOutput({ source: input.text, destination: input.text });
+  new ProcessingStep("A", {
+    processor,
+    jobName: input.text,
+    arguments: ["--rows", 1, true, input.text],
+    containerEntrypoint: ["x", input.text],
+    experimentConfig: { RunName: input.text },
+    tags: { run: input.text },
+    parameters: { ProcessingResources: { ClusterConfig: { InstanceCount: input.rows, InstanceType: input.text } } },
+  });
+  new ProcessingStep("B", { processor, arguments: input.texts, parameters: { "RoleArn.$": "$.role" } });
+});
+
+test("a placeholder of another type is an error", () => {
+  // @ts-expect-error a number is no image
+  new Processor({ ...base, imageUri: input.rows });
+  // @ts-expect-error a text is no count
+  new Processor({ ...base, instanceCount: input.text });
+  // @ts-expect-error a text that may be missing is no role
+  new Processor({ ...base, role: input.optional });
+  // @ts-expect-error a number is no value of the environment
+  new Processor({ ...base, env: { A: input.rows } });
+  // @ts-expect-error a text is no list of subnets
+  new NetworkConfig({ subnets: input.text });
+  // @ts-expect-error any text is no mode
+  new ProcessingInput({ source: "s3://b", destination: "/opt", s3InputMode: input.text });
+  // @ts-expect-error a number is no destination
+  new ProcessingOutput({ source: "/opt", destination: input.rows });
+  // @ts-expect-error a number is no job name
+  new ProcessingStep("A", { processor, jobName: input.rows });
+  // @ts-expect-error a placeholder of a number is no argument: the service wants texts
+  new ProcessingStep("A", { processor, arguments: [input.rows] });
+  const counted = { ProcessingResources: { ClusterConfig: { InstanceCount: input.text } } };
+  // @ts-expect-error a text is no count, three levels deep
+  new ProcessingStep("A", { processor, parameters: counted });
+});
+
+test("what an option cannot be is an error", () => {
+  // @ts-expect-error the processing API has no such mode
+  new ProcessingInput({ source: "s3://b", destination: "/opt", s3InputMode: "FastFile" });
+  // @ts-expect-error no such data type
+  new ProcessingInput({ source: "s3://b", destination: "/opt", s3DataType: "Prefix" });
+  // @ts-expect-error no such upload mode
+  new ProcessingOutput({ source: "/opt", s3UploadMode: "Later" });
+  // @ts-expect-error a number is no text
+  new Processor({ ...base, volumeKmsKey: 3 });
+  // @ts-expect-error an input is no text
+  new ProcessingStep("A", { processor, inputs: ["s3://b"] });
+  // @ts-expect-error an output is no input
+  new ProcessingStep("A", { processor, inputs: [new ProcessingOutput({ source: "/opt" })] });
+  // @ts-expect-error options are no network config
+  new Processor({ ...base, networkConfig: { subnets: ["s"] } });
+  // @ts-expect-error whether to wait is known when the workflow is written
+  new ProcessingStep("A", { processor, waitForCompletion: input.flag });
+});
+
+test("a misspelt or missing option is an error", () => {
+  // @ts-expect-error instanceCount is missing
+  new Processor({ role: "r", imageUri: "i", instanceType: "ml.m5.xlarge" });
+  // @ts-expect-error a script processor needs a command
+  new ScriptProcessor(base);
+  // @ts-expect-error a script processor's entrypoint is made from its command
+  new ScriptProcessor({ ...base, command: ["python3"], entrypoint: ["x"] });
+  // @ts-expect-error imageURI is imageUri
+  new Processor({ ...base, imageURI: "x" });
+  // @ts-expect-error name is inputName
+  new ProcessingInput({ source: "s3://b", destination: "/opt", name: "x" });
+  // @ts-expect-error a processor is missing
+  new ProcessingStep("A", { jobName: "x" });
+  // @ts-expect-error a resource cannot be given
+  new ProcessingStep("A", { processor, resource: "arn" });
+  // @ts-expect-error the API has no such parameter
+  new ProcessingStep("A", { processor, parameters: { ProcessingJob: "x" } });
+  // @ts-expect-error bucket is defaultBucket
+  new Session({ bucket: "x" });
+});
+
+test("a step gives on what SageMaker says of the job's end", () => {
+  const { output } = new ProcessingStep("A", { processor });
+  expectTypeOf(output.ProcessingJobArn).toExtend<Ref<string>>();
+  expectTypeOf(output.CreationTime).toExtend<Ref<number>>();
+  expectTypeOf(output.ProcessingOutputConfig.Outputs[0].S3Output.S3Uri).toExtend<Ref<string | undefined>>();
+  expectTypeOf(new ProcessingStep("A", { processor })).toExtend<FlowStep<DescribeProcessingJobResult>>();
+  new ProcessingInput({ source: output.ProcessingJobArn, destination: "/opt" });
+  // @ts-expect-error there is no such field
+  output.Nope;
+  // @ts-expect-error the client's metadata do not pass through Step Functions
+  output.$metadata;
+});
+
+test("a step that does not wait gives on what SageMaker answers at once", () => {
+  const step = new ProcessingStep("A", { processor, waitForCompletion: false });
+  expectTypeOf(step).toExtend<FlowStep<CreateProcessingJobResult>>();
+  expectTypeOf(step.output.ProcessingJobArn).toExtend<Ref<string>>();
+  // @ts-expect-error the status is not known yet
+  step.output.ProcessingJobStatus;
+});
+
+test("a step can stand in a chain", () => {
+  const chain = new ProcessingStep("A", { processor }).next(new Pass("B"));
+  expectTypeOf(chain).toExtend<Chain>();
+});
+
+test("a run needs values and, for a script processor, the script", () => {
+  const script = new ScriptProcessor({ ...base, command: ["python3"] });
+  expectTypeOf(script.run).toBeCallableWith({ code: "s3://b/c.py", arguments: ["--rows", 1] });
+  // @ts-expect-error a run has no input to read placeholders from
+  expectTypeOf(script.run).toBeCallableWith({ code: input.text });
+  // @ts-expect-error the script is missing
+  expectTypeOf(script.run).toBeCallableWith({ wait: false });
+});
+
+test("the role is a text", () => {
+  expectTypeOf(getExecutionRole).returns.resolves.toBeString();
+});
