@@ -23,11 +23,18 @@ export interface LocalFiles {
 const maxFiles = 100_000;
 const maxFolderDepth = 64;
 
-/** What stands at a path, found out without reading it. */
-export function localKind(path: string): "file" | "folder" | "missing" {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return "missing";
-  return found.isDirectory() ? "folder" : "file";
+/** What stands at a path, found out without reading it; `problem` says why nothing can be read there. */
+export function localKind(
+  path: string,
+): { readonly kind: "file" | "folder" } | { readonly kind: "none"; readonly problem: string } {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return { kind: "none", problem: "no file is there" };
+    if (found.isDirectory()) return { kind: "folder" };
+    return found.isFile() ? { kind: "file" } : { kind: "none", problem: "it is neither a file nor a folder" };
+  } catch (error) {
+    return { kind: "none", problem: error instanceof Error && "code" in error ? String(error.code) : String(error) };
+  }
 }
 
 /**

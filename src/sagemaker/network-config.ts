@@ -1,4 +1,5 @@
 import type { Param } from "../expression/placeholder.js";
+import { givenOptions } from "./given-options.js";
 
 /** Options of {@link NetworkConfig}. */
 export interface NetworkConfigOptions {
@@ -26,7 +27,7 @@ export class NetworkConfig {
   readonly options: NetworkConfigOptions;
 
   constructor(options: NetworkConfigOptions) {
-    this.options = Object.freeze({ ...options });
+    this.options = givenOptions("NetworkConfig", "invalid_processor", options);
   }
 
   /** Whether `value` is a network config, also one of another copy of this package. */

@@ -1,4 +1,5 @@
 import type { Param } from "../expression/placeholder.js";
+import { givenOptions } from "./given-options.js";
 
 /** How S3 data comes into the container. */
 export interface S3InputSettings {
@@ -87,7 +88,7 @@ export class ProcessingInput {
   readonly options: ProcessingInputOptions;
 
   constructor(options: ProcessingInputOptions) {
-    this.options = Object.freeze({ ...options });
+    this.options = givenOptions("ProcessingInput", "invalid_processing_input", options);
   }
 
   /** Whether `value` is an input, also one of another copy of this package. */

@@ -1,4 +1,5 @@
 import type { Param } from "../expression/placeholder.js";
+import { givenOptions } from "./given-options.js";
 
 /** Options of {@link ProcessingOutput}; at least one of `source` and `featureStoreOutput`. */
 export interface ProcessingOutputOptions {
@@ -30,7 +31,7 @@ export class ProcessingOutput {
   readonly options: ProcessingOutputOptions;
 
   constructor(options: ProcessingOutputOptions) {
-    this.options = Object.freeze({ ...options });
+    this.options = givenOptions("ProcessingOutput", "invalid_processing_output", options);
   }
 
   /** Whether `value` is an output, also one of another copy of this package. */

@@ -8,6 +8,7 @@ import type { TaskFields } from "../states/task.js";
 import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
 import { assetUri } from "./asset.js";
 import { outputPlace } from "./default-output.js";
+import { givenOptions } from "./given-options.js";
 import { jobNameBase, uniqueJobName } from "./job-name.js";
 import { isLate } from "./late-value.js";
 import type { Overrides } from "./overrides.js";
@@ -20,7 +21,7 @@ import type { Session } from "./session.js";
 import type { Tags } from "./tags.js";
 
 /** Arguments of a container: a list, or a placeholder of one. Numbers and booleans are written as text. */
-export type ContainerArguments = Ref<readonly string[]> | readonly (Ref<string> | string | number | boolean)[];
+export type ContainerArguments = Ref<readonly string[]> | readonly Param<string | number | boolean>[];
 
 /** Options of {@link ProcessingStep}. */
 export interface ProcessingStepOptions<Wait extends boolean = boolean> extends TaskFields {
@@ -69,7 +70,8 @@ export type ProcessingStepOutput<Wait extends boolean> = Wait extends true
  */
 export class ProcessingStep<const Wait extends boolean = true> extends FlowStep<ProcessingStepOutput<Wait>> {
   constructor(name: string, options: ProcessingStepOptions<Wait>) {
-    const { fields, problems } = authoredFields(name, options);
+    const given = givenOptions("ProcessingStep", "invalid_processor", options);
+    const { fields, problems } = authoredFields(name, given);
     super(name, "Task", fields, { problems });
   }
 }

@@ -1,6 +1,8 @@
 import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 import type { Param } from "../expression/placeholder.js";
+import { DefinitionError, issue, shown } from "../language/errors.js";
 import type { Deferred } from "../states/deferred.js";
+import { givenOptions } from "./given-options.js";
 import type { NetworkConfig } from "./network-config.js";
 import type { ProcessingJob } from "./processing-job.js";
 import { processorKind } from "./processor-kind.js";
@@ -57,8 +59,13 @@ export class Processor {
   readonly [processorKind]: "Processor" | "ScriptProcessor" = "Processor";
 
   constructor(options: ProcessorOptions) {
-    this.options = Object.freeze({ ...options });
-    this.session = options.session ?? new Session();
+    this.options = givenOptions("Processor", "invalid_processor", options);
+    const { session = new Session() } = options;
+    if (!Session.is(session)) {
+      const message = `expected a Session, got ${shown(session)}`;
+      throw new DefinitionError([issue("invalid_processor", ["session"], message)]);
+    }
+    this.session = session;
   }
 
   /** Whether `value` is a processor, also one of another copy of this package. */

@@ -60,10 +60,11 @@ function problemOf(source: Source): CodeProblem | undefined {
         ? invalid((given) => `expected one object, got the folder ${shown(given)}`)
         : undefined;
     default: {
-      const kind = localKind(source.path);
-      if (kind === "folder") return invalid((given) => `expected a file, got the folder ${shown(given)}`);
-      const message = (given: unknown): string => `no file is at ${shown(given)}`;
-      return kind === "missing" ? { code: "missing_file", message } : undefined;
+      const found = localKind(source.path);
+      if (found.kind === "folder") return invalid((given) => `expected a file, got the folder ${shown(given)}`);
+      if (found.kind !== "none") return undefined;
+      const { problem } = found;
+      return { code: "missing_file", message: (given) => `cannot read ${shown(given)}: ${problem}` };
     }
   }
 }

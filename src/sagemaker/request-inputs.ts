@@ -178,8 +178,9 @@ function lowerS3Uri(value: unknown, name: unknown, path: Path, place: PlaceFile,
       problems.add(code, path, `expected an S3 URI or a local path, got ${shown(value)}${source.problem}`);
       return "";
     default: {
-      if (localKind(source.path) !== "missing") return place(source, name);
-      problems.add("missing_file", path, `neither a file nor a folder is at ${shown(source.given)}`);
+      const found = localKind(source.path);
+      if (found.kind !== "none") return place(source, name);
+      problems.add("missing_file", path, `cannot read ${shown(source.given)}: ${found.problem}`);
       return "";
     }
   }

@@ -1,7 +1,11 @@
+import { isPlaceholder, type Ref, schemasOf } from "../expression/placeholder.js";
+import { describeSchema } from "../expression/schema.js";
+import { expressionOf } from "../expression/tree.js";
 import { shown } from "../language/errors.js";
 import { isPlainObject } from "../language/json.js";
 import { isDeferred } from "../states/deferred.js";
 import { checkFlag, checkText, checkTexts, checkWholeNumber } from "./check-value.js";
+import { formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
 import { NetworkConfig } from "./network-config.js";
 import type { Path, Problems } from "./problems.js";
@@ -11,7 +15,7 @@ const code = "invalid_processor";
 const maxContainerItems = 100;
 const maxItemLength = 256;
 
-/** Writes `ContainerArguments`: numbers and booleans as text, an empty list left out. */
+/** Writes `ContainerArguments`: numbers and booleans as text, also those of placeholders; an empty list left out. */
 export function lowerArguments(value: unknown, path: Path, problems: Problems): unknown {
   if (value === undefined || isLate(value)) return value;
   if (!Array.isArray(value)) {
@@ -19,12 +23,24 @@ export function lowerArguments(value: unknown, path: Path, problems: Problems): 
     return undefined;
   }
   if (value.length === 0) return undefined;
-  const texts = value.map((item: unknown) =>
-    typeof item === "boolean" || (typeof item === "number" && Number.isFinite(item)) ? String(item) : item,
-  );
+  const texts = value.map(asText);
   const limit = { items: [1, maxContainerItems], length: maxItemLength } as const;
   checkTexts(texts, limit, { problems, code: "invalid_text", path });
   return texts;
+}
+
+function asText(item: unknown): unknown {
+  if (typeof item === "boolean" || (typeof item === "number" && Number.isFinite(item))) return String(item);
+  return isPlaceholder(item) && mayBeNoText(item) ? formatText([item as Ref<string>]) : item;
+}
+
+/** Whether a placeholder stands for a number or a boolean, or for an answer of a service, of which no schema is known. */
+function mayBeNoText(placeholder: Ref<unknown>): boolean {
+  const expression = expressionOf(placeholder);
+  if (expression?.kind !== "reference") return false;
+  const schemas = schemasOf(placeholder);
+  if (schemas === undefined) return expression.root.kind === "output";
+  return schemas.some((schema) => ["number", "integer", "boolean"].includes(String(describeSchema(schema))));
 }
 
 /** Writes `Environment`. */

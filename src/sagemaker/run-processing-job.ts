@@ -5,6 +5,7 @@ import { throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
 import { outputPlace } from "./default-output.js";
+import { givenOptions } from "./given-options.js";
 import { jobNameBase, timedJobName } from "./job-name.js";
 import { isLate } from "./late-value.js";
 import { listFiles, localKind } from "./local-files.js";
@@ -53,7 +54,8 @@ const runNames = {
 } as const satisfies { [K in keyof RunOptions]-?: true };
 
 /** Runs a job: see `Processor.run`. */
-export async function runProcessingJob(processor: Processor, options: RunOptions): Promise<ProcessingJob> {
+export async function runProcessingJob(processor: Processor, given: RunOptions): Promise<ProcessingJob> {
+  const options = givenOptions("run()", "invalid_processor", given);
   const { wait = true, logs = true, signal } = options;
   if (logs !== false && !wait)
     throw new SfnDsError("conflicting_wait", "logs are shown only while waiting: wait is false");
@@ -95,7 +97,7 @@ function requestOf(processor: Processor, options: RunOptions): Record<string, un
 function filePlace(session: Session, jobName: string, kmsKeyId: string | undefined): PlaceFile {
   return ({ path, given }, name) => {
     const folder = joinKey(session.defaultBucketPrefix, jobName, "input", String(name));
-    const key = localKind(path) === "folder" ? folder : `${folder}/${basename(path)}`;
+    const key = localKind(path).kind === "folder" ? folder : `${folder}/${basename(path)}`;
     const resolve = async (): Promise<string> => `s3://${await session.defaultBucket()}/${key}`;
     const deploy = async (): Promise<void> => {
       const { files } = await listFiles(path);

@@ -40,7 +40,7 @@ test("placeholders of the right type fit where values do", () => {
   new ProcessingStep("A", {
     processor,
     jobName: input.text,
-    arguments: ["--rows", 1, true, input.text],
+    arguments: ["--rows", 1, true, input.text, input.rows, input.flag],
     containerEntrypoint: ["x", input.text],
     experimentConfig: { RunName: input.text },
     tags: { run: input.text },
@@ -66,8 +66,8 @@ test("a placeholder of another type is an error", () => {
   new ProcessingOutput({ source: "/opt", destination: input.rows });
   // @ts-expect-error a number is no job name
   new ProcessingStep("A", { processor, jobName: input.rows });
-  // @ts-expect-error a placeholder of a number is no argument: the service wants texts
-  new ProcessingStep("A", { processor, arguments: [input.rows] });
+  // @ts-expect-error a list is no argument
+  new ProcessingStep("A", { processor, arguments: [input.texts] });
   const counted = { ProcessingResources: { ClusterConfig: { InstanceCount: input.text } } };
   // @ts-expect-error a text is no count, three levels deep
   new ProcessingStep("A", { processor, parameters: counted });

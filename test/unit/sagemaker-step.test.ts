@@ -125,6 +125,15 @@ describe("what an author sets reaches the request", () => {
       option: { arguments: ["--to", input.text] },
       member: { AppSpecification: { "ContainerArguments.$": "States.Array('--to', $$.Execution.Input['text'])" } },
     },
+    {
+      option: { arguments: [input.count, input.flag, 1] },
+      member: {
+        AppSpecification: {
+          "ContainerArguments.$":
+            "States.Array(States.Format('{}', $$.Execution.Input['count']), States.Format('{}', $$.Execution.Input['flag']), '1')",
+        },
+      },
+    },
     { option: { containerEntrypoint: ["x"] }, member: { AppSpecification: { ContainerEntrypoint: ["x"] } } },
     { option: { experimentConfig: { RunName: "r" } }, member: { ExperimentConfig: { RunName: "r" } } },
     { option: { tags: [{ Key: "k", Value: "" }] }, member: { Tags: [{ Key: "k", Value: "" }] } },
@@ -710,4 +719,45 @@ test("a step asks nobody when it is made", () => {
   const aws = new FakeAws();
   step({ processor: plain({ session: aws.session(), role: "Name" }) });
   expect(aws.operations).toEqual([]);
+});
+
+test("an answer of a service becomes text before it is an argument", async () => {
+  const first = step({});
+  const second = new ProcessingStep("Q", {
+    processor: plain(),
+    jobName: "two",
+    arguments: [first.output.CreationTime],
+  });
+  const { definition } = await compileResolved(first.next(second));
+  expect(definition.States["Q"]).toMatchObject({
+    Parameters: {
+      AppSpecification: { "ContainerArguments.$": "States.Array(States.Format('{}', $['CreationTime']))" },
+    },
+  });
+});
+
+describe("what is no object of options is refused at once", () => {
+  const given = ["s3://b", undefined, [], 3] as const;
+  const classes = { Processor, ScriptProcessor, ProcessingInput, ProcessingOutput, NetworkConfig };
+  const cases = Object.entries(classes).flatMap(([name, of]) => given.map((options) => ({ name, of, options })));
+  test.each(cases)("$name of $options", ({ name, of, options }) => {
+    const kind = name === "ScriptProcessor" ? "Processor" : name;
+    expect(() => new of(options as never)).toThrow(`${kind} takes an object of options`);
+  });
+
+  test("a step without options", () => {
+    expect(() => new ProcessingStep("P", undefined as never)).toThrow("ProcessingStep takes an object of options");
+  });
+
+  test("a session that is none", () => {
+    expect(() => plain({ session: {} })).toThrow("[invalid_processor] session: expected a Session, got {}");
+  });
+});
+
+test.each([
+  ["a\0b", "ERR_INVALID_ARG_VALUE"],
+  ["/dev/null", "neither a file nor a folder"],
+])("a source that cannot be looked at is an issue that says why: %j", (path, problem) => {
+  const { issues } = tryCompile(step({ inputs: [read({ ...source, source: path })] }));
+  expect(issues).toMatchObject([{ code: "missing_file", message: expect.stringContaining(problem) }]);
 });
