@@ -34,6 +34,7 @@ export interface Roles {
   session(accessKeyId: string | undefined): RoleSession;
 }
 
+/** What a new role is made of. */
 export interface NewRole {
   readonly name: string;
   readonly path: string;

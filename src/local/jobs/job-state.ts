@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import type { ProcessingJobRequest } from "./processing-job-request.js";
 
+/** ProcessingJobStatus. */
 export type JobStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
 
 /** How a job has ended. */

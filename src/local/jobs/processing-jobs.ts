@@ -13,6 +13,7 @@ import { readProcessingJobRequest } from "./processing-job-request.js";
 import { runJob } from "./run-job.js";
 import { createStopSignal, type StopSignal } from "./stop-signal.js";
 
+/** What processing jobs run with. */
 export interface ProcessingJobsOptions {
   readonly root: Root;
   readonly identity: LocalIdentity;

@@ -23,6 +23,7 @@ export type Shape =
     }
   | Structure;
 
+/** An object whose members have shapes of their own; others are left out. */
 export interface Structure {
   readonly kind: "structure";
   readonly required: readonly string[];

@@ -21,6 +21,7 @@ export async function existingBucket(root: Root, bucket: string): Promise<string
   throw new ServiceError("NoSuchBucket", "The specified bucket does not exist", 404);
 }
 
+/** Whether a bucket exists. Throws `InvalidBucketName`. */
 export async function hasBucket(root: Root, bucket: string): Promise<boolean> {
   try {
     return (await stat(bucketFolder(root, bucket))).isDirectory();
@@ -30,6 +31,7 @@ export async function hasBucket(root: Root, bucket: string): Promise<boolean> {
   }
 }
 
+/** Makes a bucket. Throws `BucketAlreadyOwnedByYou`. */
 export async function makeBucket(root: Root, bucket: string): Promise<void> {
   try {
     await mkdir(bucketFolder(root, bucket));

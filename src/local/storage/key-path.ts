@@ -14,7 +14,8 @@ const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /**
  * Path of an object below its bucket's folder, `/` between the names. Ordinary keys are ordinary paths; segments that a
- * file system refuses or takes for something else (`..`, empty, too long, `a:b`) are escaped with `%`.
+ * file system refuses or takes for something else (`..`, empty, too long, `a:b`) are escaped with `%`. Keys that differ in
+ * case only are one file where the file system does not tell case apart.
  *
  * @example
  * keyPath("data/2024.csv"); // data/2024.csv

@@ -20,7 +20,9 @@ export type ObjectSource = Uint8Array | { readonly file: string };
  * system.
  */
 export interface ObjectStore {
+  /** Throws `BucketAlreadyOwnedByYou`, `InvalidBucketName`. */
   createBucket(bucket: string): Promise<void>;
+  /** Throws `NoSuchBucket`, `BucketNotEmpty`. */
   deleteBucket(bucket: string): Promise<void>;
   hasBucket(bucket: string): Promise<boolean>;
   buckets(): Promise<{ readonly name: string; readonly created: Date }[]>;
@@ -39,6 +41,7 @@ export interface ObjectStore {
   keys(bucket: string, prefix: string): Promise<string[]>;
 }
 
+/** What goes with the bytes of a write. */
 export interface PutOptions {
   readonly headers?: ObjectHeaders;
   /** Default: MD5 of the bytes. */
@@ -47,6 +50,7 @@ export interface PutOptions {
   readonly check?: (existing: StoredObject | undefined) => void;
 }
 
+/** An object with bytes of it. */
 export interface ObjectContent {
   readonly object: StoredObject;
   readonly body: Uint8Array;

@@ -28,6 +28,7 @@ export interface S3Operation {
   readonly serve: (call: S3Call) => Promise<WireResponse>;
 }
 
+/** Attribute of the outermost element of S3's answers. */
 export const xmlNamespace = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 /** An answer with an XML document. */
