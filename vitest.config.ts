@@ -12,7 +12,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/conformance/data/**"],
-    testTimeout: 30_000,
+    globalSetup: "test/build-when-stale.ts",
+    testTimeout: 60_000,
     typecheck: { enabled: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "tsconfig.check.json" },
   },
 });

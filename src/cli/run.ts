@@ -34,6 +34,7 @@ function createProgram(io: Io, finish: (code: number) => void): Command {
   const program = new Command("sfn-ds")
     .description("Data-science workflows on AWS Step Functions: compile them, check them, run them on this machine")
     .version(version)
+    .enablePositionalOptions()
     .configureOutput({ writeOut: io.write, writeErr: io.writeError })
     .exitOverride();
   addLocal(program, io, finish);
@@ -56,7 +57,6 @@ function addLocal(program: Command, io: Io, finish: (code: number) => void): voi
       const { localCommand } = await import("./commands/local.js");
       finish(await localCommand(command, options, io));
     });
-  program.enablePositionalOptions();
 }
 
 function addSynth(program: Command, io: Io, finish: (code: number) => void): void {

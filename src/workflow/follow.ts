@@ -97,8 +97,10 @@ class Follower {
       if ((event.id ?? 0) <= this.lastId) break;
       events.push(event);
     }
-    this.lastId = events[0]?.id ?? this.lastId;
-    return events.reverse();
+    // Not every emulator of the service knows `reverseOrder`.
+    events.sort((left, right) => (left.id ?? 0) - (right.id ?? 0));
+    this.lastId = events.at(-1)?.id ?? this.lastId;
+    return events;
   }
 
   private async show(event: HistoryEvent): Promise<void> {

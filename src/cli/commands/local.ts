@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import pc from "picocolors";
 import { startLocal } from "../../local/index.js";
 import { localVariables } from "../../local/variables.js";
@@ -17,7 +18,7 @@ export async function localCommand(command: readonly string[], options: LocalCom
   const identity = chosenIdentity(options, io.environment);
   const { port = 0, data } = options;
   const local = await startLocal({ directory: data, port, identity });
-  io.writeError(`${pc.dim("sfn-ds local")} ${local.url} ${pc.dim(`data in ${data}`)}\n`);
+  io.writeError(`${pc.dim("sfn-ds local")} ${local.url} ${pc.dim(`S3 buckets are folders in ${join(data, "s3")}`)}\n`);
   try {
     if (command.length > 0) return await runCommand(command, withLocalService(io.environment, local.url, identity), io);
     sayHow(local.url, io, localVariables(local.url, identity));

@@ -1,0 +1,168 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { run } from "../../src/cli/index.js";
+import { version } from "../../src/cli/version.js";
+
+const sources = fileURLToPath(new URL("../../src/", import.meta.url));
+
+let directory = "";
+let out = "";
+let err = "";
+let environment: NodeJS.ProcessEnv = {};
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "sfn-ds-cli-"));
+  out = "";
+  err = "";
+  // The module under test reads this process's variables; the command puts its own there.
+  environment = process.env;
+});
+
+const saved = { ...process.env };
+
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(saved, name)) delete process.env[name];
+  Object.assign(process.env, saved);
+});
+
+function sfnDs(...argv: readonly string[]): Promise<number> {
+  const write = (text: string): void => {
+    out += stripVTControlCharacters(text);
+  };
+  const writeError = (text: string): void => {
+    err += stripVTControlCharacters(text);
+  };
+  return run(argv, { write, writeError, environment, directory, isTerminal: false });
+}
+
+function put(name: string, text: string): void {
+  writeFileSync(join(directory, name), text);
+}
+
+const head = `import { Chain } from "${sources}states/chain.js";
+import { Pass } from "${sources}states/pass.js";
+import { Workflow } from "${sources}workflow/workflow.js";
+import { getExecutionRole } from "${sources}sagemaker/role.js";
+import { Session } from "${sources}sagemaker/session.js";
+const session = new Session();
+`;
+const greeting = `${head}
+const role = await getExecutionRole(session);
+export const workflow = new Workflow({ session, role, name: "greeting", definition: new Pass("Hello", { parameters: { role } }) });
+`;
+
+describe("the command line", () => {
+  test("--help names the commands", async () => {
+    expect(await sfnDs("--help")).toBe(0);
+    expect(out).toMatch(/local[\s\S]*synth[\s\S]*check/);
+  });
+
+  test("--version is that of the package", async () => {
+    const { version: packaged } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
+    expect([await sfnDs("--version"), out.trim(), version]).toEqual([0, packaged, packaged]);
+  });
+
+  const misuses = [
+    { name: "no command", argv: [] },
+    { name: "an unknown command", argv: ["lokal"] },
+    { name: "an unknown option", argv: ["synth", "x.ts", "--outt", "y"] },
+    { name: "a port that is none", argv: ["local", "--port", "70000"] },
+    { name: "an account that is none", argv: ["synth", "x.ts", "--account", "12"] },
+    { name: "synth without a module", argv: ["synth"] },
+  ];
+
+  test.each(misuses)("$name is exit code 2, with a word about it", async ({ argv }) => {
+    expect(await sfnDs(...argv)).toBe(2);
+    expect(out + err).not.toBe("");
+  });
+});
+
+describe("synth", () => {
+  test("writes a file for each workflow, with the identity of the local service", async () => {
+    put("flow.ts", greeting);
+    expect(await sfnDs("synth", "flow.ts")).toBe(0);
+    expect(JSON.parse(readFileSync(join(directory, "greeting.asl.json"), "utf8"))).toEqual({
+      StartAt: "Hello",
+      States: {
+        Hello: { Type: "Pass", Parameters: { role: "arn:aws:iam::000000000000:role/sfn-ds-local" }, End: true },
+      },
+    });
+  });
+
+  test("compiles for the account and region that are asked for", async () => {
+    put("flow.ts", greeting);
+    await sfnDs("synth", "flow.ts", "--stdout", "--account", "111122223333", "--region", "cn-north-1");
+    expect(out).toContain("arn:aws-cn:iam::111122223333:role/");
+  });
+
+  test("says what it wrote and what was the same, also as JSON", async () => {
+    put("flow.ts", greeting);
+    await sfnDs("synth", "flow.ts");
+    await sfnDs("synth", "flow.ts", "--json");
+    expect(out).toBe(
+      `wrote greeting.asl.json\n${JSON.stringify([{ name: "greeting", file: "greeting.asl.json", changed: false }])}\n`,
+    );
+  });
+
+  const failures = [
+    { name: "a module that is not there", text: undefined, says: "unreadable_file" },
+    { name: "a module that throws", text: 'throw new Error("my own mistake");', says: "my own mistake" },
+    { name: "a module with a mistake in its syntax", text: "export const = 3;", says: "module_failed" },
+    { name: "a module that exports no workflow", text: "export const x = 1;", says: "no_workflow_exported" },
+    {
+      name: "two workflows of one name",
+      text: `${head}export const a = new Workflow({ session, role: "r/r", name: "n", definition: new Pass("A") });
+export const b = new Workflow({ session, role: "r/r", name: "n", definition: new Pass("B") });`,
+      says: "two workflows",
+    },
+    {
+      name: "a definition that is wrong",
+      text: `${head}export const a = new Workflow({ session, role: "r/r", name: "n", definition: Chain.from([new Pass("A"), new Pass("A")]) });`,
+      says: "[duplicate_state_name] States.A",
+    },
+  ];
+
+  test.each(failures)("$name is exit code 1 and is told", async ({ text, says }) => {
+    if (text !== undefined) put("flow.ts", text);
+    expect(await sfnDs("synth", "flow.ts")).toBe(1);
+    expect(err).toContain(says);
+  });
+});
+
+describe("check", () => {
+  test("is content with what synth wrote", async () => {
+    put("flow.ts", greeting);
+    await sfnDs("synth", "flow.ts");
+    expect(await sfnDs("check", "flow.ts")).toBe(0);
+  });
+
+  const drifts = [
+    { name: "a file that is not there", file: undefined, says: "the file is not there" },
+    { name: "a file that is not JSON", file: "{", says: "the file is not JSON" },
+    {
+      name: "a changed state",
+      file: '{"StartAt":"Hello","States":{"Hello":{"Type":"Pass","Parameters":{"role":"arn:other"},"End":true}}}',
+      says: '/States/Hello/Parameters/role\n    - "arn:other"\n    + "arn:aws:iam::000000000000:role/sfn-ds-local"',
+    },
+    {
+      name: "another layout",
+      file: '{"StartAt":"Hello","States":{"Hello":{"Type":"Pass","Parameters":{"role":"arn:aws:iam::000000000000:role/sfn-ds-local"},"End":true}}}',
+      says: "its layout is not",
+    },
+  ];
+
+  test.each(drifts)("finds $name: exit code 1 and a readable difference", async ({ file, says }) => {
+    put("flow.ts", greeting);
+    if (file !== undefined) put("greeting.asl.json", file);
+    expect(await sfnDs("check", "flow.ts")).toBe(1);
+    expect(out).toContain(says);
+    expect(err).toContain("sfn-ds synth flow.ts");
+  });
+});
