@@ -1,5 +1,6 @@
 import { parseArn } from "../language/arn.js";
 import { awsErrorName, SfnDsError } from "../language/sfn-ds-error.js";
+import { notebookMetadata, notebookRole } from "./notebook-role.js";
 import type { Session } from "./session.js";
 
 /** Options of {@link getExecutionRole}. */
@@ -11,6 +12,7 @@ export interface ExecutionRoleOptions {
 /**
  * The ARN of the role that the program runs as, for SageMaker jobs and state machines to run as it too.
  *
+ * In a SageMaker notebook or Studio it is the role that these run with; elsewhere that of the credentials.
  * An assumed role does not say its path, so IAM is asked. Where that is denied, a role named `AmazonSageMaker-ExecutionRole…` is taken to stand under
  * `/service-role/`, where SageMaker puts it; any other one under `/`, with a warning. Roles of IAM Identity Center are refused: no service can assume them.
  *
@@ -19,6 +21,10 @@ export interface ExecutionRoleOptions {
  * await getExecutionRole(session); // arn:aws:iam::123456789012:role/service-role/AmazonSageMaker-ExecutionRole-20260101T120000
  */
 export async function getExecutionRole(session: Session, options: ExecutionRoleOptions = {}): Promise<string> {
+  const warn = options.onWarning ?? ((message: string) => process.emitWarning(message, "SfnDsWarning"));
+  // The role of a notebook is AWS's: the local service knows nothing of it.
+  const ofNotebook = session.hasOwnEndpoint ? undefined : await notebookRole(session, notebookMetadata, warn);
+  if (ofNotebook !== undefined) return ofNotebook;
   const caller = await session.callerArn();
   const arn = parseArn(caller);
   if (arn?.service === "iam" && arn.resource.startsWith("role/")) return caller;
@@ -34,7 +40,6 @@ export async function getExecutionRole(session: Session, options: ExecutionRoleO
   if (found !== "denied") return found;
   const roles = `arn:${arn.partition}:iam::${arn.account}:role/`;
   if (name.includes("AmazonSageMaker-ExecutionRole")) return `${roles}service-role/${name}`;
-  const warn = options.onWarning ?? ((message: string) => process.emitWarning(message, "SfnDsWarning"));
   warn(
     `the path of the role ${name} is not known: iam:GetRole was denied. It is taken to stand under /: ${roles}${name}`,
   );

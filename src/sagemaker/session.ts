@@ -67,6 +67,11 @@ export class Session {
     return this.#options.region || process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"] || undefined;
   }
 
+  /** Whether requests go to an endpoint of one's own, for example the local service, and not to AWS. */
+  get hasOwnEndpoint(): boolean {
+    return Boolean(this.#options.endpoint || process.env["AWS_ENDPOINT_URL"]);
+  }
+
   /**
    * The region of the clients.
    *

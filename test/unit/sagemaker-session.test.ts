@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SfnDsError } from "../../src/language/sfn-ds-error.js";
+import { notebookRole } from "../../src/sagemaker/notebook-role.js";
 import { expandRole, getExecutionRole } from "../../src/sagemaker/role.js";
 import { Session } from "../../src/sagemaker/session.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
@@ -233,6 +234,65 @@ describe("getExecutionRole", () => {
   ];
   test.each(refused)("$name is refused", async ({ answers, code }) => {
     expect(await codeOf(getExecutionRole(new FakeAws(answers).session()))).toBe(code);
+  });
+});
+
+describe("the role of a notebook", () => {
+  const found = [
+    { name: "the file says it", metadata: { ExecutionRoleArn: "a" }, answers: {}, expected: "a", calls: [] },
+    {
+      name: "a notebook instance has one",
+      metadata: { ResourceName: "n" },
+      answers: { DescribeNotebookInstance: () => ({ RoleArn: "b" }) },
+      expected: "b",
+      calls: ["DescribeNotebookInstance"],
+    },
+    {
+      name: "a Studio profile has one",
+      metadata: { DomainId: "d", UserProfileName: "u" },
+      answers: { DescribeUserProfile: () => ({ UserSettings: { ExecutionRole: "c" } }) },
+      expected: "c",
+      calls: ["DescribeUserProfile"],
+    },
+    {
+      name: "a profile without one has its domain's",
+      metadata: { DomainId: "d", UserProfileName: "u" },
+      answers: {
+        DescribeUserProfile: () => ({}),
+        DescribeDomain: () => ({ DefaultUserSettings: { ExecutionRole: "e" } }),
+      },
+      expected: "e",
+      calls: ["DescribeUserProfile", "DescribeDomain"],
+    },
+    { name: "a file that names nothing says nothing", metadata: {}, answers: {}, expected: undefined, calls: [] },
+  ];
+  test.each(found)("$name", async ({ metadata, answers, expected, calls }) => {
+    const folder = temporaryFiles({ "m.json": JSON.stringify(metadata) });
+    const aws = new FakeAws(answers);
+    expect(await notebookRole(aws.session(), `${folder}/m.json`, (message) => expect.fail(message))).toBe(expected);
+    expect(aws.operations).toEqual(calls);
+  });
+
+  test("outside a notebook there is none, and nobody is warned", async () => {
+    const folder = temporaryFiles({});
+    const role = await notebookRole(new FakeAws().session(), `${folder}/none`, (message) => expect.fail(message));
+    expect(role).toBeUndefined();
+  });
+
+  test.each([
+    { name: "a broken file", text: "{", answers: {} },
+    { name: "a file with a list", text: "[]", answers: {} },
+    {
+      name: "a denied question",
+      text: '{"ResourceName":"n"}',
+      answers: { DescribeNotebookInstance: () => awsError("AccessDeniedException") },
+    },
+  ])("$name is a warning", async ({ text, answers }) => {
+    const folder = temporaryFiles({ "m.json": text });
+    const warnings: string[] = [];
+    const session = new FakeAws(answers).session();
+    expect(await notebookRole(session, `${folder}/m.json`, (message) => warnings.push(message))).toBeUndefined();
+    expect(warnings).toHaveLength(1);
   });
 });
 
