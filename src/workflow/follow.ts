@@ -11,7 +11,7 @@ export interface FollowOptions {
   readonly write?: (line: string) => void;
   /** Ends the following as Ctrl-C does. */
   readonly signal?: AbortSignal;
-  /** Whether Ctrl-C detaches; default true. The handler is there only while this call runs. */
+  /** Whether Ctrl-C detaches and sets the exit code 130; default true. The handler is there only while this call runs. */
   readonly interruptible?: boolean;
   readonly sleep?: Sleep;
 }
@@ -23,6 +23,9 @@ interface Followed {
 }
 
 const pauses = { firstMilliseconds: 100, mostMilliseconds: 3000 } as const;
+
+/** What shells give for a program that Ctrl-C ended. */
+const interruptedExitCode = 130;
 
 /** Jobs whose logs can be shown: the integration, its log group and the parameter that names the job. */
 const jobLogs: { readonly [action: string]: { readonly group: string; readonly nameParameter: string } } = {
@@ -38,16 +41,21 @@ export async function followExecution(
   options: FollowOptions,
 ): Promise<"ended" | "detached"> {
   const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
+  const detach = (): void => interrupt.abort();
+  const onInterrupt = (): void => {
+    process.exitCode = interruptedExitCode;
+    detach();
+  };
   const { interruptible = true, signal } = options;
+  // Only once: a second Ctrl-C ends the process as if nobody listened.
   if (interruptible) process.once("SIGINT", onInterrupt);
-  signal?.addEventListener("abort", onInterrupt, { once: true });
-  if (signal?.aborted === true) interrupt.abort();
+  signal?.addEventListener("abort", detach, { once: true });
+  if (signal?.aborted === true) detach();
   try {
     return await new Follower(session, execution, options, interrupt.signal).run();
   } finally {
     process.off("SIGINT", onInterrupt);
-    signal?.removeEventListener("abort", onInterrupt);
+    signal?.removeEventListener("abort", detach);
   }
 }
 

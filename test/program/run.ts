@@ -18,6 +18,8 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** What has been printed so far, on both streams. */
+  seen(): string;
   /** Resolves when the text has been printed, on whichever stream; rejects when the program ends before. */
   printed(text: string | RegExp): Promise<void>;
 }
@@ -63,6 +65,7 @@ export function start(
   return {
     child,
     ended,
+    seen: () => out + err,
     printed: (text) =>
       new Promise((resolve, reject) => {
         const watch = (): void => {
