@@ -20,10 +20,10 @@ export {
   type ProcessingStepOutput,
 } from "./processing-step.js";
 export { Processor, type ProcessorOptions } from "./processor.js";
+export type { Tag, Tags } from "./request/tags.js";
 export { type ExecutionRoleOptions, expandRole, getExecutionRole } from "./role.js";
 export type { RunOptions } from "./run-processing-job.js";
 export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
 export { Session, type SessionOptions } from "./session.js";
 export type { SessionClients } from "./session-clients.js";
-export type { Tag, Tags } from "./tags.js";
 export type { UploadOptions } from "./upload.js";

@@ -7,18 +7,18 @@ import { type Deferred, deferred } from "../states/deferred.js";
 import type { TaskFields } from "../states/task.js";
 import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
 import { assetUri } from "./asset.js";
-import { outputPlace } from "./default-output.js";
 import { givenOptions } from "./given-options.js";
-import { jobNameBase, uniqueJobName } from "./job-name.js";
-import { isLate } from "./late-value.js";
 import type { Overrides } from "./overrides.js";
-import { Problems } from "./problems.js";
 import type { ProcessingInput } from "./processing-input.js";
 import type { ProcessingOutput } from "./processing-output.js";
-import { buildProcessingRequest } from "./processing-request.js";
 import { Processor } from "./processor.js";
+import { buildProcessingRequest } from "./request/build-processing-request.js";
+import { outputPlace } from "./request/default-output.js";
+import { jobNameBase, uniqueJobName } from "./request/job-name.js";
+import { isLate } from "./request/late-value.js";
+import { Problems } from "./request/problems.js";
+import type { Tags } from "./request/tags.js";
 import type { Session } from "./session.js";
-import type { Tags } from "./tags.js";
 
 /** Arguments of a container: a list, or a placeholder of one. Numbers and booleans are written as text. */
 export type ContainerArguments = Ref<readonly string[]> | readonly Param<string | number | boolean>[];

@@ -6,9 +6,9 @@ import { givenOptions } from "./given-options.js";
 import type { NetworkConfig } from "./network-config.js";
 import type { ProcessingJob } from "./processing-job.js";
 import { processorKind } from "./processor-kind.js";
+import type { Tags } from "./request/tags.js";
 import { type RunOptions, runProcessingJob } from "./run-processing-job.js";
 import { Session } from "./session.js";
-import type { Tags } from "./tags.js";
 
 /** Options of {@link Processor}. Every one may be a placeholder in a step; a job that `run()` starts needs values. */
 export interface ProcessorOptions {

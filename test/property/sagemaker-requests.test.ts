@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { legalBase, timedJobName } from "../../src/sagemaker/job-name.js";
-import { mergeParameters } from "../../src/sagemaker/merge-parameters.js";
+import { legalBase, timedJobName } from "../../src/sagemaker/request/job-name.js";
+import { mergeParameters } from "../../src/sagemaker/request/merge-parameters.js";
 
 const legal = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 

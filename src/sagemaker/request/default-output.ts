@@ -1,12 +1,12 @@
-import type { Ref } from "../expression/placeholder.js";
-import { placeholderOf } from "../expression/placeholder.js";
-import { deferred } from "../states/deferred.js";
+import type { Ref } from "../../expression/placeholder.js";
+import { placeholderOf } from "../../expression/placeholder.js";
+import { deferred } from "../../states/deferred.js";
+import type { Session } from "../session.js";
+import { joinKey } from "../upload.js";
+import type { PlaceOutput } from "./build-processing-request.js";
 import { callOf, formatText, isRandom } from "./format-text.js";
 import { legalBase } from "./job-name.js";
 import { isLate, type LateText } from "./late-value.js";
-import type { PlaceOutput } from "./processing-request.js";
-import type { Session } from "./session.js";
-import { joinKey } from "./upload.js";
 
 /**
  * Where an output goes that names no destination: `s3://{bucket}/{prefix}/{job name}/output/{output name}`.

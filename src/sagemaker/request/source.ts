@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Ref } from "../expression/placeholder.js";
-import { type Deferred, isDeferred } from "../states/deferred.js";
+import type { Ref } from "../../expression/placeholder.js";
+import { type Deferred, isDeferred } from "../../states/deferred.js";
 import { isLate } from "./late-value.js";
 
 /** Where data or code comes from. */

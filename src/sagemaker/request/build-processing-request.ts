@@ -1,16 +1,19 @@
-import { shown } from "../language/errors.js";
-import { isPlainObject } from "../language/json.js";
-import { type Deferred, deferred } from "../states/deferred.js";
+import { shown } from "../../language/errors.js";
+import { isPlainObject } from "../../language/json.js";
+import { type Deferred, deferred } from "../../states/deferred.js";
+import type { Processor, ProcessorOptions } from "../processor.js";
+import { runsScripts } from "../processor-kind.js";
+import { expandRole } from "../role.js";
+import type { ScriptProcessorOptions } from "../script-processor.js";
+import type { Session } from "../session.js";
 import { checkText } from "./check-value.js";
+import { lowerCode, lowerEntrypoint } from "./code.js";
+import { lowerInputs } from "./inputs.js";
 import { checkJobName } from "./job-name.js";
 import { isLate, type LateText } from "./late-value.js";
 import { mergeParameters } from "./merge-parameters.js";
+import { lowerOutputs } from "./outputs.js";
 import type { Path, Problems } from "./problems.js";
-import type { Processor, ProcessorOptions } from "./processor.js";
-import { runsScripts } from "./processor-kind.js";
-import { lowerCode, lowerEntrypoint } from "./request-code.js";
-import { lowerInputs } from "./request-inputs.js";
-import { lowerOutputs } from "./request-outputs.js";
 import {
   checkImage,
   checkRole,
@@ -20,10 +23,7 @@ import {
   lowerNetwork,
   lowerResources,
   lowerStopping,
-} from "./request-settings.js";
-import { expandRole } from "./role.js";
-import type { ScriptProcessorOptions } from "./script-processor.js";
-import type { Session } from "./session.js";
+} from "./settings.js";
 import { mergeTags } from "./tags.js";
 
 /** Says where a local file or folder goes in S3. */

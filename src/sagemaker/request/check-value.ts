@@ -1,4 +1,4 @@
-import { type IssueCode, shown } from "../language/errors.js";
+import { type IssueCode, shown } from "../../language/errors.js";
 import { isLate } from "./late-value.js";
 import type { Path, Problems } from "./problems.js";
 

@@ -1,5 +1,5 @@
-import type { Ref } from "../expression/placeholder.js";
-import { shown } from "../language/errors.js";
+import type { Ref } from "../../expression/placeholder.js";
+import { shown } from "../../language/errors.js";
 import { callOf, formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
 import type { Path, Problems } from "./problems.js";

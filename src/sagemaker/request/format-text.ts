@@ -1,6 +1,6 @@
-import type { Ref } from "../expression/placeholder.js";
-import { type Call, type Expression, expressionBrand, expressionOf, type FormatText } from "../expression/tree.js";
-import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
+import type { Ref } from "../../expression/placeholder.js";
+import { type Call, type Expression, expressionBrand, expressionOf, type FormatText } from "../../expression/tree.js";
+import { type Deferred, deferred, isDeferred } from "../../states/deferred.js";
 import type { LateText } from "./late-value.js";
 
 /**

@@ -1,5 +1,5 @@
-import { isPlaceholder, type Ref } from "../expression/placeholder.js";
-import { type Deferred, isDeferred } from "../states/deferred.js";
+import { isPlaceholder, type Ref } from "../../expression/placeholder.js";
+import { type Deferred, isDeferred } from "../../states/deferred.js";
 
 /** A text that is known now, when the workflow is deployed, or while the state machine runs. */
 export type LateText = string | Ref<string> | Deferred<string>;

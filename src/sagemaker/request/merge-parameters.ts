@@ -1,4 +1,4 @@
-import { isPlainObject, setOwn } from "../language/json.js";
+import { isPlainObject, setOwn } from "../../language/json.js";
 import { isLate } from "./late-value.js";
 
 /** How deep the two are walked together; what lies deeper is replaced whole. Requests of SageMaker are far shallower. */

@@ -1,6 +1,6 @@
-import { isPlaceholder, type Param, type Ref } from "../expression/placeholder.js";
-import { shown } from "../language/errors.js";
-import { isPlainObject } from "../language/json.js";
+import { isPlaceholder, type Param, type Ref } from "../../expression/placeholder.js";
+import { shown } from "../../language/errors.js";
+import { isPlainObject } from "../../language/json.js";
 import { checkText } from "./check-value.js";
 import { isLate } from "./late-value.js";
 import type { Path, Problems } from "./problems.js";
