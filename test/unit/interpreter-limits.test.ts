@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { deepestData, nestsTooDeep } from "../../src/interpreter/data.js";
+import type { ExecutionFacts, Snapshot } from "../../src/interpreter/snapshot.js";
+import { begin, canAdvance, step } from "../../src/interpreter/step.js";
+import type { Json, JsonObject } from "../../src/language/json.js";
+import { job, planned, run, runState } from "./run-definition.js";
+
+const facts: ExecutionFacts = {
+  arn: "arn:aws:states:us-east-1:111111111111:execution:m:e",
+  name: "e",
+  roleArn: "arn:aws:iam::111111111111:role/r",
+  startedAt: 0,
+  input: { text: "{}", value: {} },
+  stateMachineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:m",
+  stateMachineName: "m",
+  seed: "seed",
+  mostEvents: 25_000,
+};
+
+/** Runs to the end, with what `between` makes of the snapshot after each step. */
+function runToEnd(definition: Json, given = facts, between = (snapshot: Snapshot): Snapshot => snapshot) {
+  const { plan } = planned(definition);
+  if (plan === undefined) throw new Error("expected a plan");
+  let [snapshot, effects] = begin(plan, given);
+  const events = effects.filter(({ kind }) => kind === "record");
+  while (canAdvance(snapshot)) {
+    [snapshot, effects] = step(plan, between(snapshot), { kind: "advance" }, 0);
+    events.push(...effects.filter(({ kind }) => kind === "record"));
+  }
+  return { snapshot, events };
+}
+
+function chain(length: number): JsonObject {
+  const states = Array.from({ length }, (_, index) => [
+    `S${index}`,
+    index === length - 1 ? { Type: "Succeed" } : { Type: "Pass", Next: `S${index + 1}` },
+  ]);
+  return { StartAt: "S0", States: Object.fromEntries(states) };
+}
+
+test("a chain of 20,000 states runs", () => {
+  const { snapshot, events } = runToEnd(chain(20_000), { ...facts, mostEvents: 100_000 });
+  expect(snapshot.status).toBe("SUCCEEDED");
+  expect(events).toHaveLength(40_002);
+});
+
+describe("the 25,000th event", () => {
+  const loop = {
+    StartAt: "C",
+    States: {
+      C: { Type: "Choice", Choices: [{ Variable: "$$.State.Name", IsPresent: true, Next: "C" }], Default: "End" },
+      End: { Type: "Succeed" },
+    },
+  };
+
+  test("is the failure that says so", () => {
+    const { snapshot, events } = runToEnd(loop);
+    expect(snapshot.status).toBe("FAILED");
+    expect(events).toHaveLength(25_000);
+    expect(events.at(-1)).toMatchObject({
+      event: {
+        id: 25_000,
+        previousEventId: 24_999,
+        type: "ExecutionFailed",
+        details: {
+          fields: {
+            error: "States.Runtime",
+            cause: "The execution reached the maximum number of history events (25000).",
+          },
+        },
+      },
+    });
+  });
+
+  test("may be the end of the execution itself", () => {
+    const { snapshot } = runToEnd(chain(3), { ...facts, mostEvents: 8 });
+    expect(snapshot.status).toBe("SUCCEEDED");
+  });
+});
+
+describe("a payload over 256 KiB", () => {
+  const large = "ä".repeat(131_073);
+
+  test("fails a state that makes it", () => {
+    const { error, cause } = runState({ Type: "Pass", Parameters: { "a.$": "States.Format('{}', $)" } }, large);
+    expect(error).toBe("States.DataLimitExceeded");
+    expect(cause).toBe(
+      "The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.",
+    );
+  });
+
+  test("fails the task that gives it back", () => {
+    const answers = [{ state: "S", endEvent: "TaskSucceeded", output: large }];
+    const { events, cause } = runState({ Type: "Task", Resource: job }, {}, answers);
+    expect(cause).toContain("The state/task 'sagemaker' returned a result");
+    expect(events.map(({ type }) => type)).toContain("TaskFailed");
+  });
+});
+
+describe("depth", () => {
+  const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
+
+  test.each([
+    [nested(deepestData), false],
+    [nested(deepestData + 1), true],
+    [`"${"[".repeat(5000)}"`, false],
+    [`["\\"",${nested(deepestData)}]`, true],
+    [`[${nested(2)},`.repeat(2000), true],
+    [Array(3000).fill("[]").join(), false],
+  ])("case %#", (text, isDeep) => {
+    expect(nestsTooDeep(text)).toBe(isDeep);
+  });
+
+  test("data that grows with every round of a loop is refused by name", () => {
+    const definition = {
+      StartAt: "A",
+      States: {
+        A: { Type: "Pass", Parameters: { "a.$": "$" }, Next: "C" },
+        C: { Type: "Choice", Choices: [{ Variable: "$.a", IsPresent: true, Next: "A" }], Default: "E" },
+        E: { Type: "Succeed" },
+      },
+    };
+    const { error, cause } = run(definition);
+    expect(error).toBe("States.Runtime");
+    expect(cause).toContain("The data nests deeper than 1000 levels.");
+  });
+});
+
+test("a snapshot that went through JSON goes on as if nothing had been", () => {
+  const definition = {
+    StartAt: "A",
+    States: {
+      A: { Type: "Pass", Parameters: { "id.$": "States.UUID()" }, Assign: { x: 1 }, Next: "B" },
+      B: { Type: "Pass", Parameters: { "id.$": "$.id", "x.$": "$x", "more.$": "States.UUID()" }, End: true },
+    },
+  };
+  const stored = runToEnd(definition, facts, (snapshot) => JSON.parse(JSON.stringify(snapshot)) as Snapshot);
+  expect(stored.events).toEqual(runToEnd(definition).events);
+});
+
+test("an execution that has ended takes no more input", () => {
+  const { plan } = planned(chain(1));
+  if (plan === undefined) throw new Error("expected a plan");
+  const { snapshot } = runToEnd(chain(1));
+  expect(step(plan, snapshot, { kind: "stop" }, 0)).toEqual([snapshot, []]);
+});

@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../src/language/json.js";
+import { job, planned } from "./run-definition.js";
+
+const pass = { Type: "Pass", End: true };
+
+function issuesOf(definition: Json): readonly string[] {
+  return (planned(definition).issues ?? []).map(
+    ({ code, message, location }) => `${code}: ${message} at ${location ?? null}`,
+  );
+}
+
+function ofState(state: Json): readonly string[] {
+  return issuesOf({ StartAt: "S", States: { S: state } });
+}
+
+const schema = (message: string, location: string): string => `SCHEMA_VALIDATION_FAILED: ${message} at ${location}`;
+const target = (message: string, location: string): string => `MISSING_TRANSITION_TARGET: ${message} at ${location}`;
+
+test("a sound definition has no issues", () => {
+  expect(ofState({ Type: "Task", Resource: job, Retry: [{ ErrorEquals: ["States.ALL"] }], End: true })).toEqual([]);
+});
+
+describe("a machine", () => {
+  const cases: readonly { readonly name: string; readonly definition: Json; readonly issues: readonly string[] }[] = [
+    {
+      name: "that is no object",
+      definition: [],
+      issues: ["SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null"],
+    },
+    {
+      name: "with nothing in it",
+      definition: {},
+      issues: [schema("These fields are required: [States, StartAt]", "/")],
+    },
+    {
+      name: "without StartAt",
+      definition: { States: { S: pass } },
+      issues: [schema("These fields are required: [StartAt]", "/")],
+    },
+    {
+      name: "without states",
+      definition: { StartAt: "S", States: {} },
+      issues: [schema("Value cannot be empty", "/States")],
+    },
+    {
+      name: "with a field that there is not",
+      definition: { StartAt: "S", States: { S: pass }, Foo: 1 },
+      issues: [schema("Field 'Foo' is not supported", "/")],
+    },
+    {
+      name: "that starts nowhere",
+      definition: { StartAt: "X", States: { S: pass } },
+      issues: [target("Missing 'Next' target: X", "/StartAt"), target('State "S" is not reachable.', "/States/S")],
+    },
+    {
+      name: "that goes nowhere",
+      definition: { StartAt: "S", States: { S: { Type: "Pass", Next: "NOPE" } } },
+      issues: [
+        target("Missing 'Next' target: NOPE", "/States/S/Next"),
+        "MISSING_END_STATE: Workflow has no terminal state at null",
+      ],
+    },
+    {
+      name: "that never ends",
+      definition: { StartAt: "A", States: { A: { Type: "Pass", Next: "B" }, B: { Type: "Pass", Next: "A" } } },
+      issues: ["MISSING_END_STATE: Workflow has no terminal state at null"],
+    },
+    {
+      name: "with a state out of reach",
+      definition: { StartAt: "A", States: { A: pass, B: pass } },
+      issues: [target('State "B" is not reachable.', "/States/B")],
+    },
+    {
+      name: "in JSONata",
+      definition: { StartAt: "S", QueryLanguage: "JSONata", States: { S: pass } },
+      issues: [schema('query language "JSONata" is not run by the embedded service yet', "/")],
+    },
+    {
+      name: "whose time limit is no number",
+      definition: { StartAt: "S", TimeoutSeconds: "5", States: { S: pass } },
+      issues: [schema("Expected a whole number from 1 up to 99999998", "/TimeoutSeconds")],
+    },
+  ];
+
+  test.each(cases)("$name", ({ definition, issues }) => {
+    expect(issuesOf(definition)).toEqual(issues);
+  });
+});
+
+describe("a state", () => {
+  const cases: readonly (readonly [name: string, state: Json, issue: string])[] = [
+    [
+      "of a type that there is not",
+      { Type: "Foo" },
+      schema(
+        "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
+        "/States/S/Type",
+      ),
+    ],
+    [
+      "of a type that Object has",
+      { Type: "constructor" },
+      schema(
+        "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
+        "/States/S/Type",
+      ),
+    ],
+    [
+      "of type Map",
+      { Type: "Map", End: true },
+      schema('state type "Map" is not run by the embedded service yet', "/States/S"),
+    ],
+    [
+      "with a field of another type",
+      { ...pass, TimeoutSeconds: 1 },
+      schema("Field 'TimeoutSeconds' is not supported", "/States/S"),
+    ],
+    [
+      "with a field of JSONata",
+      { ...pass, Output: 1 },
+      schema(
+        "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage",
+        "/States/S",
+      ),
+    ],
+    [
+      "that neither ends nor goes on",
+      { Type: "Pass" },
+      schema("Expected exactly one of these fields: [Next, End]", "/States/S"),
+    ],
+    [
+      "that ends and goes on",
+      { ...pass, Next: "S" },
+      schema("Expected exactly one of these fields: [Next, End]", "/States/S"),
+    ],
+    [
+      "with a template that is no path",
+      { ...pass, Parameters: { "a.$": "States.Nope()" } },
+      schema(
+        "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
+        "/States/S/Parameters",
+      ),
+    ],
+    [
+      "with a template of a number",
+      { ...pass, Parameters: { b: [{ "a.$": 1 }] } },
+      schema(
+        "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
+        "/States/S/Parameters",
+      ),
+    ],
+    [
+      "with a key given twice",
+      { ...pass, Parameters: { a: 1, "a.$": "$.a" } },
+      schema("The field 'a.$' is given twice: with and without '.$'", "/States/S/Parameters"),
+    ],
+    [
+      "with a ResultPath into the context",
+      { ...pass, ResultPath: "$$.a" },
+      schema("Value is not a Reference Path: it must begin with $ alone", "/States/S/ResultPath"),
+    ],
+    [
+      "with a variable named states",
+      { ...pass, Assign: { states: 1 } },
+      schema("The variable name 'states' is not allowed", "/States/S/Assign"),
+    ],
+    [
+      "that waits until no time",
+      { Type: "Wait", Timestamp: "2016-13-05T21:29:29Z", End: true },
+      schema("String does not match RFC3339 timestamp", "/States/S/Timestamp"),
+    ],
+    [
+      "that waits in two ways",
+      { Type: "Wait", Seconds: 1, SecondsPath: "$.a", End: true },
+      schema("Expected exactly one of these fields: [Seconds, SecondsPath, Timestamp, TimestampPath]", "/States/S"),
+    ],
+    [
+      "without its Resource",
+      { Type: "Task", End: true },
+      schema("The field 'Resource' is required but was missing", "/States/S"),
+    ],
+    [
+      "with credentials",
+      { Type: "Task", Resource: job, Credentials: { RoleArn: "r" }, End: true },
+      schema("Credentials are not used by the embedded service yet", "/States/S/Credentials"),
+    ],
+    [
+      "with a retrier that names nothing",
+      { Type: "Task", Resource: job, Retry: [{ ErrorEquals: [] }], End: true },
+      schema("Expected a list of one or more error names", "/States/S/Retry[0]/ErrorEquals"),
+    ],
+    [
+      "with two causes",
+      { Type: "Fail", Cause: "a", CausePath: "$.a" },
+      schema("Only one of these fields is allowed: [Cause, CausePath]", "/States/S"),
+    ],
+    [
+      "with a rule that compares nothing",
+      { Type: "Choice", Choices: [{ Variable: "$.a", Next: "S" }], Default: "S" },
+      schema("Expected exactly one comparison in a rule", "/States/S/Choices[0]"),
+    ],
+    [
+      "with a comparison of another type",
+      { Type: "Choice", Choices: [{ Not: { Variable: "$.a", NumericEquals: "1" }, Next: "S" }], Default: "S" },
+      schema("Expected value of type number", "/States/S/Choices[0]/Not/NumericEquals"),
+    ],
+  ];
+
+  test.each(cases)("%s", (_, state, issue) => {
+    expect(ofState(state)).toContain(issue);
+  });
+});
+
+test("a target of a catcher is looked for", () => {
+  const state = { Type: "Task", Resource: job, Catch: [{ ErrorEquals: ["States.ALL"], Next: "X" }], End: true };
+  expect(ofState(state)).toEqual([target("Missing 'Next' target: X", "/States/S/Catch[0]/Next")]);
+});
