@@ -25,7 +25,7 @@ export async function pollUntil<T>(
 }
 
 /** Waits; an abort is said in our words. */
-export async function pauseFor(
+async function pauseFor(
   session: Session,
   milliseconds: number,
   what: string,

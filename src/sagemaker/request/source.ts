@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Ref } from "../../expression/placeholder.js";
-import { type Deferred, isDeferred } from "../../states/deferred.js";
+import type { Deferred } from "../../states/deferred.js";
 import { isLate } from "./late-value.js";
 
 /** Where data or code comes from. */
@@ -23,8 +23,8 @@ export function readSource(value: unknown, schemes: readonly string[]): Source {
   if (found === undefined) return { kind: "local", path: resolve(value), given: value };
   if (found === "file") return readFileUrl(value);
   if (!schemes.includes(found)) return { kind: "unknown", problem: `; ${found}: is not read` };
-  if (/^[a-z0-9]+:\/\/[^/]/i.test(value)) return { kind: "uri", uri: value };
-  return { kind: "unknown", problem: "; no bucket is named" };
+  if (/^[a-z0-9]+:\/\/[^/]/.test(value)) return { kind: "uri", uri: value };
+  return { kind: "unknown", problem: `; write ${found}://bucket/name` };
 }
 
 function readFileUrl(url: string): Source {
@@ -33,10 +33,4 @@ function readFileUrl(url: string): Source {
   } catch (error) {
     return { kind: "unknown", problem: `; ${error instanceof Error ? error.message : "it is no file URL"}` };
   }
-}
-
-/** What a source is called in messages. */
-export function sourceLabel(what: string, source: Source): string {
-  if (source.kind === "local") return `the S3 URI of ${source.given}`;
-  return source.kind === "late" && isDeferred(source.value) ? source.value.label : what;
 }
