@@ -1,5 +1,4 @@
-export { type CompileOptions, compile } from "./compile/compile.js";
-export { type Difference, differencesOf, formatDifference } from "./document/difference.js";
+export { compile } from "./compile/compile.js";
 export { renderDefinition } from "./document/render.js";
 export {
   contains,
@@ -20,19 +19,19 @@ export {
 } from "./expression/placeholder.js";
 export type { SchemaData } from "./expression/schema.js";
 export type { Expression, Reference } from "./expression/tree.js";
-export { formatInputResult, type InputResult, type Mismatch, validateInput } from "./expression/validate-input.js";
+export { formatInputResult, type InputResult, validateInput } from "./expression/validate-input.js";
 export { type IntegrationPattern, integrationArn, partitionOf } from "./language/arn.js";
-export type { QueryLanguage, State, StateMachineDefinition } from "./language/asl.js";
+export type { StateMachineDefinition } from "./language/asl.js";
 export { DefinitionError, type Issue, type IssueCode } from "./language/errors.js";
 export { type ErrorCode, SfnDsError } from "./language/sfn-ds-error.js";
 export { Chain, type Chainable, type OutputOf } from "./states/chain.js";
-export { Fail, type FailOptions } from "./states/fail.js";
+export { Fail } from "./states/fail.js";
 export { type FrozenDefinition, fromAsl } from "./states/frozen-definition.js";
-export { Pass, type PassOptions } from "./states/pass.js";
+export { Pass } from "./states/pass.js";
 export type { Catch, Retry } from "./states/recovery.js";
 export { Step } from "./states/step.js";
-export { Succeed, type SucceedOptions } from "./states/succeed.js";
-export { Task, type TaskFields, type TaskOptions } from "./states/task.js";
+export { Succeed } from "./states/succeed.js";
+export { Task, type TaskFields } from "./states/task.js";
 export { ExecutionFailedError, WorkflowExistsError } from "./workflow/errors.js";
 export { Execution, type ExecutionDescription, type ExecutionStatus } from "./workflow/execution.js";
 export type { WorkflowSession } from "./workflow/session.js";

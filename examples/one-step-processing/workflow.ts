@@ -33,31 +33,15 @@ const processor = new ScriptProcessor({
 });
 const preprocess = new ProcessingStep("Preprocess", {
   processor,
-  code: beside(hasPython ? "preprocess.py" : "preprocess.cjs"), // uploaded at create(); the key is the file's hash, so the ASL is stable
+  code: beside(hasPython ? "preprocess.py" : "preprocess.cjs"), // uploaded at create(); the key is the file's hash
   jobName: input.PreprocessingJobName,
-  inputs: [
-    new ProcessingInput({
-      inputName: "input_messages",
-      source: input.InputMessage,
-      destination: "/opt/ml/processing/input",
-    }),
-  ],
+  inputs: [new ProcessingInput({ source: input.InputMessage, destination: "/opt/ml/processing/input" })],
   outputs: [
-    new ProcessingOutput({
-      outputName: "processed_message",
-      source: "/opt/ml/processing/output/processed",
-      destination: input.OutputProcessedMessage,
-    }),
+    new ProcessingOutput({ source: "/opt/ml/processing/output/processed", destination: input.OutputProcessedMessage }),
   ],
 });
-
-export const workflow = new Workflow({
-  session,
-  role,
-  name: "one-step-processing",
-  input,
-  definition: Chain.of(preprocess),
-});
+const definition = Chain.of(preprocess);
+export const workflow = new Workflow({ session, role, name: "one-step-processing", input, definition });
 
 // Run as a program, not imported by `sfn-ds synth`.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

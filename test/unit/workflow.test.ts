@@ -39,7 +39,7 @@ describe("create", () => {
     const session = fakeSession({ CreateStateMachine: created });
     const tags = [{ key: "team", value: "data" }];
     await new Workflow({ session, role: "Runner", name: "count", definition, tags }).create();
-    const [{ input: request } = { input: {} }] = session.calls;
+    const request = session.calls[0]?.input ?? {};
     expect({ ...request, definition: JSON.parse(String(request["definition"])) }).toEqual({
       name: "count",
       roleArn: "arn:aws:iam::123456789012:role/Runner",
