@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import { plan } from "../../src/interpreter/plan.js";
+import { type Clock, VirtualClock } from "../../src/local/clock.js";
+import { Executions } from "../../src/local/executions.js";
+import type { Surroundings } from "../../src/local/running-execution.js";
+import { type MachineRecord, MemoryStore, type Store } from "../../src/local/store.js";
+import { type TaskRunner, Tasks } from "../../src/local/tasks.js";
+
+const machine: MachineRecord = {
+  arn: "arn:aws:states:us-east-1:000000000000:stateMachine:m",
+  name: "m",
+  definition: "",
+  roleArn: "arn:aws:iam::000000000000:role/r",
+  createdAt: 0,
+  updatedAt: 0,
+  loggingConfiguration: {},
+  tracingConfiguration: {},
+  tags: [],
+};
+const arn = "arn:aws:states:us-east-1:000000000000:execution:m:e";
+
+interface Setting {
+  readonly store?: Store;
+  readonly clock?: Clock;
+  /** What the test waits for; the end of the execution unless told otherwise. */
+  readonly until?: "end" | "problem";
+}
+
+/** Runs one task of a runner and gives what is kept of the execution, and what the service said about itself. */
+async function runTask(
+  runner: TaskRunner,
+  { store = new MemoryStore(), clock = new VirtualClock(), until = "end" }: Setting = {},
+) {
+  const registered = { service: "test", action: "do", patterns: [""], requiredParameters: [], parameters: [], runner };
+  const tasks = new Tasks([registered], "us-east-1");
+  const problems: unknown[] = [];
+  let done = (): void => {};
+  const finished = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const around: Surroundings = {
+    store,
+    clock,
+    tasks,
+    onEvent: (_, { type }) => {
+      if (type === "ExecutionSucceeded" || type === "ExecutionFailed") done();
+    },
+    onProblem: (problem) => {
+      problems.push(problem);
+      if (until === "problem") done();
+    },
+  };
+  const definition = { StartAt: "T", States: { T: { Type: "Task", Resource: "arn:aws:states:::test:do", End: true } } };
+  const { plan: made } = plan(definition, tasks);
+  if (made === undefined) throw new Error("expected a plan");
+  const executions = new Executions(around, () => "seed");
+  await executions.start({
+    machine,
+    plan: made,
+    arn,
+    name: "e",
+    input: { text: "{}", value: {} },
+    traceHeader: undefined,
+  });
+  await finished;
+  return { record: await store.execution(arn), problems, executions };
+}
+
+const nothing = { cancel(): void {} };
+
+test("a runner may report before it returns", async () => {
+  const { record } = await runTask({
+    start(_, report) {
+      report.succeeded({ ok: true });
+      return nothing;
+    },
+  });
+  expect(record).toMatchObject({ status: "SUCCEEDED", output: '{"ok":true}' });
+});
+
+test("what a runner reports after its end changes nothing", async () => {
+  const { record } = await runTask({
+    start(_, report) {
+      report.failed("E", "first");
+      report.succeeded(1);
+      report.failed("F");
+      return nothing;
+    },
+  });
+  expect(record).toMatchObject({ status: "FAILED", error: "E", cause: "first" });
+});
+
+test("a runner that throws fails its task, and the service says so", async () => {
+  const broken = new Error("broken");
+  const { record, problems } = await runTask({
+    start() {
+      throw broken;
+    },
+  });
+  expect(problems).toEqual([broken]);
+  expect(record).toMatchObject({ status: "FAILED", error: "States.Runtime", cause: "broken" });
+});
+
+test("an engine that fails ends the execution with its message", async () => {
+  class BrokenClock extends VirtualClock {
+    private reads = 0;
+
+    override now(): number {
+      // The first reading starts the execution, the second is the engine's.
+      if (++this.reads === 2) throw new Error("no time");
+      return super.now();
+    }
+  }
+  const { record, problems } = await runTask({ start: () => nothing }, { clock: new BrokenClock() });
+  expect(problems).toEqual([new Error("no time")]);
+  expect(record).toMatchObject({
+    status: "FAILED",
+    error: "States.Runtime",
+    cause: "The embedded engine failed: no time",
+  });
+});
+
+test("a store that refuses ends the work, and the service says so", async () => {
+  class FullStore extends MemoryStore {
+    private commits = 0;
+
+    override async commit(...given: Parameters<MemoryStore["commit"]>): Promise<void> {
+      if (++this.commits > 1) throw new Error("disk full");
+      await super.commit(...given);
+    }
+  }
+  const { problems, executions } = await runTask(
+    { start: () => nothing },
+    { store: new FullStore(), until: "problem" },
+  );
+  expect(problems).toEqual([new Error("disk full")]);
+  expect(executions.count).toBe(0);
+});
