@@ -1,6 +1,5 @@
-import { unreachable } from "../language/asl.js";
-import { DefinitionError, issue, shown } from "../language/errors.js";
-import type { Reference, Root } from "./tree.js";
+import { printRoot } from "./root-text.js";
+import type { Reference } from "./tree.js";
 
 /**
  * Prints a reference as a JSONata expression, without the `{% %}` around it.
@@ -9,30 +8,11 @@ import type { Reference, Root } from "./tree.js";
  * printJsonata(reference); // $states.context.Execution.Input.a.b[0]
  */
 export function printJsonata(reference: Reference): string {
-  let text = printRoot(reference.root);
+  let text = printRoot(reference.root, "JSONata");
   for (const segment of reference.path) {
     text += typeof segment === "number" ? `[${segment}]` : `.${name(segment)}`;
   }
   return text;
-}
-
-function printRoot(root: Root): string {
-  switch (root.kind) {
-    case "executionInput":
-      return "$states.context.Execution.Input";
-    case "stateInput":
-      return "$states.input";
-    case "context":
-      return "$states.context";
-    case "variable":
-      return `$${root.name}`;
-    case "output":
-      throw new DefinitionError([
-        issue("unreachable_reference", [], `the output of ${shown(root.step.name)} has a path only within a workflow`),
-      ]);
-    default:
-      return unreachable(root, "root");
-  }
 }
 
 /** Words that JSONata reads as operators or values when they stand bare. */

@@ -1,5 +1,5 @@
-import { unreachable } from "../language/asl.js";
-import { DefinitionError, issue, shown } from "../language/errors.js";
+import { shown } from "../language/errors.js";
+import { printRoot } from "./root-text.js";
 import type { Reference, Root, Segment } from "./tree.js";
 
 /**
@@ -9,7 +9,7 @@ import type { Reference, Root, Segment } from "./tree.js";
  * printJsonPath(reference); // $$.Execution.Input['a']['b'][0]
  */
 export function printJsonPath(reference: Reference): string {
-  let text = printRoot(reference.root);
+  let text = printRoot(reference.root, "JSONPath");
   let dotted = reference.root.kind === "context";
   for (const segment of reference.path) {
     dotted &&= typeof segment === "string" && contextName.test(segment);
@@ -20,25 +20,6 @@ export function printJsonPath(reference: Reference): string {
 }
 
 const contextName = /^[A-Z][A-Za-z]*$/;
-
-function printRoot(root: Root): string {
-  switch (root.kind) {
-    case "executionInput":
-      return "$$.Execution.Input";
-    case "stateInput":
-      return "$";
-    case "context":
-      return "$$";
-    case "variable":
-      return `$${root.name}`;
-    case "output":
-      throw new DefinitionError([
-        issue("unreachable_reference", [], `the output of ${shown(root.step.name)} has a path only within a workflow`),
-      ]);
-    default:
-      return unreachable(root, "root");
-  }
-}
 
 /** Escapes a key for single quotes: quote, backslash, control characters and lone surrogates. */
 export function escapeKey(key: string): string {
