@@ -2,7 +2,7 @@ import { type CallOf, parseIntrinsicWith, type TextLiteral } from "../expression
 import type { PathProblem } from "../expression/jsonpath.js";
 import type { Literal } from "../expression/tree.js";
 import type { Json } from "../language/json.js";
-import { Failure, locatedFailure, runtimeFailure } from "./failure.js";
+import { type Failure, runtimeFailure } from "./failure.js";
 import { Refusal, textAt } from "./intrinsics/argument.js";
 import {
   arrayContains,
@@ -36,6 +36,7 @@ export interface PlannedCall {
 
 interface CallNode {
   readonly kind: "call";
+  readonly name: string;
   readonly evaluate: Evaluate;
   readonly arguments: readonly (Path | CallNode | Literal)[];
 }
@@ -52,6 +53,7 @@ function planNode(call: CallOf<Path>): CallNode {
   const raw = call.name === "States.Format" && template !== undefined && isText(template) ? template.raw : undefined;
   return {
     kind: "call",
+    name: call.name,
     evaluate: raw === undefined ? (functions[call.name] ?? unknown) : formatOf(templatePieces(raw)),
     arguments: call.arguments.map((argument) => (argument.kind === "call" ? planNode(argument) : argument)),
   };
@@ -98,33 +100,33 @@ const functions: { readonly [name: string]: Evaluate } = {
   "States.UUID": (_, random) => random.uuid(),
 };
 
-/**
- * Evaluates a call.
- *
- * @param field - where the call stands, for the message
- */
-export function evaluateCall(planned: PlannedCall, scope: Scope, field: string): Json | Failure {
-  const value = evaluate(planned.node, scope, field);
+/** Evaluates a call. AWS names the whole call when something is wrong within it. */
+export function evaluateCall(planned: PlannedCall, scope: Scope): Json | Failure {
+  const value = evaluate(planned.node, scope);
   if (!(value instanceof Refusal)) return value;
-  return locatedFailure(
-    "States.IntrinsicFailure",
-    `The function '${planned.text}' had the following error: ${value.reason}`,
-  );
+  return runtimeFailure(`The function '${planned.text}' had the following error: ${value.reason}`);
 }
 
-function evaluate(node: CallNode, scope: Scope, field: string): Json | Failure | Refusal {
+function evaluate(node: CallNode, scope: Scope): Json | Refusal {
   const values: Json[] = [];
   for (const argument of node.arguments) {
-    const value = evaluateArgument(argument, scope, field);
-    if (value instanceof Failure || value instanceof Refusal) return value;
+    const value = evaluateArgument(argument, scope);
+    if (value instanceof Refusal) return value;
     values.push(value);
   }
-  return node.evaluate(values, scope.random);
+  const value = node.evaluate(values, scope.random);
+  return value instanceof Refusal ? new Refusal(`Invalid arguments in ${node.name}: ${value.reason}`) : value;
 }
 
-function evaluateArgument(argument: Path | CallNode | Literal, scope: Scope, field: string): Json | Failure | Refusal {
+function evaluateArgument(argument: Path | CallNode | Literal, scope: Scope): Json | Refusal {
   if (argument.kind === "literal") return argument.value;
-  return argument.kind === "call" ? evaluate(argument, scope, field) : readTemplatePath(argument, scope, field);
+  if (argument.kind === "call") return evaluate(argument, scope);
+  const value = readPath(argument, scope);
+  if (value !== undefined) return value;
+  const input = JSON.stringify(scope.input);
+  return new Refusal(
+    `The JsonPath argument for the field '${argument.text}' could not be found in the input '${input}'`,
+  );
 }
 
 /** The value at a path of a template, `ErrorPath` or `CausePath`; AWS has words of its own for one that finds nothing. */

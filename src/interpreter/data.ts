@@ -12,6 +12,7 @@ export interface Data {
 /** Levels of lists and objects in a payload. Ours: it keeps every walk over data within the stack. */
 export const deepestData = 1_000;
 
+/** What a path of `null` stands for. */
 export const emptyData: Data = { value: {}, text: "{}" };
 
 /** Whether a JSON text nests deeper than {@link deepestData}. Looks at the text, so that nothing deep is ever built. */

@@ -13,6 +13,7 @@ import { type PlannedTask, planTask } from "./states/task.js";
 import { type PlannedWait, planWait } from "./states/wait.js";
 import type { TaskCatalogue } from "./task-catalogue.js";
 
+/** A state made ready to run; one more kind is one more member here. */
 export type PlannedState = PlannedPass | PlannedTask | PlannedChoice | PlannedWait | PlannedSucceed | PlannedFail;
 
 /** A definition made ready to run: paths read, templates prepared, targets checked. */
@@ -22,6 +23,7 @@ export interface Plan {
   readonly timeoutSeconds: number | undefined;
 }
 
+/** A plan, or all that stands in its way. */
 export type Planned =
   | { readonly plan: Plan; readonly issues?: undefined }
   | { readonly plan?: undefined; readonly issues: readonly [PlanIssue, ...PlanIssue[]] };

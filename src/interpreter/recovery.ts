@@ -29,11 +29,13 @@ export interface PlannedCatcher {
   readonly assign: Template | undefined;
 }
 
+/** The rules of a state for its failures, in the order in which they are tried. */
 export interface Recovery {
   readonly retriers: readonly PlannedRetrier[];
   readonly catchers: readonly PlannedCatcher[];
 }
 
+/** Reads `Retry` and `Catch`. */
 export function planRecovery(reader: FieldReader): Recovery {
   return {
     retriers: rules(reader, "Retry").map(planRetrier),

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../language/json.js";
 import type { Data } from "./data.js";
 
+/** As DescribeExecution says it. Nothing follows after any of the last four. */
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
 /** What never changes while an execution runs. */

@@ -72,7 +72,7 @@ export function fillTemplate(template: Template, scope: Scope): Json | Failure {
 
 /** The value of a path or a call; `field` is named when it fails. */
 export function readSource(source: Path | PlannedCall, scope: Scope, field: string): Json | Failure {
-  return source.kind === "path" ? readTemplatePath(source, scope, field) : evaluateCall(source, scope, field);
+  return source.kind === "path" ? readTemplatePath(source, scope, field) : evaluateCall(source, scope);
 }
 
 function fillList(items: readonly Template[], scope: Scope): Json | Failure {

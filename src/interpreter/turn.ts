@@ -43,7 +43,7 @@ export class Turn {
   /** Sets a timer under a name that no other timer of the execution has. */
   setTimer(what: string, afterSeconds: number): string {
     const timer = `${what}:${this.run.nextEventId}`;
-    this.effect({ kind: "setTimer", timer, at: this.run.now + afterSeconds * 1000 });
+    this.effect({ kind: "setTimer", timer, at: this.run.now + Math.round(afterSeconds * 1000) });
     return timer;
   }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import type { WireHandler, WireRequest, WireResponse } from "./wire.js";
 
+/** Where to listen, and how much to take. */
 export interface ListenOptions {
   /** Loopback address; `127.0.0.1` unless told otherwise. */
   readonly host?: string;

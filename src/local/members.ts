@@ -1,12 +1,19 @@
 import type { Json, JsonObject } from "../language/json.js";
 import type { Shape } from "./protocols/shape.js";
 
-/** The members that several operations have. Source: the Step Functions API model. */
+// Members that several operations have. Source: the Step Functions API model.
+
+/** Any ARN; what it names is checked by the operation. */
 export const arnMember: Shape = { kind: "text", min: 1, max: 256 };
+/** A name; AWS refuses more characters than a length can say. */
 export const nameMember: Shape = { kind: "text", min: 1, max: 80 };
+/** 0 stands for the default of 100. */
 export const maxResultsMember: Shape = { kind: "integer", min: 0, max: 1000 };
+/** A token of an earlier page. */
 export const nextTokenMember: Shape = { kind: "text", min: 1, max: 1024 };
+/** Whether payloads are sent along. */
 export const includedDataMember: Shape = { kind: "text", values: ["ALL_DATA", "METADATA_ONLY"] };
+/** Tags as a list of keys and values. */
 export const tagsMember: Shape = {
   kind: "list",
   item: {

@@ -138,8 +138,7 @@ export class RunningExecution {
         this.startTask(effect);
         break;
       case "cancelTask":
-        this.tasks.get(effect.token)?.cancel();
-        this.tasks.delete(effect.token);
+        this.cancelTask(effect.token);
         break;
       case "end":
         this.onEnd();
@@ -181,6 +180,17 @@ export class RunningExecution {
     return { cancel() {} };
   }
 
+  private cancelTask(token: string): void {
+    const task = this.tasks.get(token);
+    this.tasks.delete(token);
+    try {
+      task?.cancel();
+    } catch (problem) {
+      // The execution goes on without the task; that it may still run is said.
+      this.around.onProblem(problem);
+    }
+  }
+
   private reportOf(token: string): TaskReport {
     const end = (input: StepInput): void => {
       this.tasks.delete(token);
@@ -196,7 +206,7 @@ export class RunningExecution {
   /** Nothing can be kept any more: whatever still runs is ended, and whoever waits is let go. */
   private abandon(): void {
     for (const cancel of this.timers.values()) cancel();
-    for (const task of this.tasks.values()) task.cancel();
+    for (const token of [...this.tasks.keys()]) this.cancelTask(token);
     for (const { done } of this.inbox.splice(0)) done();
     this.onEnd();
   }

@@ -45,6 +45,7 @@ const operations: { readonly [name: string]: ServedOperation } = {
   UpdateStateMachine: updateStateMachine,
 };
 
+/** What Step Functions needs from the service around it. */
 export interface StepFunctionsOptions {
   readonly identity: LocalIdentity;
   readonly clock: Clock;

@@ -36,7 +36,7 @@ export interface ExecutionRecord {
   readonly traceHeader?: string;
 }
 
-/** A piece of a list, and how many there are before and in it together. */
+/** Which events of a history are asked for. */
 export interface HistoryQuery {
   /** Events to skip. */
   readonly from: number;

@@ -31,7 +31,7 @@ const values: readonly (readonly [call: string, input: Json, value: Json])[] = [
   ["States.Hash('input data', 'SHA-1')", {}, "aaff4a450a104cd177d28d18d74485e8cae074b7"],
   ["States.JsonMerge($.a, $.b, false)", { a: { x: 1, y: { z: 1 } }, b: { y: {} } }, { x: 1, y: {} }],
   ["States.MathAdd(-1.5, 1.51)", {}, 1],
-  ["States.MathRandom(1, 2)", {}, 1],
+  ["States.MathRandom(1, 3, 0)", {}, 2],
   ["States.StringSplit('a.b+c', '.+')", {}, ["a", "b", "c"]],
   ["States.StringSplit('', ',')", {}, []],
   ["States.ArrayLength(States.StringSplit('a,b', ','))", {}, 2],
@@ -52,17 +52,26 @@ const refusals: readonly (readonly [call: string, reason: string])[] = [
   ["States.Base64Decode('*')", "the text is not Base64"],
   ["States.Hash('a', 'CRC')", 'the algorithm must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512, got "CRC"'],
   ["States.MathAdd(1, 3000000000)", "the second argument must be a number of 32 bits, got 3000000000"],
-  ["States.MathRandom(2, 2)", "the end must be above the start, got 2 and 2"],
+  ["States.MathRandom(1, 2)", "the end must be above the start by 2 or more, got 1 and 2"],
 ];
 
 test.each(refusals)("%s is refused: %s", (text, reason) => {
+  const name = text.slice(0, text.indexOf("("));
   expect(call(text)).toBe(
-    `States.IntrinsicFailure: An error occurred while executing the state 'S' (entered at the event id #2). The function '${text}' had the following error: ${reason}`,
+    `States.Runtime: An error occurred while executing the state 'S' (entered at the event id #2). The function '${text}' had the following error: Invalid arguments in ${name}: ${reason}`,
   );
 });
 
-test("a missing path in a call is AWS's failure of a template", () => {
-  expect(call("States.Array($.a)")).toContain("The JSONPath '$.a' specified for the field 'v.$' could not be found");
+test("a missing path in a call is named with the call", () => {
+  expect(call("States.Array(States.UUID(), $.a)")).toContain(
+    "The function 'States.Array(States.UUID(), $.a)' had the following error: The JsonPath argument for the field '$.a' could not be found in the input '{}'",
+  );
+});
+
+test("the arguments are refused of the function that has them", () => {
+  expect(call("States.Array(States.MathAdd(1, 'a'))")).toContain(
+    "Invalid arguments in States.MathAdd: the second argument",
+  );
 });
 
 test("a seed gives the same number again", () => {

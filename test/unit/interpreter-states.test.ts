@@ -282,7 +282,10 @@ describe("Choice", () => {
 
   test("fails where nothing matches and there is no Default", () => {
     expect(choose({ Variable: "$.a", NumericEquals: 1 }, { a: 2 }, {})).toMatchObject({
-      error: "States.NoChoiceMatched",
+      error: "States.Runtime",
+      cause: expect.stringContaining(
+        "Failed to transition out of the state. The state does not point to a next state.",
+      ),
     });
   });
 });

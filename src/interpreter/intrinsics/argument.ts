@@ -18,16 +18,19 @@ function refuse(args: readonly Json[], index: number, wanted: string): Refusal {
   return new Refusal(`the ${names[index] ?? "next"} argument must be ${wanted}, got ${short}`);
 }
 
+/** The text among the arguments at `index`. */
 export function textAt(args: readonly Json[], index: number): string | Refusal {
   const value = args[index];
   return typeof value === "string" ? value : refuse(args, index, "a string");
 }
 
+/** The list among the arguments at `index`. */
 export function listAt(args: readonly Json[], index: number): readonly Json[] | Refusal {
   const value = args[index];
   return isList(value) ? value : refuse(args, index, "an array");
 }
 
+/** The object among the arguments at `index`. */
 export function objectAt(args: readonly Json[], index: number): JsonObject | Refusal {
   const value = args[index];
   return isObject(value) ? value : refuse(args, index, "an object");

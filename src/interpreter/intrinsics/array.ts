@@ -5,6 +5,7 @@ import { canonicalText, sameValue } from "./equality.js";
 type Evaluated = Json | Refusal;
 type Arguments = readonly Json[];
 
+/** Lists of at most `size` items; the last one may be shorter. */
 export function arrayPartition(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   const size = integerAt(args, 1);
@@ -16,6 +17,7 @@ export function arrayPartition(args: Arguments): Evaluated {
   return chunks;
 }
 
+/** Compares by value, at any depth. */
 export function arrayContains(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   if (list instanceof Refusal) return list;
@@ -25,6 +27,7 @@ export function arrayContains(args: Arguments): Evaluated {
 /** Items that `States.ArrayRange` may make. */
 const longestRange = 1_000;
 
+/** Counts from the first number to the last, which is included where a step meets it. */
 export function arrayRange(args: Arguments): Evaluated {
   const first = integerAt(args, 0);
   const last = integerAt(args, 1);
@@ -38,6 +41,7 @@ export function arrayRange(args: Arguments): Evaluated {
   return Array.from({ length: Math.max(0, count) }, (_, index) => first + index * step);
 }
 
+/** The index counts from 0. */
 export function arrayGetItem(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   const index = integerAt(args, 1);
@@ -47,11 +51,13 @@ export function arrayGetItem(args: Arguments): Evaluated {
   return item === undefined ? new Refusal(`the index ${index} is outside of an array of ${list.length} items`) : item;
 }
 
+/** Items of a list. */
 export function arrayLength(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   return list instanceof Refusal ? list : list.length;
 }
 
+/** Keeps the first of equal items, in their order. */
 export function arrayUnique(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   if (list instanceof Refusal) return list;

@@ -24,6 +24,7 @@ export function templatePieces(raw: string): readonly string[] {
   return [...pieces, piece];
 }
 
+/** Fills the places between the pieces; their numbers must agree. */
 export function format(pieces: readonly string[], values: readonly Json[]): string | Refusal {
   const places = pieces.length - 1;
   if (places !== values.length) return new Refusal(`the template has ${places} places {}, got ${values.length} values`);

@@ -15,6 +15,7 @@ function short(text: string): string | Refusal {
     : new Refusal(`the text has ${text.length} characters, which is more than ${longest}`);
 }
 
+/** A text of blanks alone is `null`, as on AWS. */
 export function stringToJson(args: Arguments): Evaluated {
   const text = textAt(args, 0);
   if (text instanceof Refusal) return text;
@@ -28,10 +29,12 @@ export function stringToJson(args: Arguments): Evaluated {
   }
 }
 
+/** Without blanks. */
 export function jsonToString(args: Arguments): Evaluated {
   return JSON.stringify(args[0] ?? null);
 }
 
+/** Members of the second object win. AWS merges the first level only. */
 export function jsonMerge(args: Arguments): Evaluated {
   const left = objectAt(args, 0);
   const right = objectAt(args, 1);
@@ -41,6 +44,7 @@ export function jsonMerge(args: Arguments): Evaluated {
   return { ...left, ...right };
 }
 
+/** Of the UTF-8 bytes. */
 export function base64Encode(args: Arguments): Evaluated {
   const text = textAt(args, 0);
   if (text instanceof Refusal) return text;
@@ -48,6 +52,7 @@ export function base64Encode(args: Arguments): Evaluated {
   return checked instanceof Refusal ? checked : Buffer.from(checked, "utf8").toString("base64");
 }
 
+/** Of UTF-8 bytes; what is no Base64 is refused. */
 export function base64Decode(args: Arguments): Evaluated {
   const text = textAt(args, 0);
   if (text instanceof Refusal) return text;
@@ -65,6 +70,7 @@ const algorithms: { readonly [name: string]: string } = {
   "SHA-512": "sha512",
 };
 
+/** In lower-case hexadecimal digits; data that is no text is hashed as JSON. */
 export function hash(args: Arguments): Evaluated {
   const name = textAt(args, 1);
   if (name instanceof Refusal) return name;

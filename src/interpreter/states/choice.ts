@@ -2,7 +2,7 @@ import type { Json } from "../../language/json.js";
 import { holds, type PlannedRule, planRule } from "../choice-rule.js";
 import { isList, isObject } from "../data.js";
 import { type DataFlow, effectiveInput, leave, planDataFlow } from "../data-flow.js";
-import { Failure, locatedFailure } from "../failure.js";
+import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { Outcome } from "../outcome.js";
 import type { Visit } from "../snapshot.js";
@@ -16,6 +16,7 @@ interface PlannedOption {
   readonly next: string;
 }
 
+/** A Choice state; `otherwise` is its `Default`. */
 export interface PlannedChoice {
   readonly type: "Choice";
   readonly flow: DataFlow;
@@ -23,6 +24,7 @@ export interface PlannedChoice {
   readonly otherwise: string | undefined;
 }
 
+/** Reads a Choice state. */
 export function planChoice(reader: FieldReader): PlannedChoice {
   const value = reader.raw("Choices");
   const items = isList(value) ? value : [];
@@ -41,6 +43,7 @@ function planOption(outer: FieldReader, item: Json, place: string): PlannedOptio
   return rule === undefined ? undefined : { rule, assign: planAssign(reader), next };
 }
 
+/** Goes where the first rule that holds says. */
 export function runChoice(state: PlannedChoice, turn: Turn, visit: Visit): Outcome {
   const input = effectiveInput(state.flow, turn, visit);
   if (input instanceof Failure) return input;
@@ -62,8 +65,6 @@ function choose(
     if (held) return option;
   }
   if (state.otherwise !== undefined) return { assign: state.flow.assign, next: state.otherwise };
-  return locatedFailure(
-    "States.NoChoiceMatched",
-    "Failed to transition out of the state. The state does not point to a next state.",
-  );
+  // The specification calls it States.NoChoiceMatched; AWS shows a failure of the engine.
+  return runtimeFailure("Failed to transition out of the state. The state does not point to a next state.");
 }

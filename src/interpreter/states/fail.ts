@@ -8,12 +8,14 @@ import type { Turn } from "../turn.js";
 
 type Text = string | Path | PlannedCall | undefined;
 
+/** A Fail state: each text is a constant, or is read from the input. */
 export interface PlannedFail {
   readonly type: "Fail";
   readonly error: Text;
   readonly cause: Text;
 }
 
+/** Reads a Fail state. */
 export function planFail(reader: FieldReader): PlannedFail {
   for (const field of ["Error", "Cause"]) {
     if (reader.has(field) && reader.has(`${field}Path`)) {
@@ -27,6 +29,7 @@ export function planFail(reader: FieldReader): PlannedFail {
   };
 }
 
+/** The failure that the state stands for, or that of reading its texts. */
 export function runFail(state: PlannedFail, turn: Turn, visit: Visit): Failure {
   const error = textOf(state.error, "ErrorPath", turn, visit);
   if (error instanceof Failure) return error;

@@ -6,6 +6,7 @@ import type { Outcome } from "../outcome.js";
 import type { Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
 
+/** A Pass state. */
 export interface PlannedPass {
   readonly type: "Pass";
   readonly flow: DataFlow;
@@ -14,10 +15,12 @@ export interface PlannedPass {
   readonly next: string | undefined;
 }
 
+/** Reads a Pass state. */
 export function planPass(reader: FieldReader, next: string | undefined): PlannedPass {
   return { type: "Pass", flow: planDataFlow(reader), result: reader.raw("Result"), next };
 }
 
+/** Hands on its input, or its `Result`. */
 export function runPass(state: PlannedPass, turn: Turn, visit: Visit): Outcome {
   const input = effectiveInput(state.flow, turn, visit);
   if (input instanceof Failure) return input;

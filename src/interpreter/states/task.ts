@@ -13,6 +13,7 @@ import type { TaskCatalogue } from "../task-catalogue.js";
 import type { TaskResource } from "../task-resource.js";
 import type { Turn } from "../turn.js";
 
+/** A Task whose call the shell has. */
 export interface PlannedTask {
   readonly type: "Task";
   readonly flow: DataFlow;
@@ -30,6 +31,7 @@ type TaskPhase = Extract<Phase, { kind: "task" }>;
 
 const noResource: TaskResource = { text: "", service: "", action: "", submits: false };
 
+/** Reads a Task; a call that the catalogue does not have is refused by name. */
 export function planTask(reader: FieldReader, next: string | undefined, catalogue: TaskCatalogue): PlannedTask {
   const known = catalogue.find(reader.required("Resource"));
   if ("refusal" in known) reader.refuse(known.refusal, "Resource");
@@ -165,6 +167,7 @@ export function beatTask(turn: Turn, phase: TaskPhase): TaskPhase {
   return { ...phase, heartbeatTimer: turn.setTimer("heartbeat", phase.heartbeatSeconds ?? 0) };
 }
 
+/** The answer of the service: too large an answer is a failure of the task. */
 export function succeedTask(state: PlannedTask, turn: Turn, phase: TaskPhase, output: Json): Outcome {
   const text = JSON.stringify(output);
   if (exceedsPayload(text)) return failTask(state, turn, phase, tooLarge(state.resource.service));
@@ -174,6 +177,7 @@ export function succeedTask(state: PlannedTask, turn: Turn, phase: TaskPhase, ou
   return exit instanceof Failure ? recover(state.recovery, turn, phase.visit, exit) : exit;
 }
 
+/** The service, or the shell for it, says that the task has failed. */
 export function failTask(state: PlannedTask, turn: Turn, phase: TaskPhase, failure: Failure): Outcome {
   stopTimers(turn, phase);
   const { error, cause } = failure;

@@ -9,6 +9,7 @@ import type { Visit } from "../snapshot.js";
 import { parseTimestamp } from "../timestamp.js";
 import type { Turn } from "../turn.js";
 
+/** A Wait state; exactly one of the four is set. `until` is milliseconds since 1970. */
 export interface PlannedWait {
   readonly type: "Wait";
   readonly flow: DataFlow;
@@ -21,6 +22,7 @@ export interface PlannedWait {
 
 const ways = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
 
+/** Reads a Wait state. */
 export function planWait(reader: FieldReader, next: string | undefined): PlannedWait {
   if (ways.filter((way) => reader.has(way)).length !== 1) {
     reader.refuse(`Expected exactly one of these fields: [${ways.join(", ")}]`);
@@ -45,6 +47,7 @@ function timestampIn(reader: FieldReader): number | undefined {
 /** Seconds that a Wait may last: AWS counts them in 32 bits. */
 const longestWait = 2_147_483_647;
 
+/** Waits; a time that has passed is over at once. */
 export function runWait(state: PlannedWait, turn: Turn, visit: Visit): Outcome {
   const input = effectiveInput(state.flow, turn, visit);
   if (input instanceof Failure) return input;

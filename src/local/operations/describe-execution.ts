@@ -3,6 +3,7 @@ import { arnMember, includedDataMember, requiredTextOf, seconds } from "../membe
 import type { ServedOperation } from "../step-functions-context.js";
 import type { ExecutionRecord } from "../store.js";
 
+/** How an execution stands, with its input and output. */
 export const describeExecution: ServedOperation = {
   request: {
     kind: "structure",

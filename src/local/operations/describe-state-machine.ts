@@ -3,6 +3,7 @@ import { arnMember, includedDataMember, requiredTextOf, seconds } from "../membe
 import type { ServedOperation } from "../step-functions-context.js";
 import type { MachineRecord } from "../store.js";
 
+/** The state machine as it is now; the definition is the text that was sent. */
 export const describeStateMachine: ServedOperation = {
   request: {
     kind: "structure",

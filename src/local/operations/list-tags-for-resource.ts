@@ -2,6 +2,7 @@ import { findTagged } from "../arns.js";
 import { arnMember, requiredTextOf } from "../members.js";
 import type { ServedOperation } from "../step-functions-context.js";
 
+/** The tags of a state machine. */
 export const listTagsForResource: ServedOperation = {
   request: { kind: "structure", required: ["resourceArn"], members: { resourceArn: arnMember } },
   async run({ store }, input) {
