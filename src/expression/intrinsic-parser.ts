@@ -1,5 +1,6 @@
 import { shown } from "../language/errors.js";
 import { type PathProblem, parseJsonPath } from "./jsonpath.js";
+import { TextReader } from "./text-reader.js";
 import type { Call, Literal, Reference } from "./tree.js";
 
 /** The intrinsic functions of ASL, with the number of arguments that each takes. Source: the States Language specification. */
@@ -70,15 +71,12 @@ const functionName = /States\.[A-Za-z0-9]+/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const word = /(?:null|true|false)(?![A-Za-z0-9_])/y;
 
-class IntrinsicReader<Path extends { readonly kind: string }> {
-  private position = 0;
+class IntrinsicReader<Path extends { readonly kind: string }> extends TextReader {
   private depth = 0;
-  private problem: PathProblem | undefined;
-  private readonly text: string;
   private readonly parsePath: (text: string) => Path | PathProblem;
 
   constructor(text: string, parsePath: (text: string) => Path | PathProblem) {
-    this.text = text;
+    super(text);
     this.parsePath = parsePath;
   }
 
@@ -175,28 +173,6 @@ class IntrinsicReader<Path extends { readonly kind: string }> {
       return this.fail(message, start + at);
     }
     return parsed;
-  }
-
-  private take(character: string): boolean {
-    if (this.text[this.position] !== character) return false;
-    this.position++;
-    return true;
-  }
-
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.position += found.length;
-    return found;
-  }
-
-  private blanks(): void {
-    while (this.text[this.position] === " ") this.position++;
-  }
-
-  private fail(message: string, at = this.position): undefined {
-    this.problem ??= { message, at };
-    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { shown } from "../language/errors.js";
 import { printRoot } from "./root-text.js";
+import { type ReadProblem, TextReader } from "./text-reader.js";
 import type { Reference, Root, Segment } from "./tree.js";
 
 /**
@@ -43,10 +44,7 @@ function unicode(code: number): string {
 }
 
 /** A path that cannot be read, and the character at which reading ended. */
-export interface PathProblem {
-  readonly message: string;
-  readonly at: number;
-}
+export type PathProblem = ReadProblem;
 
 /**
  * Reads a reference path: definite steps only, as ASL allows them in `ResultPath` and as {@link printJsonPath} prints them.
@@ -64,7 +62,10 @@ export function isPathProblem(result: Reference | PathProblem): result is PathPr
   return "message" in result;
 }
 
+/** Escapes in a quoted key. Before any other character AWS keeps the backslash, also before the other quote. */
 const simpleEscapes: { readonly [letter: string]: string } = {
+  "\\": "\\",
+  "/": "/",
   b: "\b",
   f: "\f",
   n: "\n",
@@ -76,15 +77,7 @@ const variableName = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 const dotName = /(?:[^\s.[\]'"()@,:?*$\\]|\\.)(?:[^\s.[\]'"()@,:?*\\]|\\.)*/uy;
 const index = /-?(?:0|[1-9]\d{0,9})(?=\s*\])/y;
 
-class PathReader {
-  private position = 0;
-  private problem: PathProblem | undefined;
-  private readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
+class PathReader extends TextReader {
   read(): Reference | PathProblem {
     if (!this.take("$")) return { message: `expected a path that begins with $, got ${shown(this.text)}`, at: 0 };
     const root = this.root();
@@ -146,32 +139,10 @@ class PathReader {
         this.position += 4;
         value += String.fromCharCode(Number.parseInt(digits, 16));
       } else {
-        value += simpleEscapes[escaped] ?? escaped;
+        value += escaped === quote ? quote : (simpleEscapes[escaped] ?? `\\${escaped}`);
       }
     }
     return this.fail("the quote is not closed");
-  }
-
-  private take(character: string): boolean {
-    if (this.text[this.position] !== character) return false;
-    this.position++;
-    return true;
-  }
-
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.position += found.length;
-    return found;
-  }
-
-  private blanks(): void {
-    while (this.text[this.position] === " ") this.position++;
-  }
-
-  private fail(message: string): undefined {
-    this.problem ??= { message, at: this.position };
-    return undefined;
   }
 }
 
