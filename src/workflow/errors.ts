@@ -1,6 +1,7 @@
 import { formatInputResult, type InputResult } from "../expression/validate-input.js";
 import { type Issue, issue } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { readableFailure } from "./readable-cause.js";
 
 /** The execution has ended otherwise than with success. */
 export class ExecutionFailedError extends SfnDsError {
@@ -12,6 +13,7 @@ export class ExecutionFailedError extends SfnDsError {
   readonly state: string | undefined;
   /** ASL's error name, for example `States.TaskFailed`. */
   readonly error: string | undefined;
+  /** As Step Functions gave it; for a job that failed, the JSON of its description. The message holds the reason alone. */
   override readonly cause: string | undefined;
 
   constructor(failure: {
@@ -22,7 +24,7 @@ export class ExecutionFailedError extends SfnDsError {
     readonly cause: string | undefined;
   }) {
     const place = failure.state === undefined ? "" : ` in the state ${JSON.stringify(failure.state)}`;
-    const reason = [failure.error, failure.cause].filter((text) => text !== undefined && text !== "").join(": ");
+    const reason = readableFailure(failure.error, failure.cause);
     super(
       failureCode(failure.status),
       `the execution ${words(failure.status)}${place}${reason === "" ? "" : `: ${reason}`}`,

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import pc from "picocolors";
+import { readableFailure } from "./readable-cause.js";
 
 /** What a person reads of an event; `undefined` for one that says nothing new. */
 export type ProgressLine = string | undefined;
@@ -77,7 +78,7 @@ export class Progress {
 const causeLength = 400;
 
 function reason(error: string | undefined, cause: string | undefined): string {
-  const text = [error, cause].filter((part) => part !== undefined && part !== "").join(": ");
+  const text = readableFailure(error, cause);
   return text.length > causeLength ? `${text.slice(0, causeLength)}…` : text;
 }
 
