@@ -26,7 +26,7 @@ export const intrinsicFunctions: { readonly [name: string]: { readonly least: nu
 };
 
 /** Calls within calls that AWS allows. */
-const deepest = 10;
+export const deepest = 10;
 
 /** A text in a call. `raw` keeps the escapes: `States.Format` must tell `\{\}` from `{}`. */
 export interface TextLiteral extends Literal {

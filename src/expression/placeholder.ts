@@ -4,15 +4,7 @@ import { nearest } from "../language/nearest.js";
 import { printJsonata } from "./jsonata.js";
 import { printJsonPath } from "./jsonpath.js";
 import { keysOf, memberOf, type Schema } from "./schema.js";
-import {
-  type Call,
-  type Expression,
-  expressionBrand,
-  expressionOf,
-  type Reference,
-  type Root,
-  type Segment,
-} from "./tree.js";
+import { type Expression, expressionBrand, expressionOf, type Reference, type Root, type Segment } from "./tree.js";
 
 declare const refersTo: unique symbol;
 
@@ -139,7 +131,7 @@ function below(reference: Reference, segment: Segment): Reference {
 }
 
 /** Makes a reference of a value that a function computes. Like any placeholder it is no text, number or JSON. */
-export function makeExpression<T>(expression: Call): Ref<T> {
+export function makeExpression<T>(expression: Exclude<Expression, Reference>): Ref<T> {
   const refuse = (): never => refuseConversion(expression);
   const members = {
     [expressionBrand]: expression,
@@ -189,6 +181,7 @@ function refuseChange(reference: Reference, key: string | symbol): never {
 /** How messages name an expression: as JSONPath, with the step's name where the compiler has not placed it yet. */
 export function printExpression(expression: Expression): string {
   if (expression.kind === "call") return `${expression.name}(...)`;
+  if (expression.kind === "jsonata") return "jsonata(...)";
   const { root, path } = expression;
   if (root.kind !== "output") return printJsonPath(expression);
   const rest = printJsonPath({ kind: "reference", root: { kind: "stateInput" }, path }).slice(1);

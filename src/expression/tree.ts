@@ -1,3 +1,4 @@
+import type { Issue } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 
 /** One step into data: a key of an object or an index of a list. */
@@ -21,14 +22,41 @@ export interface Reference {
   readonly kind: "reference";
   readonly root: Root;
   readonly path: readonly Segment[];
+  /** What stands there, where a schema tells. */
+  readonly holds?: ValueType;
 }
+
+/** The type of a value, where it is known before the state machine runs. */
+export type ValueType = "text" | "number" | "integer" | "boolean" | "null" | "list" | "object";
 
 /** A value that an intrinsic function makes, for example `States.Array`. */
 export interface Call {
   readonly kind: "call";
   readonly name: string;
-  readonly arguments: readonly (Expression | Literal | FormatText)[];
+  readonly arguments: readonly Argument[];
+  /** What its author got wrong; the compiler reports it at the place of the call. */
+  readonly problems?: readonly Issue[];
+  /** How large the tree below is, itself included; without it, not more than a definition may hold. */
+  readonly extent?: Extent;
 }
+
+/** A JSONata expression that an author wrote, with gaps for values: one gap between each two pieces. */
+export interface JsonataSource {
+  readonly kind: "jsonata";
+  readonly pieces: readonly string[];
+  readonly arguments: readonly Argument[];
+  readonly problems?: readonly Issue[];
+  readonly extent?: Extent;
+}
+
+/** How deep a tree is, and how many nodes it prints. */
+export interface Extent {
+  readonly depth: number;
+  readonly nodes: number;
+}
+
+/** What stands in a call. */
+export type Argument = Expression | Literal | FormatText | ListOf | ObjectOf | LateValue;
 
 /** JSON that stands in a call as it is. */
 export interface Literal {
@@ -36,18 +64,37 @@ export interface Literal {
   readonly value: Json;
 }
 
-/**
- * The text that `States.Format` fills: a gap stands between each two pieces.
- * A piece that is no text is known when the workflow is deployed: a `Deferred` of src/states.
- */
-export interface FormatText {
-  readonly kind: "format";
-  readonly pieces: readonly (string | object)[];
+/** A list with expressions in it. */
+export interface ListOf {
+  readonly kind: "list";
+  readonly items: readonly Argument[];
 }
 
-export type Expression = Reference | Call;
+/** An object with expressions in it. */
+export interface ObjectOf {
+  readonly kind: "object";
+  readonly members: readonly (readonly [key: string, value: Argument])[];
+}
+
+/** A value that is known when the workflow is deployed: a `Deferred` of src/states. */
+export interface LateValue {
+  readonly kind: "late";
+  readonly value: object;
+}
+
+/** Part of a text: written, or known when the workflow is deployed (a `Deferred` of src/states). */
+export type TextPart = string | object;
+
+/** The text that `States.Format` fills: a gap stands between each two pieces; a list is one piece of several parts. */
+export interface FormatText {
+  readonly kind: "format";
+  readonly pieces: readonly (TextPart | readonly TextPart[])[];
+}
+
+export type Expression = Reference | Call | JsonataSource;
 
 const brand = Symbol.for("sfn-ds.expression");
+const deferredBrand = Symbol.for("sfn-ds.deferred");
 
 /** Marks `target` as a carrier of an expression. */
 export const expressionBrand: typeof brand = brand;
@@ -56,6 +103,11 @@ export const expressionBrand: typeof brand = brand;
 export function expressionOf(value: unknown): Expression | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   return (value as { readonly [brand]?: Expression })[brand];
+}
+
+/** Whether `value` is known when the workflow is deployed: a `Deferred` of src/states. */
+export function isLate(value: unknown): value is object {
+  return typeof value === "object" && value !== null && deferredBrand in value;
 }
 
 /** Whether two references read the same place. */

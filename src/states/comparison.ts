@@ -1,0 +1,63 @@
+import { expressionOf } from "../expression/tree.js";
+import { type Issue, issue, shown } from "../language/errors.js";
+import { type Condition, testOf } from "./condition.js";
+
+/** What an operator compares with. */
+export type Comparand = "text" | "number" | "boolean" | "timestamp" | "path";
+
+const words: { readonly [K in Comparand]: string } = {
+  text: "a text",
+  number: "a number",
+  boolean: "true or false",
+  timestamp: 'a timestamp of RFC 3339 such as "2026-01-31T12:00:00Z"',
+  path: "a placeholder or a path that begins with $",
+};
+
+/** Makes a comparison; what is wrong with it is kept for the compiler. */
+export function compare(operator: string, takes: Comparand, variable: unknown, value: unknown): Condition {
+  const problems: Issue[] = [];
+  if (!isPath(variable)) {
+    const message = `expected ${words.path}, got ${shown(variable)}`;
+    problems.push(issue("invalid_condition", ["Variable"], message));
+  }
+  if (!fits(takes, value)) {
+    problems.push(issue("invalid_condition", [operator], `expected ${words[takes]}, got ${described(value)}`));
+  }
+  return testOf({ operator, variable, value }, problems);
+}
+
+function isPath(value: unknown): boolean {
+  return typeof value === "string" ? value.startsWith("$") : expressionOf(value) !== undefined;
+}
+
+function fits(takes: Comparand, value: unknown): boolean {
+  switch (takes) {
+    case "text":
+      return typeof value === "string";
+    case "number":
+      return typeof value === "number" && Number.isFinite(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "timestamp":
+      return typeof value === "string" && isTimestamp(value);
+    case "path":
+      return isPath(value);
+  }
+}
+
+function described(value: unknown): string {
+  if (expressionOf(value) !== undefined) return "a placeholder; the operator that takes one ends in Path";
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : shown(value);
+}
+
+const timestampPattern =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Whether a text is a timestamp of RFC 3339 as ASL wants it: with an upper-case `T`, and `Z` or an offset. */
+export function isTimestamp(text: string): boolean {
+  const [, day] = timestampPattern.exec(text) ?? [];
+  if (day === undefined) return false;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  // `Date` takes the 31st of June for the 1st of July.
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+}
