@@ -1,13 +1,13 @@
 import { printJsonPath } from "../expression/jsonpath.js";
 import { printExpression } from "../expression/placeholder.js";
-import type { Call, Expression } from "../expression/tree.js";
+import { printInJsonPath } from "../expression/print-in-jsonpath.js";
+import type { Expression, Reference } from "../expression/tree.js";
 import type { State, StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
 import type { Chainable } from "../states/chain.js";
-import { type Deferred, isDeferred } from "../states/deferred.js";
+import type { Deferred } from "../states/deferred.js";
 import { authoredState, type Step } from "../states/step.js";
-import { printFormatText, printIntrinsicText } from "./intrinsic-text.js";
 import { type Edge, type Graph, incomingEdges, link, type Node } from "./link.js";
 import { lowerState } from "./state.js";
 import type { Place } from "./template.js";
@@ -123,24 +123,20 @@ class Places {
   }
 
   private print(expression: Expression, step: Step, path: readonly (string | number)[]): string | undefined {
-    if (expression.kind === "call") return this.printCall(expression, step, path);
-    const { root } = expression;
-    if (root.kind !== "output") return printJsonPath(expression);
-    const problem = this.whyNotInput(root.step, step);
-    if (problem === undefined) return printJsonPath({ ...expression, root: { kind: "stateInput" } });
-    this.issues.push(issue("unreachable_reference", path, `${printExpression(expression)} ${problem}`));
-    return undefined;
+    return printInJsonPath(expression, {
+      reference: (reference) => this.printReference(reference, step, path),
+      late: (value) => this.resolve(value as Deferred),
+      report: (problem) => this.issues.push({ ...problem, path: [...path, ...problem.path] }),
+    });
   }
 
-  private printCall(call: Call, step: Step, path: readonly (string | number)[]): string {
-    const texts = call.arguments.map((argument) => {
-      if (argument.kind === "literal") return printIntrinsicText(argument.value);
-      if (argument.kind !== "format") return this.print(argument, step, path);
-      return printFormatText(
-        argument.pieces.map((piece) => (isDeferred(piece) ? String(this.resolve(piece)) : String(piece))),
-      );
-    });
-    return `${call.name}(${texts.join(", ")})`;
+  private printReference(reference: Reference, step: Step, path: readonly (string | number)[]): string | undefined {
+    const { root } = reference;
+    if (root.kind !== "output") return printJsonPath(reference);
+    const problem = this.whyNotInput(root.step, step);
+    if (problem === undefined) return printJsonPath({ ...reference, root: { kind: "stateInput" } });
+    this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${problem}`));
+    return undefined;
   }
 
   /** Why the output of `source` is not what flows into `step`; `undefined` when it is. */
