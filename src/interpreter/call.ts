@@ -2,7 +2,7 @@ import { type CallOf, parseIntrinsicWith, type TextLiteral } from "../expression
 import type { PathProblem } from "../expression/jsonpath.js";
 import type { Literal } from "../expression/tree.js";
 import type { Json } from "../language/json.js";
-import { type Failure, runtimeFailure } from "./failure.js";
+import { Failure, runtimeFailure } from "./failure.js";
 import { Refusal, textAt } from "./intrinsics/argument.js";
 import {
   arrayContains,
@@ -122,6 +122,7 @@ function evaluateArgument(argument: Path | CallNode | Literal, scope: Scope): Js
   if (argument.kind === "literal") return argument.value;
   if (argument.kind === "call") return evaluate(argument, scope);
   const value = readPath(argument, scope);
+  if (value instanceof Failure) return new Refusal(value.cause ?? "");
   if (value !== undefined) return value;
   const input = JSON.stringify(scope.input);
   return new Refusal(

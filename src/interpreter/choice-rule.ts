@@ -211,10 +211,12 @@ function firstThatIs(wanted: boolean, rules: readonly PlannedRule[], scope: Scop
 
 function test(rule: Extract<PlannedRule, { kind: "test" }>, scope: Scope): boolean | Failure {
   const left = readPath(rule.variable, scope);
+  if (left instanceof Failure) return left;
   if (rule.operator.toleratesAbsence) return (left !== undefined) === rule.operand;
   if (left === undefined) return invalid(rule.variable);
   if (!isPath(rule.operand)) return rule.operator.compare(left, rule.operand);
   const right = readPath(rule.operand, scope);
+  if (right instanceof Failure) return right;
   return right === undefined ? invalid(rule.operand) : rule.operator.compare(left, right);
 }
 

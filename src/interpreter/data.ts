@@ -48,11 +48,30 @@ export function exceedsPayload(text: string): boolean {
 }
 
 /**
+ * Characters that a value has as JSON at the least; counting ends soon after `most`. A value that holds the same part many
+ * times may be far larger than what is in memory, so it is counted before its text is made.
+ */
+export function textSize(value: Json, most: number): number {
+  let size = 0;
+  const pending: Json[] = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    size += typeof next === "string" ? next.length + 2 : 1;
+    if (typeof next !== "object" || next === null) continue;
+    const inner: readonly Json[] = isList(next) ? next : Object.values(next);
+    size += inner.length;
+    if (size > most) return size;
+    for (const part of inner) pending.push(part);
+  }
+  return size;
+}
+
+/**
  * A value as data, within AWS's size and our depth.
  *
  * @param name - the state or task that made the value, for the message
  */
 export function toData(value: Json, name: string): Data | Failure {
+  if (textSize(value, limits.payloadBytes) > limits.payloadBytes) return tooLarge(name);
   const text = JSON.stringify(value);
   if (exceedsPayload(text)) return tooLarge(name);
   if (nestsTooDeep(text)) return runtimeFailure(`The data nests deeper than ${deepestData} levels.`);

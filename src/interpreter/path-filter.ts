@@ -4,7 +4,11 @@ import type { Json } from "../language/json.js";
 import { child } from "./data.js";
 
 /** `[?( ... )]`: alternatives of tests that must all hold. */
-export type Filter = { readonly anyOf: readonly (readonly Test[])[] };
+export interface Filter {
+  readonly anyOf: readonly (readonly Test[])[];
+  /** How many tests there are. */
+  readonly size: number;
+}
 
 interface Test {
   readonly negated: boolean;
@@ -37,7 +41,7 @@ export function parseFilter(text: string): Filter | FilterProblem {
     }
     anyOf.push(tests);
   }
-  return { anyOf };
+  return { anyOf, size: anyOf.flat().length };
 }
 
 const testPattern = /^(!?)\s*(@[^\s=!<>~]*)\s*(?:(==|!=|<=|>=|<|>)\s*(.+))?$/s;

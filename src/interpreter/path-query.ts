@@ -3,6 +3,7 @@ import type { Reference, Segment } from "../expression/tree.js";
 import type { Json } from "../language/json.js";
 import { child, isList, isObject } from "./data.js";
 import { type Filter, matches, parseFilter } from "./path-filter.js";
+import type { QueryBudget } from "./query-budget.js";
 
 /** A part of a path that may find many values. */
 export type QueryStep =
@@ -98,26 +99,53 @@ function pick(parts: readonly string[]): QueryStep | { readonly message: string 
   return { kind: "pick", segments };
 }
 
-/** The values that the steps find, in order. */
-export function runQuery(steps: readonly QueryStep[], start: Json | undefined): readonly Json[] {
+/** The values that the steps find, in order; `undefined` where the budget does not reach. */
+export function runQuery(
+  steps: readonly QueryStep[],
+  start: Json | undefined,
+  budget: QueryBudget,
+): readonly Json[] | undefined {
   let found: readonly Json[] = start === undefined ? [] : [start];
-  for (const step of steps) found = found.flatMap((value) => take(step, value));
-  return found;
+  for (const step of steps) {
+    const next: Json[] = [];
+    for (const value of found) if (!take(step, value, next, budget)) return undefined;
+    found = next;
+  }
+  return budget.spendText(found) ? found : undefined;
 }
 
-function take(step: QueryStep, value: Json): readonly Json[] {
+/** Adds to `found` what a step finds in one value; `false` where the budget does not reach. */
+function take(step: QueryStep, value: Json, found: Json[], budget: QueryBudget): boolean {
   switch (step.kind) {
     case "all":
-      return childrenOf(value);
+      return add(childrenOf(value), found, budget);
     case "slice":
-      return isList(value) ? sliced(value, step) : [];
+      return add(isList(value) ? sliced(value, step) : [], found, budget);
     case "deep":
-      return descendants(value);
-    case "filter":
-      return (isList(value) ? value : [value]).filter((item) => matches(step.filter, item));
-    case "pick":
-      return step.segments.map((segment) => child(value, segment)).filter((found) => found !== undefined);
+      return addDescendants(value, found, budget);
+    case "filter": {
+      const items = isList(value) ? value : [value];
+      const passes = budget.spend(items.length * step.filter.size);
+      return (
+        passes &&
+        add(
+          items.filter((item) => matches(step.filter, item)),
+          found,
+          budget,
+        )
+      );
+    }
+    case "pick": {
+      const picked = step.segments.map((segment) => child(value, segment)).filter((inner) => inner !== undefined);
+      return budget.spend(step.segments.length) && add(picked, found, budget);
+    }
   }
+}
+
+function add(values: readonly Json[], found: Json[], budget: QueryBudget): boolean {
+  if (!budget.spend(values.length + 1)) return false;
+  for (const value of values) found.push(value);
+  return true;
 }
 
 function childrenOf(value: Json): readonly Json[] {
@@ -133,13 +161,12 @@ function sliced(
   return by === 1 ? items : items.filter((_, index) => index % by === 0);
 }
 
-/** The value and all within it, outer before inner. */
-function descendants(value: Json): readonly Json[] {
-  const found: Json[] = [];
+/** Adds the value and all within it, outer before inner. */
+function addDescendants(value: Json, found: Json[], budget: QueryBudget): boolean {
   const pending: Json[] = [value];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    found.push(next);
+    if (!add([next], found, budget)) return false;
     for (const inner of childrenOf(next).toReversed()) pending.push(inner);
   }
-  return found;
+  return true;
 }

@@ -2,6 +2,7 @@ import { isPathProblem, type PathProblem, parseJsonPath } from "../expression/js
 import type { Reference, Segment } from "../expression/tree.js";
 import type { Json } from "../language/json.js";
 import { child } from "./data.js";
+import { type Failure, runtimeFailure } from "./failure.js";
 import { isQuery, parseQuery, type QueryStep, runQuery } from "./path-query.js";
 import type { Scope } from "./scope.js";
 
@@ -42,19 +43,18 @@ function fromReference(text: string, { root, path }: Reference): Path {
   }
 }
 
-/** Whether the path is `$` alone. */
-export function isWhole(path: Path): boolean {
-  return path.root === "input" && path.segments.length === 0 && path.query === undefined;
-}
-
-/** The value at a path; `undefined` where there is none. A query gives a list, of nothing where nothing matches. */
-export function readPath(path: Path, scope: Scope): Json | undefined {
+/**
+ * The value at a path; `undefined` where there is none. A query gives a list, of nothing where nothing matches; a failure
+ * where it looks at more than a step may.
+ */
+export function readPath(path: Path, scope: Scope): Json | undefined | Failure {
   let value = rootValue(path, scope);
   for (const segment of path.segments) {
     if (value === undefined) break;
     value = child(value, segment);
   }
-  return path.query === undefined ? value : runQuery(path.query, value);
+  if (path.query === undefined) return value;
+  return runQuery(path.query, value, scope.budget) ?? runtimeFailure(`The JSONPath '${path.text}' finds too much`);
 }
 
 function rootValue(path: Path, scope: Scope): Json | undefined {

@@ -1,6 +1,7 @@
 import type { Data } from "./data.js";
 import type { Effect } from "./effect.js";
 import type { HistoryEvent, HistoryEventType } from "./history-event.js";
+import { QueryBudget } from "./query-budget.js";
 import { Random } from "./random.js";
 import type { ExecutionFacts, ExecutionStatus, Phase, Snapshot, Thread } from "./snapshot.js";
 
@@ -21,6 +22,7 @@ export class Run {
   readonly facts: ExecutionFacts;
   readonly now: number;
   readonly random: Random;
+  readonly budget = new QueryBudget();
   private readonly effects: Effect[] = [];
   private readonly threads: Thread[];
   private status: ExecutionStatus;

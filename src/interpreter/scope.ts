@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../language/json.js";
+import type { QueryBudget } from "./query-budget.js";
 import type { Random } from "./random.js";
 
 /** What the paths and functions of a field can see. */
@@ -10,4 +11,5 @@ export interface Scope {
   /** `$name` */
   readonly variables: JsonObject;
   readonly random: Random;
+  readonly budget: QueryBudget;
 }

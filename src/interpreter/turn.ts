@@ -49,8 +49,8 @@ export class Turn {
 
   /** What the fields of a state see. */
   scope(visit: Visit, input: Json): Scope {
-    const { facts, random } = this.run;
-    return { input, variables: this.variables, random, context: () => contextObject(facts, visit) };
+    const { facts, random, budget } = this.run;
+    return { input, variables: this.variables, random, budget, context: () => contextObject(facts, visit) };
   }
 
   enter(type: StateType, state: string, input: Data): Visit {

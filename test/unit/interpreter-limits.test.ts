@@ -97,6 +97,47 @@ describe("a payload over 256 KiB", () => {
   });
 });
 
+describe("a value that is larger than its parts", () => {
+  const deep: Json = JSON.parse(`${"[".repeat(300)}${"]".repeat(300)}`) as Json;
+  const path = "$..[*]..[*]..[*]..[*]..[*]";
+
+  test.each([
+    ["InputPath", { Type: "Pass", InputPath: path }],
+    ["parameters", { Type: "Pass", Parameters: { "a.$": path } }],
+    ["a call", { Type: "Pass", Parameters: { "a.$": `States.ArrayLength(${path})` } }],
+    ["a filter", { Type: "Pass", InputPath: `$..*..[?(${"@.a&&".repeat(300)}@.a)]..*..*..*` }],
+  ])("is not looked for to its end: %s", (_, state) => {
+    const { error, cause } = runState(state, deep);
+    expect(error).toBe("States.Runtime");
+    expect(cause).toMatch(/The JSONPath '.*' finds too much/);
+  });
+
+  test("ends a choice", () => {
+    const rule = { Variable: path, IsPresent: true, Next: "E" };
+    const definition = { StartAt: "C", States: { C: { Type: "Choice", Choices: [rule] }, E: { Type: "Succeed" } } };
+    expect(run(definition, deep).cause).toContain(`The JSONPath '${path}' finds too much`);
+  });
+
+  test("counts over all queries of a state", () => {
+    const fields = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}.$`, "$..[*]"]));
+    expect(runState({ Type: "Pass", Parameters: fields }, deep).cause).toContain(
+      "The JSONPath '$..[*]' finds too much",
+    );
+  });
+
+  test("is a payload over 256 KiB before its text is made", () => {
+    const text = "x".repeat(200_000);
+    const fields = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}.$`, "$"]));
+    expect(runState({ Type: "Pass", Parameters: fields }, text).error).toBe("States.DataLimitExceeded");
+  });
+
+  test("is allowed where it fits", () => {
+    const rows = Array.from({ length: 20_000 }, (_, id) => ({ id }));
+    const state = { Type: "Pass", Parameters: { "count.$": "States.ArrayLength($..id)" } };
+    expect(runState(state, rows).output).toBe('{"count":20000}');
+  });
+});
+
 describe("depth", () => {
   const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
 

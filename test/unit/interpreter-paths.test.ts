@@ -1,17 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { Failure } from "../../src/interpreter/failure.js";
 import { planPath, readPath } from "../../src/interpreter/path.js";
+import { QueryBudget } from "../../src/interpreter/query-budget.js";
 import { Random } from "../../src/interpreter/random.js";
 import type { Json } from "../../src/language/json.js";
 
 function read(text: string, input: Json): Json | undefined {
   const path = planPath(text);
   if ("message" in path) return `refused: ${path.message}`;
-  return readPath(path, {
+  const value = readPath(path, {
     input,
     variables: { v: { a: 1 } },
     context: () => ({ State: { Name: "S" } }),
     random: new Random(""),
+    budget: new QueryBudget(),
   });
+  return value instanceof Failure ? `failed: ${value.cause}` : value;
 }
 
 const shop: Json = { book: [{ p: 1, t: "a" }, { p: 2, t: "b" }, { p: 3 }], bike: { p: 9 } };
