@@ -1,9 +1,6 @@
 import type { Ref } from "../expression/placeholder.js";
-import { type Comparand, compare } from "./comparison.js";
+import { type Comparand, compare, type PathText } from "./comparison.js";
 import { type Condition, groupOf, not } from "./condition.js";
-
-/** A path as text, for data that has no placeholder. */
-type PathText = `$${string}`;
 
 /** A placeholder of a `T`, one of unknown type, or a path as text. */
 type Variable<R, T> = R extends Ref<infer V> ? (unknown extends V ? R : [NonNullable<V>] extends [T] ? R : Ref<T>) : R;

@@ -1,6 +1,12 @@
-import { expressionOf } from "../expression/tree.js";
+import { argumentOf } from "../expression/argument.js";
+import { typeOfArgument } from "../expression/intrinsic-signatures.js";
+import { isPlaceholder } from "../expression/placeholder.js";
+import { expressionOf, type ValueType } from "../expression/tree.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { type Condition, testOf } from "./condition.js";
+
+/** A path as text, for data that has no placeholder. */
+export type PathText = `$${string}`;
 
 /** What an operator compares with. */
 export type Comparand = "text" | "number" | "boolean" | "timestamp" | "path";
@@ -23,7 +29,36 @@ export function compare(operator: string, takes: Comparand, variable: unknown, v
   if (!fits(takes, value)) {
     problems.push(issue("invalid_condition", [operator], `expected ${words[takes]}, got ${described(value)}`));
   }
+  checkType(operator, variable, "Variable", problems);
+  checkType(operator, value, operator, problems);
   return testOf({ operator, variable, value }, problems);
+}
+
+/** A group of operators. */
+export type Family = "String" | "Numeric" | "Boolean" | "Timestamp";
+
+const families: { readonly [T in ValueType]?: Family } = {
+  text: "String",
+  number: "Numeric",
+  integer: "Numeric",
+  boolean: "Boolean",
+};
+
+/** The group of operators for a value, as far as its type is known. */
+export function familyOf(value: unknown): Family | undefined {
+  const type = typeOfArgument(argumentOf(value, [], []));
+  return type === undefined ? undefined : families[type];
+}
+
+const compared = /^(String|Numeric|Boolean|Timestamp)(?:Equals|Less|Greater|Matches)/;
+
+function checkType(operator: string, value: unknown, field: string, problems: Issue[]): void {
+  const family = compared.exec(operator)?.[1];
+  if (family === undefined || !isPlaceholder(value)) return;
+  const type = typeOfArgument(argumentOf(value, [], []));
+  if (type === undefined || families[type] === (family === "Timestamp" ? "String" : family)) return;
+  const message = `${operator} cannot compare a placeholder of the type ${type}`;
+  problems.push(issue("invalid_condition", [field], message));
 }
 
 function isPath(value: unknown): boolean {
