@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import type { WireHandler, WireRequest, WireResponse } from "./wire.js";
 
@@ -8,8 +10,6 @@ export interface ListenOptions {
   readonly host?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Bytes that the body of a request may have; 64 MiB unless told otherwise. */
-  readonly maxBodyBytes?: number;
 }
 
 /** A service that listens. */
@@ -33,13 +33,15 @@ export class PortInUseError extends SfnDsError {
 
 /** Serves a handler over HTTP, on the loopback interface. Rejects with {@link PortInUseError} where the port is taken. */
 export async function listen(handle: WireHandler, options: ListenOptions = {}): Promise<LocalServer> {
-  const { host = "127.0.0.1", port = 0, maxBodyBytes = 64 * 1024 * 1024 } = options;
+  const { host = "127.0.0.1", port = 0 } = options;
   if (!isLoopback(host)) {
     throw new RangeError(`expected a loopback host such as 127.0.0.1, got ${JSON.stringify(host)}`);
   }
   const server = createServer((request, response) => {
-    void answer(handle, maxBodyBytes, request, response);
+    void answer(handle, request, response);
   });
+  // Large objects take their time.
+  server.requestTimeout = 0;
   const taken = await bind(server, host, port);
   return {
     url: `http://${host.includes(":") ? `[${host.replace(/[[\]]/g, "")}]` : host}:${taken}`,
@@ -67,30 +69,28 @@ function close(server: Server): Promise<void> {
   });
 }
 
-async function answer(
-  handle: WireHandler,
-  maxBodyBytes: number,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answer(handle: WireHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    send(response, await respond(handle, maxBodyBytes, request));
+    await send(response, await respond(handle, request));
   } catch (problem) {
     if (response.headersSent || response.destroyed) response.destroy();
-    else send(response, failure(500, "InternalFailure", problem instanceof Error ? problem.message : String(problem)));
+    else await send(response, fault(problem));
+  } finally {
+    // What nobody wanted to read of the body would stand in the way of the next request.
+    request.resume();
   }
 }
 
-async function respond(handle: WireHandler, maxBodyBytes: number, request: IncomingMessage): Promise<WireResponse> {
+function fault(problem: unknown): WireResponse {
+  return failure(500, "InternalFailure", problem instanceof Error ? problem.message : String(problem));
+}
+
+async function respond(handle: WireHandler, request: IncomingMessage): Promise<WireResponse> {
   const stranger = strangerOf(request);
   if (stranger !== undefined) {
     return failure(403, "AccessDeniedException", `${JSON.stringify(stranger)} is not a name of this machine`);
   }
-  const body = await readBody(request, maxBodyBytes);
-  if (body === undefined) {
-    return failure(413, "RequestEntityTooLarge", `expected a body of at most ${maxBodyBytes} bytes`);
-  }
-  return handle(wireRequest(request, body));
+  return handle(wireRequest(request));
 }
 
 /** The name under which a page of another site would reach the port; `undefined` for a caller of this machine. */
@@ -111,25 +111,14 @@ function isLoopback(name: string): boolean {
   return ["127.0.0.1", "localhost", "[::1]", "::1"].includes(lower) || lower.endsWith(".localhost");
 }
 
-/** The body; `undefined` where it is larger than allowed. The rest of such a body is not kept. */
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {
+function wireRequest(request: IncomingMessage): WireRequest {
   const [path = "/", query = ""] = splitOnce(request.url ?? "/", "?");
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
+  // A handler that has read enough still answers: the connection must not go with the rest of the body.
+  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   return { method: request.method ?? "GET", path, query: new URLSearchParams(query), headers, body };
 }
 
@@ -143,10 +132,12 @@ function failure(status: number, code: string, message: string): WireResponse {
   return { status, headers, body: JSON.stringify({ __type: code, message }) };
 }
 
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+async function send(response: ServerResponse, { status, headers, body }: WireResponse): Promise<void> {
+  if (body instanceof Readable) {
+    response.writeHead(status, headers);
+    return pipeline(body, response);
+  }
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  // A body that was not read to its end leaves the connection useless.
-  const closing = status === 413 || status === 403 ? { connection: "close" } : {};
-  response.writeHead(status, { "content-length": String(bytes.length), ...headers, ...closing });
+  response.writeHead(status, { "content-length": String(bytes.length), ...headers });
   response.end(bytes);
 }

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { WireHandler, WireResponse } from "./wire.js";
+import type { WireBody, WireHandler, WireResponse } from "./wire.js";
 
 /** The part of an SDK's HTTP request that is read here. */
 interface SdkRequest {
@@ -44,7 +44,7 @@ export function inProcessHandler(handle: WireHandler): InProcessHandler {
         path: request.path,
         query: queryOf(request),
         headers: headersOf(request),
-        body: await bytesOf(request.body),
+        body: bodyOf(request.body),
       });
       throwIfAborted(options.abortSignal);
       return { response: sdkResponse(response) };
@@ -69,16 +69,25 @@ function headersOf({ headers, hostname, port }: SdkRequest): Record<string, stri
   return { host, ...Object.fromEntries(own) };
 }
 
-async function bytesOf(body: unknown): Promise<Uint8Array> {
+function bodyOf(body: unknown): WireBody {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === "string") return Buffer.from(body);
   // A plain view: the SDK's own kind of bytes warns when it is taken for a text, as Buffer.from() does.
   if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (!isChunks(body)) throw new TypeError("expected a body of text, bytes or a stream of them");
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return Buffer.concat(chunks);
+  return bytesOf(body);
+}
+
+async function* bytesOf(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of chunks) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+  } catch (error) {
+    // A fault of the caller's own stream, which must not pass for one of the service.
+    throw new Error(`the body cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 function isChunks(body: unknown): body is AsyncIterable<string | Uint8Array> {
@@ -86,6 +95,7 @@ function isChunks(body: unknown): body is AsyncIterable<string | Uint8Array> {
 }
 
 function sdkResponse({ status, headers, body }: WireResponse): SdkResponse {
+  if (body instanceof Readable) return { statusCode: status, headers: { ...headers }, body };
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   return { statusCode: status, headers: { ...headers }, body: Readable.from(bytes.length === 0 ? [] : [bytes]) };
 }

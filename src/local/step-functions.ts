@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { nestsTooDeep } from "../interpreter/data.js";
 import type { HistoryEvent } from "../interpreter/history-event.js";
-import { isPlainObject, type JsonObject } from "../language/json.js";
 import type { Clock } from "./clock.js";
 import { Executions } from "./executions.js";
 import type { LocalIdentity } from "./identity.js";
@@ -21,6 +19,7 @@ import { untagResource } from "./operations/untag-resource.js";
 import { updateStateMachine } from "./operations/update-state-machine.js";
 import { Plans } from "./plans.js";
 import { processingTask } from "./processing-task.js";
+import { readJsonObject } from "./protocols/json-body.js";
 import { readRequest } from "./protocols/shape.js";
 import { Serial } from "./serial.js";
 import type { ServedOperation, StepFunctionsContext } from "./step-functions-context.js";
@@ -92,7 +91,7 @@ function serve(context: StepFunctionsContext, writing: Serial): WireHandler {
     const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": context.newId() };
     try {
       const operation = operationOf(request);
-      const input = readRequest(operation.request, parseBody(request));
+      const input = readRequest(operation.request, await readJsonObject(request));
       const work = (): Promise<object> => operation.run(context, input);
       const answer = await (operation.writes ? writing.run(work) : work());
       return { status: 200, headers, body: JSON.stringify(answer) };
@@ -115,22 +114,4 @@ function operationOf({ headers }: WireRequest): ServedOperation {
     "UnknownOperationException",
     `the embedded service does not serve ${JSON.stringify(target)} yet; it serves ${served}`,
   );
-}
-
-function parseBody({ body }: WireRequest): JsonObject {
-  const text = Buffer.from(body).toString("utf8");
-  if (nestsTooDeep(text)) throw new ServiceError("SerializationException", "the request nests too deep");
-  try {
-    const value: unknown = text === "" ? {} : JSON.parse(text);
-    if (isJsonObject(value)) return value;
-  } catch (problem) {
-    if (!(problem instanceof SyntaxError)) throw problem;
-    throw new ServiceError("SerializationException", `expected JSON, got ${problem.message}`);
-  }
-  throw new ServiceError("SerializationException", "expected a JSON object");
-}
-
-/** What `JSON.parse` gave is JSON all through. */
-function isJsonObject(value: unknown): value is JsonObject {
-  return isPlainObject(value);
 }

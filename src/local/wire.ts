@@ -1,4 +1,7 @@
-import type { Json } from "../language/json.js";
+import type { Readable } from "node:stream";
+
+/** A body: all of its bytes, or pieces of them as they come in. Pieces can be read once. */
+export type WireBody = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** A request as it came over the wire, before any service has looked at it. */
 export interface WireRequest {
@@ -8,13 +11,15 @@ export interface WireRequest {
   readonly query: URLSearchParams;
   /** Lower-case names. */
   readonly headers: { readonly [name: string]: string };
-  readonly body: Uint8Array;
+  readonly body: WireBody;
 }
 
+/** What goes back over the wire. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
-  readonly body: Uint8Array | string;
+  /** A stream for what is too large for memory; whoever takes it reads it to its end or destroys it. */
+  readonly body: Uint8Array | string | Readable;
 }
 
 /** Serves HTTP and runs in process: the same function for both. */
@@ -34,9 +39,3 @@ export class ServiceError extends Error {
     this.status = status;
   }
 }
-
-/** An operation of an AWS JSON service. */
-export type Operation<Context> = (
-  context: Context,
-  input: { readonly [member: string]: Json },
-) => Promise<object> | object;

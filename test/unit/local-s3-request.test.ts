@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { addressOf } from "../../src/local/storage/addressing.js";
-import { objectBytes } from "../../src/local/storage/chunked-body.js";
 import { rangeOf } from "../../src/local/storage/range.js";
+import { receiveObject } from "../../src/local/storage/receive-object.js";
 import type { WireRequest } from "../../src/local/wire.js";
+import { temporaryFolder } from "../wire/clients.js";
 
 function request(change: Partial<WireRequest>): WireRequest {
   return { method: "PUT", path: "/", query: new URLSearchParams(), headers: {}, body: new Uint8Array(), ...change };
@@ -33,7 +36,18 @@ describe("the address of an S3 request", () => {
   });
 });
 
+/** What is in the file after the body of a PUT was received in pieces of `size` bytes. */
+async function received(headers: Record<string, string>, body: string, size = 1): Promise<string> {
+  const file = join(await temporaryFolder(), "file");
+  async function* pieces() {
+    for (let at = 0; at < body.length; at += size) yield Buffer.from(body.slice(at, at + size));
+  }
+  await receiveObject(request({ headers, body: pieces() }), file);
+  return readFile(file, "utf8");
+}
+
 const chunked = { "content-encoding": "aws-chunked" };
+const crc32Trailer = { ...chunked, "x-amz-trailer": "x-amz-checksum-crc32" };
 
 describe("the body of a PUT", () => {
   const bodies = [
@@ -47,15 +61,19 @@ describe("the body of a PUT", () => {
     },
     {
       name: "with a trailer",
-      headers: chunked,
+      headers: crc32Trailer,
       body: "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n",
       bytes: "abc",
     },
     { name: "with line ends inside", headers: chunked, body: "4\r\n\r\n\r\n\r\n0\r\n\r\n", bytes: "\r\n\r\n" },
     { name: "without bytes", headers: chunked, body: "0\r\n\r\n", bytes: "" },
   ];
-  test.each(bodies)("is read $name", ({ headers, body, bytes }) => {
-    expect(Buffer.from(objectBytes(request({ headers, body: Buffer.from(body) }))).toString()).toBe(bytes);
+  test.each(bodies)("is read $name", async ({ headers, body, bytes }) => {
+    expect(await received(headers, body, body.length)).toBe(bytes);
+  });
+
+  test.each(bodies)("is read $name, byte after byte", async ({ headers, body, bytes }) => {
+    expect(await received(headers, body)).toBe(bytes);
   });
 
   const broken = [
@@ -70,14 +88,27 @@ describe("the body of a PUT", () => {
     },
     {
       name: "with another checksum in its trailer",
-      headers: chunked,
+      headers: crc32Trailer,
       body: "3\r\nabd\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n",
       code: "BadDigest",
     },
+    {
+      name: "with a trailer that was not announced",
+      headers: chunked,
+      body: "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n",
+      code: "MalformedTrailerError",
+    },
+    { name: "with a size without end", headers: chunked, body: "0".repeat(600), code: "IncompleteBody" },
+    {
+      name: "that says it is too large",
+      headers: { "content-length": "5368709121" },
+      body: "",
+      code: "EntityTooLarge",
+    },
     { name: "with another SHA-256", headers: { "x-amz-checksum-sha256": "AA==" }, body: "abc", code: "BadDigest" },
   ];
-  test.each(broken)("is refused $name", ({ headers, body, code }) => {
-    expect(() => objectBytes(request({ headers, body: Buffer.from(body) }))).toThrow(expect.objectContaining({ code }));
+  test.each(broken)("is refused $name", async ({ headers, body, code }) => {
+    await expect(received(headers, body)).rejects.toMatchObject({ code });
   });
 });
 

@@ -9,7 +9,7 @@ async function open() {
   const root = await openRoot(await temporaryFolder());
   const store = createObjectStore(root);
   await store.createBucket("bucket");
-  return { root, store, text: async (key: string) => Buffer.from((await store.read("bucket", key)).body).toString() };
+  return { root, store, text: async (key: string) => Buffer.from(await store.read("bucket", key)).toString() };
 }
 
 describe("the object store", () => {

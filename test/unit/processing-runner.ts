@@ -24,7 +24,7 @@ export async function openRunner(options: Partial<ProcessingJobsOptions> = {}) {
     /** Settles when a job has written this line. */
     lineSeen,
     put: (key: string, text: string) => storage.put("data", key, Buffer.from(text)),
-    get: async (key: string) => Buffer.from((await storage.read("data", key)).body).toString("utf8"),
+    get: async (key: string) => Buffer.from(await storage.read("data", key)).toString("utf8"),
     keys: (prefix = "") => storage.keys("data", prefix),
     /** Runs a job to its end. */
     async run(request: JsonObject) {

@@ -1,9 +1,11 @@
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { connect } from "node:net";
+import { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SfnDsError } from "../../src/language/sfn-ds-error.js";
 import { type ListenOptions, listen, PortInUseError } from "../../src/local/http.js";
-import type { WireHandler, WireRequest } from "../../src/local/wire.js";
+import { readBody } from "../../src/local/protocols/body.js";
+import { ServiceError, type WireHandler, type WireRequest } from "../../src/local/wire.js";
 
 interface Answer {
   readonly status: number | undefined;
@@ -18,24 +20,28 @@ async function serving(handle: WireHandler, options?: ListenOptions): Promise<st
 }
 
 /** A request whose headers nothing changes; `fetch` sets `Host` by itself. */
-function send(url: string, headers: Record<string, string>, body = "", path = "/"): Promise<Answer> {
+function send(url: string, headers: Record<string, string>, body = "", path = "/", agent?: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}${path}`, { method: "POST", headers }, async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk);
-      resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() });
-    });
+    const sent = request(
+      `${url}${path}`,
+      { method: "POST", headers, ...(agent === undefined ? {} : { agent }) },
+      async (response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk);
+        resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString() });
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });
 }
 
-const echo: WireHandler = async ({ body }) => ({ status: 200, headers: {}, body });
+const echo: WireHandler = async (wire) => ({ status: 200, headers: {}, body: await readBody(wire) });
 
 test("a request arrives as it was sent", async () => {
   const seen: WireRequest[] = [];
   const url = await serving(async (wire) => {
-    seen.push(wire);
+    seen.push({ ...wire, body: await readBody(wire) });
     return { status: 200, headers: { "x-a": "b" }, body: "ok" };
   });
   await send(url, { "X-Amz-Target": "T" }, "body", "/a%20b?c=d%20e&f");
@@ -46,7 +52,7 @@ test("a request arrives as it was sent", async () => {
     ["c", "d e"],
     ["f", ""],
   ]);
-  expect(Buffer.from(first?.body ?? []).toString()).toBe("body");
+  expect(first?.body).toEqual(Buffer.from("body"));
 });
 
 describe("only this machine is served", () => {
@@ -73,20 +79,38 @@ describe("only this machine is served", () => {
 });
 
 describe("a body", () => {
+  const upToFour: WireHandler = async (wire) => {
+    const body = await readBody(wire, 4).catch((error: unknown) => (error instanceof ServiceError ? error.code : ""));
+    return { status: 200, headers: {}, body };
+  };
+
   test("of the allowed size is taken", async () => {
-    const url = await serving(echo, { maxBodyBytes: 4 });
-    expect(await send(url, {}, "four")).toEqual({ status: 200, body: "four" });
+    expect(await send(await serving(upToFour), {}, "four")).toEqual({ status: 200, body: "four" });
   });
 
   test.each([
     ["that says so", { "content-length": "5" }],
     ["in pieces", { "transfer-encoding": "chunked" }],
   ])("that is larger is refused: one %s", async (_, headers) => {
-    const url = await serving(echo, { maxBodyBytes: 4 });
-    const { status, body } = await send(url, headers, "fives");
-    expect(status).toBe(413);
-    expect(JSON.parse(body)).toMatchObject({ message: "expected a body of at most 4 bytes" });
+    expect((await send(await serving(upToFour), headers, "fives")).body).toBe("RequestEntityTooLarge");
   });
+
+  test.each([0, 4])("of which only %d bytes are wanted is no harm to the next request", async (most) => {
+    const url = await serving(async (wire) => {
+      if (most > 0) await readBody({ ...wire, headers: {} }, most).catch(() => undefined);
+      return { status: 200, headers: {}, body: "ok" };
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const large = "x".repeat(8 * 1024 ** 2);
+    for (const body of [large, large, ""])
+      expect(await send(url, {}, body, "/", agent)).toEqual({ status: 200, body: "ok" });
+  });
+});
+
+test("an answer that is a stream arrives whole", async () => {
+  const url = await serving(async () => ({ status: 200, headers: {}, body: Readable.from(["one,", "two"]) }));
+  expect(await send(url, {})).toEqual({ status: 200, body: "one,two" });
 });
 
 test("a handler that fails answers 500, and the next request is served", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import {
   AbortMultipartUploadCommand,
@@ -65,6 +66,29 @@ describe.each(transports)("S3 $name", ({ open }) => {
     expect(await got.Body?.transformToString()).toBe("one,two");
   });
 
+  test("takes and gives back an object that no answer in memory holds", async () => {
+    const client = await open();
+    const piece = Buffer.alloc(1024 ** 2, "0123456789abcdef");
+    const size = 65 * piece.length;
+    const Body = Readable.from(Array<Buffer>(65).fill(piece));
+    const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key: "k", Body, ContentLength: size }));
+    const got = await client.send(new GetObjectCommand({ Bucket, Key: "k" }));
+    const hash = createHash("md5");
+    let length = 0;
+    for await (const bytes of got.Body as Readable) {
+      length += bytes.length;
+      hash.update(bytes);
+    }
+    expect([length, got.ContentLength, `"${hash.digest("hex")}"`]).toEqual([size, size, ETag]);
+  });
+
+  test("says of a bucket that is not there that it is not, however large the object", async () => {
+    const client = await open();
+    const Body = Buffer.alloc(20 * 1024 ** 2);
+    const put = client.send(new PutObjectCommand({ Bucket: "nowhere", Key: "k", Body }));
+    await expect(put).rejects.toMatchObject({ name: "NoSuchBucket" });
+  });
+
   test("keeps the content type and the metadata", async () => {
     const client = await open();
     const headers = { ContentType: "text/csv", ContentEncoding: "gzip", Metadata: { rows: "3" } };
@@ -98,6 +122,13 @@ async function startedUpload(s3: S3Client) {
   const sent = [await s3.send(new UploadPartCommand(first)), await s3.send(new UploadPartCommand(second))];
   return { target: { ...target, UploadId }, parts: sent.map(({ ETag }, index) => ({ ETag, PartNumber: index + 1 })) };
 }
+
+test("S3 refuses a document that is too large in words that its clients read", async () => {
+  const s3 = await client();
+  const Objects = [{ Key: "k".repeat(64 * 1024 ** 2) }];
+  const removed = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  await expect(removed).rejects.toMatchObject({ name: "RequestEntityTooLarge" });
+});
 
 describe("S3 uploads in parts", () => {
   test("make one object", async () => {

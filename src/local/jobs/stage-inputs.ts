@@ -61,7 +61,7 @@ async function manifestText(storage: ObjectStore, { bucket, key, uri }: S3Place)
       `ClientError: expected a manifest of at most ${mostManifestBytes} bytes at ${uri}, got ${sizeBytes}`,
     );
   }
-  return Buffer.from((await storage.read(bucket, key)).body).toString("utf8");
+  return Buffer.from(await storage.read(bucket, key)).toString("utf8");
 }
 
 function parseManifest(text: string, { uri }: S3Place): { readonly prefix: string; readonly paths: readonly string[] } {

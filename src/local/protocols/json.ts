@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../language/json.js";
-import { isPlainObject } from "../../language/json.js";
 import { ServiceError, type WireHandler, type WireRequest } from "../wire.js";
+import { readJsonObject } from "./json-body.js";
 
 /** An operation of an AWS JSON 1.1 service. */
 export type JsonOperation = (input: JsonObject) => Promise<object> | object;
@@ -18,7 +18,7 @@ export function serveJson(options: {
   return async (request) => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
     try {
-      const answer = await operationOf(options, request)(parseBody(request));
+      const answer = await operationOf(options, request)(await readJsonObject(request));
       return { status: 200, headers, body: JSON.stringify(answer) };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -37,22 +37,4 @@ function operationOf(
   if (operation !== undefined) return operation;
   const served = Object.keys(operations).join(", ");
   throw new ServiceError("UnknownOperationException", `${asked} is not served locally; served are ${served}`);
-}
-
-function parseBody({ body }: WireRequest): JsonObject {
-  const text = Buffer.from(body).toString("utf8");
-  let value: unknown;
-  try {
-    value = text === "" ? {} : JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new ServiceError("SerializationException", `expected JSON, got ${error.message}`);
-  }
-  if (isJsonObject(value)) return value;
-  throw new ServiceError("SerializationException", "expected a JSON object");
-}
-
-/** What `JSON.parse` gave is JSON all through. */
-function isJsonObject(value: unknown): value is JsonObject {
-  return isPlainObject(value);
 }

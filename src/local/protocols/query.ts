@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "../wire.js";
+import { readText } from "./body.js";
 import { element, textElement, xmlDocument } from "./xml.js";
 
 /** Parameters of a request: names such as `RoleName` or `Tags.member.1.Key`. */
@@ -27,7 +28,7 @@ export function serveQuery(options: {
     const requestId = randomUUID();
     const metadata = element("ResponseMetadata", [textElement("RequestId", requestId)]);
     try {
-      const parameters = parametersOf(request);
+      const parameters = await parametersOf(request);
       const action = parameters.get("Action") ?? "";
       const result = operationOf(options, action)({ request, parameters });
       const body = [...(result.length === 0 ? [] : [element(`${action}Result`, result)]), metadata];
@@ -48,8 +49,8 @@ export function required({ parameters }: QueryInput, name: string): string {
   throw new ServiceError("ValidationError", message);
 }
 
-function parametersOf(request: WireRequest): URLSearchParams {
-  const parameters = new URLSearchParams(Buffer.from(request.body).toString("utf8"));
+async function parametersOf(request: WireRequest): Promise<URLSearchParams> {
+  const parameters = new URLSearchParams(await readText(request));
   for (const [name, value] of request.query) parameters.append(name, value);
   return parameters;
 }

@@ -1,3 +1,4 @@
+import { readText } from "../protocols/body.js";
 import { element, elementTexts, textElement, unescapeXml } from "../protocols/xml.js";
 import { ServiceError } from "../wire.js";
 import { emptyAnswer, type S3Call, type S3Operation, xmlAnswer, xmlNamespace } from "./s3-call.js";
@@ -65,7 +66,7 @@ async function requireBucket({ storage, bucket }: S3Call): Promise<void> {
 }
 
 async function deleteObjects({ storage, bucket, request }: S3Call) {
-  const xml = Buffer.from(request.body).toString("utf8");
+  const xml = await readText(request);
   const keys = elementTexts(xml, "Object").flatMap((object) => elementTexts(object, "Key").slice(0, 1));
   if (keys.length === 0 || keys.length > 1000) {
     throw new ServiceError("MalformedXML", `expected 1 to 1000 objects with a key, got ${keys.length}`);

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { type Root, temporaryName } from "../root.js";
 import { ServiceError } from "../wire.js";
 import { bucketMetaFolder, existingBucket } from "./buckets.js";
@@ -18,8 +21,8 @@ export interface ByteRange {
   readonly last: number;
 }
 
-/** Largest number of bytes that one answer holds; larger objects are read in ranges. */
-const largestAnswer = 1024 ** 3;
+/** Bytes that are read at once. */
+const mostInMemory = 8 * 1024 ** 2;
 
 /** The object of a key; `undefined` when there is none. Throws `NoSuchBucket`. */
 export async function findObject(root: Root, bucket: string, key: string): Promise<ObjectFile | undefined> {
@@ -65,23 +68,17 @@ export async function removeObject(root: Root, bucket: string, key: string): Pro
   await pruneFolders(bucketMetaFolder(root, bucket), meta);
 }
 
-/** Reads bytes of an object's file. */
-export async function readRange(file: string, { first, last }: ByteRange): Promise<Uint8Array> {
-  const size = Math.max(0, last - first + 1);
-  if (size > largestAnswer) {
-    const message = `expected a range of at most ${largestAnswer} bytes, got ${size}: read this object in ranges`;
-    throw new ServiceError("NotImplemented", message, 501);
+/** Opens bytes of an object's file. Few of them are read at once; a stream goes on with its file when that is replaced. */
+export async function openRange(file: string, { first, last }: ByteRange): Promise<Uint8Array | Readable> {
+  if (last - first + 1 > mostInMemory) {
+    const stream = createReadStream(file, { start: first, end: last });
+    await once(stream, "ready");
+    return stream;
   }
   const handle = await open(file);
   try {
-    const body = new Uint8Array(size);
-    let filled = 0;
-    while (filled < size) {
-      const { bytesRead } = await handle.read(body, filled, size - filled, first + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return body.subarray(0, filled);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(last - first + 1), 0, last - first + 1, first);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

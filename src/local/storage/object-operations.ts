@@ -1,10 +1,10 @@
 import { element, textElement } from "../protocols/xml.js";
 import { ServiceError, type WireRequest, type WireResponse } from "../wire.js";
-import { objectBytes } from "./chunked-body.js";
 import { checkRead, checkWrite } from "./conditions.js";
 import { rangeOf } from "./range.js";
+import { receiveObject } from "./receive-object.js";
 import { emptyAnswer, type S3Call, type S3Operation, xmlAnswer, xmlNamespace } from "./s3-call.js";
-import type { ObjectHeaders, StoredObject } from "./stored-object.js";
+import { fileDigest, type ObjectHeaders, type StoredObject } from "./stored-object.js";
 
 /** Stands before all other writes: its header tells it from them. */
 export const copyOperation: S3Operation = {
@@ -22,7 +22,7 @@ export const objectOperations: readonly S3Operation[] = [
     method: "PUT",
     level: "object",
     serve: async ({ storage, request, bucket, key }) => {
-      const stored = await storage.put(bucket, key, objectBytes(request), {
+      const stored = await storage.put(bucket, key, (file) => receiveObject(request, file), {
         headers: keptHeaders(request),
         check: (existing) => checkWrite(request, existing),
       });
@@ -34,13 +34,15 @@ export const objectOperations: readonly S3Operation[] = [
     method: "GET",
     level: "object",
     serve: async ({ storage, request, bucket, key }) => {
-      const { object, body } = await storage.read(bucket, key, (found) => {
+      const { object, range, body } = await storage.open(bucket, key, (found) => {
         checkRead(request, found);
         return rangeOf(request, found.sizeBytes);
       });
-      const headers = { ...objectHeaders(object), "content-length": String(body.length) };
-      const range = rangeOf(request, object.sizeBytes);
-      if (range === undefined) return { status: 200, headers, body };
+      const headers = {
+        ...objectHeaders(object),
+        "content-length": String(body instanceof Uint8Array ? body.length : range.last - range.first + 1),
+      };
+      if (rangeOf(request, object.sizeBytes) === undefined) return { status: 200, headers, body };
       const partial = { "content-range": `bytes ${range.first}-${range.last}/${object.sizeBytes}` };
       return { status: 206, headers: { ...headers, ...partial }, body };
     },
@@ -95,9 +97,13 @@ function objectHeaders(object: StoredObject): WireResponse["headers"] {
 
 async function copyObject({ storage, request, bucket, key }: S3Call): Promise<WireResponse> {
   const source = sourceOf(request.headers["x-amz-copy-source"] ?? "");
-  const { object, body } = await storage.read(source.bucket, source.key);
+  const object = await storage.head(source.bucket, source.key);
   const replaces = request.headers["x-amz-metadata-directive"] === "REPLACE";
-  const stored = await storage.put(bucket, key, body, {
+  const copyOf = async (file: string) => {
+    await storage.copyTo(source.bucket, source.key, file);
+    return fileDigest(file);
+  };
+  const stored = await storage.put(bucket, key, copyOf, {
     headers: replaces ? keptHeaders(request) : object.headers,
     check: (existing) => checkWrite(request, existing),
   });

@@ -1,19 +1,23 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { chmod, copyFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { type Root, temporaryName } from "../root.js";
 import { ServiceError } from "../wire.js";
 import { existingBucket, hasBucket, listBuckets, makeBucket, removeBucket } from "./buckets.js";
 import { keysBelow } from "./file-tree.js";
 import { compareKeys } from "./key-path.js";
-import { type ByteRange, existingObject, findObject, placeObject, readRange, removeObject } from "./object-files.js";
+import { type ByteRange, existingObject, findObject, openRange, placeObject, removeObject } from "./object-files.js";
 import { createQueue, type Queue } from "./queue.js";
 import { fileDigest, type ObjectHeaders, type StoredObject } from "./stored-object.js";
 import { createUploads, type Uploads } from "./uploads.js";
 
-/** Where the bytes of an object come from: memory, or a file that is copied. */
-export type ObjectSource = Uint8Array | { readonly file: string };
+/** Writes bytes to a file that does not exist yet, and gives their MD5 in hexadecimal digits. */
+export type WriteFile = (file: string) => Promise<string>;
+
+/** Where the bytes of an object come from: memory, a file that is copied, or what writes them. */
+export type ObjectSource = Uint8Array | { readonly file: string } | WriteFile;
 
 /**
  * S3 objects as plain files. All errors are `ServiceError` with S3's codes, such as `NoSuchBucket`, or those of the file
@@ -29,8 +33,10 @@ export interface ObjectStore {
   /** Writes an object in one step: readers see the old one or the new one. */
   put(bucket: string, key: string, source: ObjectSource, options?: PutOptions): Promise<StoredObject>;
   head(bucket: string, key: string): Promise<StoredObject>;
-  /** The object, and the bytes that `rangeOf` asks for; all of them without it. */
-  read(bucket: string, key: string, rangeOf?: (object: StoredObject) => ByteRange | undefined): Promise<ObjectContent>;
+  /** All bytes of an object that is known to be small. */
+  read(bucket: string, key: string): Promise<Uint8Array>;
+  /** The object, and the bytes that `rangeOf` asks for; all of them where it asks for none. */
+  open(bucket: string, key: string, rangeOf: (object: StoredObject) => ByteRange | undefined): Promise<ObjectContent>;
   /** Copies an object's bytes to a file that does not exist yet. */
   copyTo(bucket: string, key: string, file: string): Promise<void>;
   /** Removes an object; nothing happens when there is none. */
@@ -53,14 +59,16 @@ export interface PutOptions {
 /** An object with bytes of it. */
 export interface ObjectContent {
   readonly object: StoredObject;
-  readonly body: Uint8Array;
+  readonly range: ByteRange;
+  /** Many bytes are a stream of the file as it was when it was opened. */
+  readonly body: Uint8Array | Readable;
 }
 
 /** Opens the store of S3 objects below a data folder. What changes a bucket waits for its turn. */
 export function createObjectStore(root: Root): ObjectStore {
   const inBucket = createQueue();
-  const uploads = createUploads(root, ({ bucket, key }, file, options) =>
-    put(root, inBucket, { bucket, key, source: { file }, ...options }),
+  const uploads = createUploads(root, ({ bucket, key }, source, options) =>
+    put(root, inBucket, { bucket, key, source, ...options }),
   );
   return {
     uploads,
@@ -70,11 +78,12 @@ export function createObjectStore(root: Root): ObjectStore {
     buckets: () => listBuckets(root),
     put: (bucket, key, source, options) => put(root, inBucket, { bucket, key, source, ...options }),
     head: (bucket, key) => inBucket(bucket, () => existingObject(root, bucket, key)),
-    read: (bucket, key, rangeOf) =>
+    read: (bucket, key) => inBucket(bucket, async () => readFile((await existingObject(root, bucket, key)).file)),
+    open: (bucket, key, rangeOf) =>
       inBucket(bucket, async () => {
         const object = await existingObject(root, bucket, key);
-        const range = rangeOf?.(object) ?? { first: 0, last: object.sizeBytes - 1 };
-        return { object, body: await readRange(object.file, range) };
+        const range = rangeOf(object) ?? { first: 0, last: object.sizeBytes - 1 };
+        return { object, range, body: await openRange(object.file, range) };
       }),
     copyTo: (bucket, key, file) =>
       inBucket(bucket, async () => copy((await existingObject(root, bucket, key)).file, file)),
@@ -113,6 +122,7 @@ function checkKey(key: string): void {
 
 /** Copies the bytes to `file` and gives their MD5. */
 async function stage(source: ObjectSource, file: string): Promise<string> {
+  if (typeof source === "function") return source(file);
   if (!(source instanceof Uint8Array)) {
     await copy(source.file, file);
     return fileDigest(file);

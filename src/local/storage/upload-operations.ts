@@ -1,7 +1,8 @@
+import { readText } from "../protocols/body.js";
 import { element, elementTexts, textElement, unescapeXml } from "../protocols/xml.js";
 import { ServiceError, type WireResponse } from "../wire.js";
-import { objectBytes } from "./chunked-body.js";
 import { keptHeaders } from "./object-operations.js";
+import { receiveObject } from "./receive-object.js";
 import { emptyAnswer, type S3Call, type S3Operation, xmlAnswer, xmlNamespace } from "./s3-call.js";
 import type { NamedPart } from "./uploads.js";
 
@@ -27,7 +28,9 @@ export const uploadOperations: readonly S3Operation[] = [
     serve: async (call) => {
       const { storage, request, bucket, key } = call;
       const number = Number(request.query.get("partNumber"));
-      const etag = await storage.uploads.putPart(idOf(call), { bucket, key }, number, objectBytes(request));
+      const etag = await storage.uploads.putPart(idOf(call), { bucket, key }, number, (file) =>
+        receiveObject(request, file),
+      );
       return emptyAnswer(200, { etag: `"${etag}"` });
     },
   },
@@ -47,7 +50,7 @@ export const uploadOperations: readonly S3Operation[] = [
 
 async function completeUpload(call: S3Call): Promise<WireResponse> {
   const { storage, bucket, key } = call;
-  const stored = await storage.uploads.complete(idOf(call), { bucket, key }, partsOf(call));
+  const stored = await storage.uploads.complete(idOf(call), { bucket, key }, await partsOf(call));
   return xmlAnswer(
     element(
       "CompleteMultipartUploadResult",
@@ -57,8 +60,8 @@ async function completeUpload(call: S3Call): Promise<WireResponse> {
   );
 }
 
-function partsOf({ request }: S3Call): NamedPart[] {
-  const parts = elementTexts(Buffer.from(request.body).toString("utf8"), "Part").map((part) => ({
+async function partsOf({ request }: S3Call): Promise<NamedPart[]> {
+  const parts = elementTexts(await readText(request), "Part").map((part) => ({
     number: Number(elementTexts(part, "PartNumber")[0]),
     etag: unescapeXml(elementTexts(part, "ETag")[0] ?? "").replaceAll('"', ""),
   }));

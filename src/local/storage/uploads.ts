@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { type Root, temporaryName } from "../root.js";
 import { ServiceError } from "../wire.js";
 import { existingBucket } from "./buckets.js";
+import type { WriteFile } from "./object-store.js";
 import type { ObjectHeaders, StoredObject } from "./stored-object.js";
 
 /** The object that an upload in parts makes. */
@@ -24,7 +27,7 @@ export interface Uploads {
   /** Gives the id of the upload. Throws `NoSuchBucket`. */
   start(target: UploadTarget, headers: ObjectHeaders): Promise<string>;
   /** Keeps a part and gives its ETag. Throws `NoSuchUpload`, `InvalidArgument`. */
-  putPart(id: string, target: UploadTarget, number: number, bytes: Uint8Array): Promise<string>;
+  putPart(id: string, target: UploadTarget, number: number, write: WriteFile): Promise<string>;
   /** Makes the object. Throws `NoSuchUpload`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall`. */
   complete(id: string, target: UploadTarget, parts: readonly NamedPart[]): Promise<StoredObject>;
   /** Throws `NoSuchUpload`. */
@@ -41,7 +44,7 @@ interface Upload {
 /** Puts the file of a finished upload in its place. */
 type PutFile = (
   target: UploadTarget,
-  file: string,
+  write: WriteFile,
   options: { readonly headers: ObjectHeaders; readonly etag: string },
 ) => Promise<StoredObject>;
 
@@ -63,23 +66,28 @@ export function createUploads(root: Root, putFile: PutFile): Uploads {
       uploads.set(id, { target, headers, folder, parts: new Map() });
       return id;
     },
-    async putPart(id, target, number, bytes) {
+    async putPart(id, target, number, write) {
       const upload = existing(uploads, id, target);
       if (!Number.isInteger(number) || number < 1 || number > 10_000) {
         throw new ServiceError("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
       }
-      const etag = createHash("md5").update(bytes).digest("hex");
-      await writeFile(join(upload.folder, String(number)), bytes);
-      upload.parts.set(number, { etag, sizeBytes: bytes.length });
-      return etag;
+      const staged = join(upload.folder, temporaryName("part"));
+      try {
+        const etag = await write(staged);
+        const { size } = await stat(staged);
+        await rename(staged, join(upload.folder, String(number)));
+        upload.parts.set(number, { etag, sizeBytes: size });
+        return etag;
+      } finally {
+        await rm(staged, { force: true });
+      }
     },
     async complete(id, target, parts) {
       const upload = existing(uploads, id, target);
       checkParts(upload, parts);
-      const stored = await putFile(target, await joinParts(upload, parts), {
-        headers: upload.headers,
-        etag: etagOf(parts),
-      });
+      const etag = etagOf(parts);
+      const write = (file: string) => joinParts(upload, parts, file).then(() => etag);
+      const stored = await putFile(target, write, { headers: upload.headers, etag });
       await forget(id, upload);
       return stored;
     },
@@ -114,11 +122,10 @@ const partNotFound =
   "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
 
 /** Puts the parts behind one another in a file. */
-async function joinParts({ folder }: Upload, parts: readonly NamedPart[]): Promise<string> {
-  const whole = join(folder, "whole");
-  await writeFile(whole, "");
-  for (const { number } of parts) await appendFile(whole, await readFile(join(folder, String(number))));
-  return whole;
+async function joinParts({ folder }: Upload, parts: readonly NamedPart[], file: string): Promise<void> {
+  for (const { number } of parts) {
+    await pipeline(createReadStream(join(folder, String(number))), createWriteStream(file, { flags: "a" }));
+  }
 }
 
 /** As S3 does: the MD5 of the parts' MD5s, and how many they are. */
