@@ -1,4 +1,6 @@
 import { partitionOf } from "../language/arn.js";
+import { shown } from "../language/errors.js";
+import { SfnDsError } from "../language/sfn-ds-error.js";
 import { defaultIdentity, type LocalIdentity } from "../local/identity.js";
 import { localVariables } from "../local/variables.js";
 
@@ -19,13 +21,18 @@ export function withLocalService(
   return { ...result, ...localVariables(url, identity) };
 }
 
-/** The identity that options and the environment ask for. */
+const regionName = /^[a-z]+(?:-[a-z]+)+-\d{1,2}$/;
+
+/** The identity that options and the environment ask for. Throws {@link SfnDsError} `invalid_region`. */
 export function chosenIdentity(
   options: { readonly region?: string; readonly account?: string },
   environment: NodeJS.ProcessEnv,
 ): LocalIdentity {
-  const region =
-    options.region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? defaultIdentity.region;
+  const inherited = environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || defaultIdentity.region;
+  const region = options.region ?? inherited;
+  if (!regionName.test(region)) {
+    throw new SfnDsError("invalid_region", `expected the name of a region, got ${shown(region)}`);
+  }
   return {
     ...defaultIdentity,
     region,

@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   no_credentials: "configure AWS credentials, or run the program with `npx sfn-ds local -- <command>`",
+  invalid_region: "give the name of a region, such as eu-west-1",
   no_region: "set AWS_REGION, or give the session a region",
   endpoint_unreachable: "check AWS_ENDPOINT_URL, or start the local service with `npx sfn-ds local`",
   unknown_role: "give the ARN of a role, or the name of a role that exists",
@@ -24,6 +25,9 @@ export const errorCodes = {
   file_too_large: "upload it with a tool that sends parts, and give its s3:// URI",
   unwritable_file: "check the folder and its permissions",
   port_in_use: "choose another port, or leave it out for a free one",
+  port_not_allowed: "choose a port from 1024 on, or leave it out for a free one",
+  host_not_allowed: "listen on 127.0.0.1: the service is for this machine alone",
+  isolation_not_available: 'choose the isolation "scratch" or "auto"',
   data_folder_not_writable: "choose another folder with --data, or mend its permissions",
   command_not_found: "check the command's spelling",
   module_failed: "mend the module; the message above is its own",

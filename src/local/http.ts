@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { listenError } from "./listen-error.js";
 import type { WireHandler, WireRequest, WireResponse } from "./wire.js";
 
 /** Where to listen, and how much to take. */
@@ -20,22 +21,16 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Somebody else listens on the port. */
-export class PortInUseError extends SfnDsError {
-  override readonly name = "PortInUseError";
-  readonly port: number;
-
-  constructor(port: number, options: ErrorOptions = {}) {
-    super("port_in_use", `port ${port} is in use`, options);
-    this.port = port;
-  }
-}
-
-/** Serves a handler over HTTP, on the loopback interface. Rejects with {@link PortInUseError} where the port is taken. */
+/**
+ * Serves a handler over HTTP, on the loopback interface.
+ *
+ * @throws {@link SfnDsError} `port_in_use`, `port_not_allowed`, `host_not_allowed`.
+ */
 export async function listen(handle: WireHandler, options: ListenOptions = {}): Promise<LocalServer> {
   const { host = "127.0.0.1", port = 0 } = options;
   if (!isLoopback(host)) {
-    throw new RangeError(`expected a loopback host such as 127.0.0.1, got ${JSON.stringify(host)}`);
+    const message = `expected a loopback host such as 127.0.0.1, got ${JSON.stringify(host)}`;
+    throw new SfnDsError("host_not_allowed", message);
   }
   const server = createServer((request, response) => {
     void answer(handle, request, response);
@@ -51,9 +46,7 @@ export async function listen(handle: WireHandler, options: ListenOptions = {}): 
 
 function bind(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (problem: NodeJS.ErrnoException) => {
-      reject(problem.code === "EADDRINUSE" ? new PortInUseError(port, { cause: problem }) : problem);
-    });
+    server.once("error", (problem: NodeJS.ErrnoException) => reject(listenError(problem, host, port)));
     server.listen(port, host.replace(/[[\]]/g, ""), () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);

@@ -14,6 +14,7 @@ import { createObjectStore } from "./storage/object-store.js";
 import { serveSts } from "./sts.js";
 import type { WireHandler, WireRequest } from "./wire.js";
 
+/** What a local service is opened with. */
 export interface ServiceOptions {
   /** Folder in which S3 objects are kept; made when it is not there. */
   readonly directory: string;
@@ -31,9 +32,6 @@ export interface LocalService {
   /** Ends executions and jobs; resolves when nothing of them is left. */
   close(): Promise<{ readonly executionsEnded: number }>;
 }
-
-/** Services by the name in a signature's credential scope. */
-type Services = { readonly [service: string]: WireHandler };
 
 /**
  * Opens the embedded services on a data folder.
@@ -54,16 +52,17 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
     ...(jobEnvironment === undefined ? {} : { environment: jobEnvironment }),
   });
   const stepFunctions = createStepFunctions({ identity, clock, jobs });
-  const services: Services = {
-    states: stepFunctions.handle,
-    s3: serveS3({ storage, identity }),
-    sts: serveSts({ identity, roles }),
-    iam: serveIam({ roles }),
-    sagemaker: serveSageMaker({ jobs }),
-    logs: serveLogs({ logs, identity }),
-  };
+  /** By the name in a signature's credential scope. */
+  const services = new Map<string, WireHandler>([
+    ["states", stepFunctions.handle],
+    ["s3", serveS3({ storage, identity })],
+    ["sts", serveSts({ identity, roles })],
+    ["iam", serveIam({ roles })],
+    ["sagemaker", serveSageMaker({ jobs })],
+    ["logs", serveLogs({ logs, identity })],
+  ]);
   return {
-    handle: (request) => (services[serviceOf(request)] ?? unknownService)(request),
+    handle: (request) => (services.get(serviceOf(request)) ?? unknownService)(request),
     isolation: () => jobs.isolation(),
     async close() {
       const closed = await stepFunctions.close();
@@ -74,18 +73,18 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
 }
 
 /** Services by the prefix of `X-Amz-Target`, for requests that are not signed. */
-const targets: { readonly [prefix: string]: string } = {
-  AWSStepFunctions: "states",
-  SageMaker: "sagemaker",
-  Logs_20140328: "logs",
-};
+const targets: ReadonlyMap<string, string> = new Map([
+  ["AWSStepFunctions", "states"],
+  ["SageMaker", "sagemaker"],
+  ["Logs_20140328", "logs"],
+]);
 
 function serviceOf({ headers }: WireRequest): string {
   const scope = /Credential=[^/\s]*\/\d{8}\/[^/]*\/([a-z0-9-]+)\/aws4_request/.exec(headers["authorization"] ?? "");
   if (scope?.[1] !== undefined) return scope[1];
   const target = headers["x-amz-target"];
   // What has neither signature nor target can only be S3's REST.
-  return target === undefined ? "s3" : (targets[target.split(".")[0] ?? ""] ?? target);
+  return target === undefined ? "s3" : (targets.get(target.split(".")[0] ?? "") ?? target);
 }
 
 const unknownService: WireHandler = async (request) => ({

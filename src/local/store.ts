@@ -38,8 +38,8 @@ export interface ExecutionRecord {
 
 /** Which events of a history are asked for. */
 export interface HistoryQuery {
-  /** Events to skip. */
-  readonly from: number;
+  /** Id of the event after which it goes on, in the order asked for; `undefined` for the start. */
+  readonly after: number | undefined;
   readonly count: number;
   readonly newestFirst: boolean;
 }
@@ -124,10 +124,11 @@ export class MemoryStore implements Store {
     this.histories.set(record.arn, history);
   }
 
-  async history(executionArn: string, { from, count, newestFirst }: HistoryQuery): Promise<readonly HistoryEvent[]> {
+  async history(executionArn: string, { after, count, newestFirst }: HistoryQuery): Promise<readonly HistoryEvent[]> {
+    // Ids have no gaps: the event 1 stands at 0.
     const events = this.histories.get(executionArn) ?? [];
-    if (!newestFirst) return events.slice(from, from + count);
-    const end = Math.max(0, events.length - from);
+    if (!newestFirst) return events.slice(after ?? 0, (after ?? 0) + count);
+    const end = after === undefined ? events.length : Math.max(0, after - 1);
     return events.slice(Math.max(0, end - count), end).reverse();
   }
 }

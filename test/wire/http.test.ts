@@ -3,7 +3,8 @@ import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SfnDsError } from "../../src/language/sfn-ds-error.js";
-import { type ListenOptions, listen, PortInUseError } from "../../src/local/http.js";
+import { type ListenOptions, listen } from "../../src/local/http.js";
+import { listenError, PortInUseError } from "../../src/local/listen-error.js";
 import { readBody } from "../../src/local/protocols/body.js";
 import { ServiceError, type WireHandler, type WireRequest } from "../../src/local/wire.js";
 
@@ -74,7 +75,7 @@ describe("only this machine is served", () => {
   });
 
   test("nothing but loopback is listened on", async () => {
-    await expect(listen(echo, { host: "0.0.0.0" })).rejects.toThrow("expected a loopback host");
+    await expect(listen(echo, { host: "0.0.0.0" })).rejects.toMatchObject({ code: "host_not_allowed" });
   });
 });
 
@@ -135,6 +136,14 @@ test("a port that is taken is named", async () => {
     port,
     message: `port ${port} is in use (choose another port, or leave it out for a free one)`,
   });
+});
+
+test.each([
+  ["EACCES", "cannot listen on 127.0.0.1, port 80: this user may not"],
+  ["EADDRNOTAVAIL", "cannot listen on 127.0.0.1, port 80: this machine has no such address"],
+])("a port that the system refuses with %s is named", (code, message) => {
+  const refused = listenError(Object.assign(new Error("listen"), { code }), "127.0.0.1", 80);
+  expect(refused).toMatchObject({ code: "port_not_allowed", message: expect.stringContaining(message) });
 });
 
 test("closing ends connections that are open", async () => {

@@ -425,6 +425,22 @@ describe("executions", () => {
     await expect(sfn.send(command)).rejects.toMatchObject({ name: error, message: text });
   });
 
+  test("tell a history from its end while it grows", async () => {
+    const { client, clock, event } = service();
+    const sfn = await client();
+    const waits = { A: { Type: "Pass", Next: "B" }, B: { Type: "Wait", Seconds: 1, End: true } };
+    const { executionArn } = await start(sfn, definition(waits));
+    await event(executionArn, /WaitStateEntered/);
+    const page = (nextToken?: string) =>
+      sfn.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 2, nextToken }));
+    const first = await page();
+    clock.jump();
+    await event(executionArn, ended);
+    const second = await page(first.nextToken);
+    expect([first, second].flatMap(({ events = [] }) => events.map(({ id }) => id))).toEqual([4, 3, 2, 1]);
+    expect(second.nextToken).toBeUndefined();
+  });
+
   test("tell a long history page by page, and without data", async () => {
     const { client, event } = service();
     const sfn = await client();

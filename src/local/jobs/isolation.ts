@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { SfnDsError } from "../../language/sfn-ds-error.js";
 import { type Root, temporaryName } from "../root.js";
 import { inNamespace } from "./namespace.js";
 
@@ -20,15 +21,13 @@ export interface Isolation {
 
 const probeMs = 10_000;
 
-/** Chooses how jobs run. `auto` takes the namespace when it works here; it tries once. */
+/** Chooses how jobs run. `auto` takes the namespace when it works here; it tries once. Throws `isolation_not_available`. */
 export async function chooseIsolation(root: Root, wanted: IsolationKind | "auto"): Promise<Isolation> {
   if (wanted === "scratch") return { kind: "scratch", reason: "it was asked for" };
   const problem = process.platform === "linux" ? await namespaceProblem(root) : "only Linux has mount namespaces";
   if (problem === undefined) return { kind: "namespace", reason: "mount and process namespaces work on this machine" };
   if (wanted === "auto") return { kind: "scratch", reason: `namespaces do not work on this machine: ${problem}` };
-  throw new Error(
-    `expected that namespaces work on this machine, got ${problem} (choose the isolation "scratch" or "auto")`,
-  );
+  throw new SfnDsError("isolation_not_available", `expected that namespaces work on this machine, got ${problem}`);
 }
 
 /** Why a command cannot run with a folder of ours at `/opt/ml`; `undefined` when it can. */

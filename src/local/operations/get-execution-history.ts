@@ -31,12 +31,15 @@ export const getExecutionHistory: ServedOperation = {
     const newestFirst = input["reverseOrder"] === true;
     const list = `${newestFirst ? "newest" : "oldest"} ${arn}`;
     const token = textOf(input, "nextToken");
-    const from = token === undefined ? 0 : Number(placeOfToken(token, list));
+    const after = token === undefined ? undefined : Number(placeOfToken(token, list));
     const size = pageSizeOf(input);
-    const found = await store.history(arn, { from, count: size + 1, newestFirst });
+    const found = await store.history(arn, { after, count: size + 1, newestFirst });
     const includeData = input["includeExecutionData"] !== false;
-    const events = found.slice(0, size).map((event) => wireEvent(event, includeData));
-    return found.length <= size ? { events } : { events, nextToken: pageToken(list, String(from + size)) };
+    const page = found.slice(0, size);
+    const last = page.at(-1);
+    const events = page.map((event) => wireEvent(event, includeData));
+    if (found.length <= size || last === undefined) return { events };
+    return { events, nextToken: pageToken(list, String(last.id)) };
   },
 };
 
