@@ -122,8 +122,16 @@ function wildcardParts(pattern: string): readonly string[] {
   return [...parts, part];
 }
 
-/** Reads a rule. Recursion is bounded by the depth that a definition may have. */
-export function planRule(reader: FieldReader): PlannedRule | undefined {
+/**
+ * Reads a rule. Recursion is bounded by the depth that a definition may have.
+ *
+ * @param around - Fields that may stand beside the condition.
+ */
+export function planRule(reader: FieldReader, around: readonly string[] = ["Comment"]): PlannedRule | undefined {
+  const condition = Object.keys(reader.fields).find((name) => combinations.includes(name));
+  const own = condition === undefined ? ["Variable", ...operatorNames(reader)] : [condition];
+  reader.only([...around, ...own], ["Condition", "Output"]);
+  reader.text("Comment");
   for (const [field, kind] of [
     ["And", "all"],
     ["Or", "any"],
@@ -156,7 +164,7 @@ function planNot(reader: FieldReader): PlannedRule | undefined {
 
 function planTest(reader: FieldReader): PlannedRule | undefined {
   const variable = reader.path("Variable");
-  const names = Object.keys(reader.fields).filter((name) => operatorOf(name) !== undefined);
+  const names = operatorNames(reader);
   const [name] = names;
   if (names.length !== 1 || name === undefined) return reader.refuse("Expected exactly one comparison in a rule");
   if (variable === undefined || variable === null)
@@ -166,6 +174,12 @@ function planTest(reader: FieldReader): PlannedRule | undefined {
   if (operator === undefined || operand === undefined) return undefined;
   return { kind: "test", variable, operator, operand };
 }
+
+function operatorNames({ fields }: FieldReader): readonly string[] {
+  return Object.keys(fields).filter((name) => operatorOf(name) !== undefined);
+}
+
+const combinations = ["And", "Or", "Not"];
 
 function operatorOf(name: string): Operator | undefined {
   if (!name.endsWith("Path")) return operators.get(name);

@@ -41,6 +41,20 @@ export class FieldReader {
     return this.has(field) ? this.fields[field] : undefined;
   }
 
+  /** Refuses what is neither among the fields that the object may have nor known to JSONata alone. */
+  only(known: readonly string[], inJsonata: readonly string[] = []): void {
+    for (const field of Object.keys(this.fields)) {
+      if (inJsonata.includes(field)) this.refuseJsonataField(field);
+      else if (!known.includes(field)) this.refuse(`Field '${field}' is not supported`);
+    }
+  }
+
+  private refuseJsonataField(field: string): void {
+    this.refuse(
+      `The QueryLanguage is set to 'JSONPath', but field '${field}' is only supported for the 'JSONata' QueryLanguage`,
+    );
+  }
+
   text(field: string): string | undefined {
     const value = this.raw(field);
     if (value === undefined || typeof value === "string") return value;

@@ -50,10 +50,13 @@ function planMachine(definition: JsonObject, catalogue: TaskCatalogue, issues: P
   const reader = new FieldReader(definition, "/", issues);
   const missing = ["States", "StartAt"].filter((field) => !reader.has(field));
   if (missing.length > 0) return reader.refuse(`These fields are required: [${missing.join(", ")}]`);
-  for (const field of Object.keys(definition)) {
-    if (!machineFields.includes(field)) reader.refuse(`Field '${field}' is not supported`);
-  }
+  reader.only(machineFields);
   refuseJsonata(reader);
+  reader.text("Comment");
+  const version = reader.raw("Version");
+  if (version !== undefined && version !== "1.0") {
+    reader.refuse("The field 'Version' should have one of these values: [1.0]", "Version");
+  }
   const startAt = reader.text("StartAt");
   const states = objectIn(reader, "States");
   const timeoutSeconds = reader.integer("TimeoutSeconds", 1);
@@ -101,6 +104,7 @@ function planState(reader: FieldReader, catalogue: TaskCatalogue): PlannedState 
   }
   refuseJsonata(reader);
   checkFields(reader, type);
+  reader.text("Comment");
   switch (type) {
     case "Pass":
       return planPass(reader, planTransition(reader));
@@ -121,16 +125,12 @@ function planState(reader: FieldReader, catalogue: TaskCatalogue): PlannedState 
 
 /** The one table of fields says what a kind of state has, and in which query language. */
 function checkFields(reader: FieldReader, type: StateType): void {
-  const known = new Map(fieldsOf(type));
-  for (const name of Object.keys(reader.fields)) {
-    const field = known.get(name);
-    if (field === undefined) reader.refuse(`Field '${name}' is not supported`);
-    else if (field.only === "JSONata") {
-      reader.refuse(
-        `The QueryLanguage is set to 'JSONPath', but field '${name}' is only supported for the 'JSONata' QueryLanguage`,
-      );
-    }
-  }
+  const fields = fieldsOf(type);
+  const inJsonata = fields.filter(([, { only }]) => only === "JSONata");
+  reader.only(
+    fields.map(([name]) => name),
+    inJsonata.map(([name]) => name),
+  );
 }
 
 /** The next state; `undefined` at the end. */

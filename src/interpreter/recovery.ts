@@ -38,45 +38,71 @@ export interface Recovery {
 /** Reads `Retry` and `Catch`. */
 export function planRecovery(reader: FieldReader): Recovery {
   return {
-    retriers: rules(reader, "Retry").map(planRetrier),
-    catchers: rules(reader, "Catch").map(planCatcher),
+    retriers: rules(reader, "Retry", planRetrier),
+    catchers: rules(reader, "Catch", planCatcher),
   };
 }
 
-function rules(reader: FieldReader, field: "Retry" | "Catch"): readonly FieldReader[] {
+function rules<Rule>(
+  reader: FieldReader,
+  field: "Retry" | "Catch",
+  planRule: (rule: FieldReader, isLast: boolean) => Rule,
+): readonly Rule[] {
   const value = reader.raw(field);
   if (value === undefined) return [];
   if (!isList(value)) {
     reader.refuse("Expected value of type Array", field);
     return [];
   }
-  const readers: FieldReader[] = [];
+  const planned: Rule[] = [];
   for (const [index, rule] of value.entries()) {
     const place = `${field}[${index}]`;
-    if (isObject(rule)) readers.push(reader.within(rule, place));
+    if (isObject(rule)) planned.push(planRule(reader.within(rule, place), index === value.length - 1));
     else reader.refuse("Expected value of type Object", place);
   }
-  return readers;
+  return planned;
 }
 
-function errorNames(reader: FieldReader): readonly string[] {
+function errorNames(reader: FieldReader, isLast: boolean): readonly string[] {
   const names = reader.raw("ErrorEquals");
-  if (isList(names) && names.length > 0 && names.every((name) => typeof name === "string")) return names;
-  reader.refuse("Expected a list of one or more error names", "ErrorEquals");
-  return [];
+  if (!isList(names) || names.length === 0 || !names.every((name) => typeof name === "string")) {
+    reader.refuse("Expected a list of one or more error names", "ErrorEquals");
+    return [];
+  }
+  if (!names.includes("States.ALL")) return names;
+  if (names.length > 1) reader.refuse("States.ALL must stand alone", "ErrorEquals");
+  if (!isLast) reader.refuse("States.ALL must stand in the last rule");
+  return names;
 }
 
-function planRetrier(reader: FieldReader): PlannedRetrier {
+const retrierFields = [
+  "Comment",
+  "ErrorEquals",
+  "IntervalSeconds",
+  "MaxAttempts",
+  "BackoffRate",
+  "MaxDelaySeconds",
+  "JitterStrategy",
+];
+
+function planRetrier(reader: FieldReader, isLast: boolean): PlannedRetrier {
+  reader.only(retrierFields);
+  reader.text("Comment");
   const strategy = reader.raw("JitterStrategy");
   if (strategy !== undefined && strategy !== "FULL" && strategy !== "NONE") {
     reader.refuse("Expected one of FULL, NONE", "JitterStrategy");
   }
+  const intervalSeconds = reader.integer("IntervalSeconds", 1) ?? 1;
+  const maxDelaySeconds = reader.integer("MaxDelaySeconds", 1);
+  if (maxDelaySeconds !== undefined && maxDelaySeconds <= intervalSeconds) {
+    reader.refuse(`Expected more than IntervalSeconds, which is ${intervalSeconds}`, "MaxDelaySeconds");
+  }
   return {
-    errors: errorNames(reader),
-    intervalSeconds: reader.integer("IntervalSeconds", 1) ?? 1,
+    errors: errorNames(reader, isLast),
+    intervalSeconds,
     maxAttempts: reader.integer("MaxAttempts", 0) ?? 3,
     backoffRate: backoffRate(reader),
-    maxDelaySeconds: reader.integer("MaxDelaySeconds", 1) ?? Number.POSITIVE_INFINITY,
+    maxDelaySeconds: maxDelaySeconds ?? Number.POSITIVE_INFINITY,
     jitter: strategy === "FULL",
   };
 }
@@ -89,9 +115,13 @@ function backoffRate(reader: FieldReader): number {
   return 2;
 }
 
-function planCatcher(reader: FieldReader): PlannedCatcher {
+const catcherFields = ["Comment", "ErrorEquals", "Next", "ResultPath", "Assign"];
+
+function planCatcher(reader: FieldReader, isLast: boolean): PlannedCatcher {
+  reader.only(catcherFields, ["Output"]);
+  reader.text("Comment");
   return {
-    errors: errorNames(reader),
+    errors: errorNames(reader, isLast),
     next: reader.required("Next"),
     resultPath: reader.resultPath(),
     assign: planAssign(reader),

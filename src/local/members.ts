@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../language/json.js";
 import type { Shape } from "./protocols/shape.js";
+import { ServiceError } from "./wire.js";
 
 // Members that several operations have. Source: the Step Functions API model.
 
@@ -40,13 +41,22 @@ export function pageSizeOf(input: JsonObject): number {
   return typeof value === "number" && value > 0 ? value : 100;
 }
 
-/** The tags of a checked request; the last one of a key wins. */
-export function tagsOf(value: Json | undefined): readonly { readonly key: string; readonly value: string }[] {
-  const tags = new Map<string, string>();
+interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Tags that a resource may have. */
+const mostTags = 50;
+
+/** The tags of a resource with those of a checked request; the last one of a key wins. Throws `TooManyTags`. */
+export function tagsOf(value: Json | undefined, before: readonly Tag[] = []): readonly Tag[] {
+  const tags = new Map(before.map((tag) => [tag.key, tag.value]));
   for (const tag of Array.isArray(value) ? (value as readonly JsonObject[]) : []) {
     tags.set(requiredTextOf(tag, "key"), requiredTextOf(tag, "value"));
   }
-  return [...tags].map(([key, text]) => ({ key, value: text }));
+  if (tags.size <= mostTags) return [...tags].map(([key, text]) => ({ key, value: text }));
+  throw new ServiceError("TooManyTags", `expected at most ${mostTags} tags, got ${tags.size}`);
 }
 
 /** AWS JSON writes dates as seconds. */

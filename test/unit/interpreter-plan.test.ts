@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../src/language/json.js";
+import type { Json, JsonObject } from "../../src/language/json.js";
 import { job, planned } from "./run-definition.js";
 
 const pass = { Type: "Pass", End: true };
@@ -75,6 +75,19 @@ describe("a machine", () => {
       name: "in JSONata",
       definition: { StartAt: "S", QueryLanguage: "JSONata", States: { S: pass } },
       issues: [schema('query language "JSONata" is not run by the embedded service yet', "/")],
+    },
+    {
+      name: "of another version",
+      definition: { StartAt: "S", Version: "2.0", States: { S: pass } },
+      issues: [schema("The field 'Version' should have one of these values: [1.0]", "/Version")],
+    },
+    {
+      name: "with a comment that is no text",
+      definition: { StartAt: "S", Comment: 1, States: { S: { ...pass, Comment: {} } } },
+      issues: [
+        schema("Expected value of type String", "/Comment"),
+        schema("Expected value of type String", "/States/S/Comment"),
+      ],
     },
     {
       name: "whose time limit is no number",
@@ -209,6 +222,80 @@ describe("a state", () => {
 
   test.each(cases)("%s", (_, state, issue) => {
     expect(ofState(state)).toContain(issue);
+  });
+});
+
+describe("a rule", () => {
+  const unsupported = (field: string, place: string) =>
+    schema(`Field '${field}' is not supported`, `/States/S/${place}`);
+  const retry = (...rules: readonly Json[]) => ({ Type: "Task", Resource: job, Retry: rules, End: true });
+  const caught = (...rules: readonly Json[]) => ({ Type: "Task", Resource: job, Catch: rules, Next: "S" });
+  const choice = (rule: JsonObject) => ({ Type: "Choice", Choices: [{ Next: "S", ...rule }], Default: "S" });
+  const present = { Variable: "$.a", IsNull: true };
+  const all = { ErrorEquals: ["States.ALL"] };
+
+  const cases: readonly (readonly [name: string, state: Json, issue: string])[] = [
+    ["of Retry with a field that there is not", retry({ ...all, Bogus: 1 }), unsupported("Bogus", "Retry[0]")],
+    [
+      "of Catch with a field that there is not",
+      caught({ ...all, Next: "S", Retry: 1 }),
+      unsupported("Retry", "Catch[0]"),
+    ],
+    ["of Choices with a field that there is not", choice({ ...present, End: true }), unsupported("End", "Choices[0]")],
+    [
+      "within And with a target",
+      choice({ And: [{ ...present, Next: "S" }] }),
+      unsupported("Next", "Choices[0]/And[0]"),
+    ],
+    ["that is a combination and a test", choice({ Not: present, ...present }), unsupported("Variable", "Choices[0]")],
+    [
+      "of JSONata",
+      choice({ Condition: "{% true %}" }),
+      schema(
+        "The QueryLanguage is set to 'JSONPath', but field 'Condition' is only supported for the 'JSONata' QueryLanguage",
+        "/States/S/Choices[0]",
+      ),
+    ],
+    [
+      "whose comment is no text",
+      retry({ ...all, Comment: 1 }),
+      schema("Expected value of type String", "/States/S/Retry[0]/Comment"),
+    ],
+    [
+      "for all errors and another",
+      caught({ ErrorEquals: ["States.ALL", "E"], Next: "S" }),
+      schema("States.ALL must stand alone", "/States/S/Catch[0]/ErrorEquals"),
+    ],
+    [
+      "for all errors before another",
+      retry(all, { ErrorEquals: ["E"] }),
+      schema("States.ALL must stand in the last rule", "/States/S/Retry[0]"),
+    ],
+    [
+      "whose longest delay is its first",
+      retry({ ...all, IntervalSeconds: 5, MaxDelaySeconds: 5 }),
+      schema("Expected more than IntervalSeconds, which is 5", "/States/S/Retry[0]/MaxDelaySeconds"),
+    ],
+    [
+      "of time that asks for a heartbeat too late",
+      { Type: "Task", Resource: job, TimeoutSeconds: 10, HeartbeatSeconds: 10, End: true },
+      schema("Expected less than TimeoutSeconds, which is 10", "/States/S/HeartbeatSeconds"),
+    ],
+  ];
+
+  test.each(cases)("%s is refused", (_, state, issue) => {
+    expect(ofState(state)).toContain(issue);
+  });
+
+  test("may say in a comment what it is for", () => {
+    const comment = { Comment: "why" };
+    const states = {
+      S: choice({ And: [{ ...present, ...comment }], ...comment }),
+      T: { ...retry({ ...all, ...comment }), Catch: [{ ...all, ...comment, Next: "E" }] },
+      E: { Type: "Succeed", ...comment },
+    };
+    const linked = { ...states, S: { ...states.S, Default: "T" } };
+    expect(issuesOf({ StartAt: "S", Version: "1.0", States: linked })).toEqual([]);
   });
 });
 

@@ -114,7 +114,8 @@ describe("Catch", () => {
     { names: ["States.ALL"], error: "E", isCaught: true },
     { names: ["States.TaskFailed"], error: "E", isCaught: true },
     { names: ["States.ALL"], error: "States.DataLimitExceeded", isCaught: true },
-    { names: ["States.ALL", "States.Runtime"], error: "States.Runtime", isCaught: false },
+    { names: ["States.ALL"], error: "States.Runtime", isCaught: false },
+    { names: ["States.Runtime"], error: "States.Runtime", isCaught: false },
     { names: ["F"], error: "E", isCaught: false },
   ];
 

@@ -211,6 +211,17 @@ describe("state machines", () => {
     expect(tags).toEqual([{ key: "b", value: "2" }]);
   });
 
+  test("have at most 50 tags, whenever they come", async () => {
+    const sfn = await service().client();
+    const tags = Array.from({ length: 51 }, (_, index) => ({ key: `k${index}`, value: "" }));
+    const create = (given: typeof tags) =>
+      sfn.send(new CreateStateMachineCommand({ name: "m", definition: pass, roleArn, tags: given }));
+    await expect(create(tags)).rejects.toMatchObject({ name: "TooManyTags" });
+    const { stateMachineArn: resourceArn } = await create(tags.slice(1));
+    const more = sfn.send(new TagResourceCommand({ resourceArn, tags: tags.slice(0, 1) }));
+    await expect(more).rejects.toMatchObject({ name: "TooManyTags" });
+  });
+
   const refusals = [
     {
       name: "no name",

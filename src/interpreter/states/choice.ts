@@ -38,7 +38,7 @@ export function planChoice(reader: FieldReader): PlannedChoice {
 function planOption(outer: FieldReader, item: Json, place: string): PlannedOption | undefined {
   if (!isObject(item)) return outer.refuse("Expected value of type Object", place);
   const reader = outer.within(item, place);
-  const rule = planRule(reader);
+  const rule = planRule(reader, ["Comment", "Next", "Assign"]);
   const next = reader.required("Next");
   return rule === undefined ? undefined : { rule, assign: planAssign(reader), next };
 }

@@ -37,13 +37,18 @@ export function planTask(reader: FieldReader, next: string | undefined, catalogu
   if ("refusal" in known) reader.refuse(known.refusal, "Resource");
   else checkParameters(reader, known.requiredParameters, known.parameters);
   if (reader.has("Credentials")) reader.refuse("Credentials are not used by the embedded service yet", "Credentials");
+  const timeout = seconds(reader, "TimeoutSeconds");
+  const heartbeat = seconds(reader, "HeartbeatSeconds");
+  if (typeof timeout === "number" && typeof heartbeat === "number" && heartbeat >= timeout) {
+    reader.refuse(`Expected less than TimeoutSeconds, which is ${timeout}`, "HeartbeatSeconds");
+  }
   return {
     type: "Task",
     flow: planDataFlow(reader),
     resource: "refusal" in known ? noResource : known.resource,
     requiredParameters: "refusal" in known ? [] : known.requiredParameters,
-    timeout: seconds(reader, "TimeoutSeconds"),
-    heartbeat: seconds(reader, "HeartbeatSeconds"),
+    timeout,
+    heartbeat,
     recovery: planRecovery(reader),
     next,
   };
