@@ -72,23 +72,19 @@ function objectOf(members: readonly (readonly [string, Argument])[]): Argument {
 /** Nodes of an expression: more would print a text that no definition can hold. */
 const mostNodes = 10_000;
 
-/** How large a tree over these arguments is; one that is too large to print is a problem. */
-export function extentOver(args: readonly Argument[], problems: Issue[]): Extent | undefined {
-  let depth = 1;
-  let nodes = 1;
-  for (const argument of args) {
-    const inner = extentOf(argument);
-    depth = Math.max(depth, inner.depth + 1);
-    nodes += inner.nodes;
-  }
+/** How large a tree over these arguments is; one that is too large to print is a problem and of infinite depth. */
+export function extentOver(args: readonly Argument[], problems: Issue[]): Extent {
+  const { depth, nodes } = extentOfAll(args);
   if (depth <= limits.templateDepth && nodes <= mostNodes) return { depth, nodes };
   const message =
-    depth > limits.templateDepth
-      ? `expected at most ${limits.templateDepth} nested calls, got ${depth}`
-      : `expected at most ${mostNodes} calls and values in one expression, got ${nodes}`;
+    nodes > mostNodes
+      ? `expected at most ${mostNodes} calls and values in one expression, got ${nodes}`
+      : `expected at most ${limits.templateDepth} nested calls`;
   problems.push(issue("nesting_too_deep", [], message, "compute a part of it in a step before"));
-  return undefined;
+  return tooLarge;
 }
+
+const tooLarge: Extent = { depth: Number.POSITIVE_INFINITY, nodes: 1 };
 
 /** Bounded: data by `argumentOf`, calls by their own extent. */
 function extentOf(argument: Argument): Extent {

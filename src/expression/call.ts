@@ -23,8 +23,9 @@ export function callOfArguments<T>(name: IntrinsicName, args: readonly Argument[
   return makeExpression<T>({
     kind: "call",
     name,
-    arguments: extent === undefined ? [] : args,
-    ...(extent === undefined ? {} : { extent }),
+    // What is too large is reported as a whole and never walked.
+    arguments: Number.isFinite(extent.depth) ? args : [],
+    extent,
     ...(problems.length === 0 ? {} : { problems }),
   });
 }

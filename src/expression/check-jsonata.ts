@@ -27,7 +27,7 @@ export function checkJsonata(source: string | readonly string[]): string | undef
 }
 
 /** Stands for a value while the syntax is checked. */
-const gap = "sfnDsGap";
+const gap = "placeholder";
 
 function joined(pieces: readonly string[]): string {
   return pieces.map((piece, index) => (index === 0 ? piece : `$${gap}${index}${piece}`)).join("");

@@ -28,8 +28,9 @@ export function jsonata<T = unknown>(
   return makeExpression<T>({
     kind: "jsonata",
     pieces,
-    arguments: args,
-    ...(extent === undefined ? {} : { extent }),
+    // What is too large is reported as a whole and never walked.
+    arguments: Number.isFinite(extent.depth) ? args : [],
+    extent,
     ...(problems.length === 0 ? {} : { problems }),
   });
 }

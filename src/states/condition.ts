@@ -22,7 +22,7 @@ export type ConditionTree =
 export interface AuthoredCondition {
   readonly tree: ConditionTree;
   readonly problems: readonly Issue[];
-  /** Levels of `and`, `or` and `not`. */
+  /** Levels of `and`, `or` and `not`; infinite for what was too large and is refused as a whole. */
   readonly depth: number;
   /** Comparisons. */
   readonly tests: number;
@@ -76,13 +76,21 @@ export function not(condition: Condition): Condition {
 }
 
 function over(tree: ConditionTree, conditions: readonly Condition[], problems: Issue[]): Condition {
+  // What is too large must not grow further, nor be reported twice.
+  const refused = conditions.find((condition) => authoredCondition(condition).depth === Number.POSITIVE_INFINITY);
+  if (refused !== undefined) return refused;
   const parts = conditions.map(authoredCondition);
   const depth = 1 + Math.max(0, ...parts.map((part) => part.depth));
   const tests = parts.reduce((sum, part) => sum + part.tests, 0);
   if (depth <= limits.templateDepth && tests <= mostTests) return conditionOf({ tree, problems, depth, tests });
   const message = `expected at most ${limits.templateDepth} levels and ${mostTests} comparisons, got ${depth} and ${tests}`;
   const problem = issue("nesting_too_deep", [], message, "split the condition over several choices");
-  return conditionOf({ tree: { kind: "and", conditions: [] }, problems: [problem], depth: 0, tests: 0 });
+  return conditionOf({
+    tree: { kind: "and", conditions: [] },
+    problems: [problem],
+    depth: Number.POSITIVE_INFINITY,
+    tests: 0,
+  });
 }
 
 function conditionOf(authored: AuthoredCondition): Condition {

@@ -169,11 +169,15 @@ class Tests {
   /** The operator is that of the comparand's type; where that is not known, of the value's own. */
   private compare(relation: string, value: unknown): Condition {
     const family = familyOf(value) ?? (isPlaceholder(this.variable) ? familyOf(this.variable) : undefined);
+    if (family === "Boolean" && relation !== "Equals") return this.refuse("booleans have no order; use equals()");
     if (family !== undefined) return this.compareAs(family, relation, value);
-    const problem = isPlaceholder(value)
-      ? issue("invalid_condition", [], "the type of neither value is known", byName)
-      : issue("invalid_condition", [], `expected a text, a number or a boolean, got ${shown(value)}`);
-    return testOf({ operator: relation, variable: this.variable, value }, [problem]);
+    if (isPlaceholder(value)) return this.refuse("the type of neither value is known", byName);
+    return this.refuse(`expected a text, a number or a boolean, got ${shown(value)}`);
+  }
+
+  private refuse(message: string, hint?: string): Condition {
+    const problem = issue("invalid_condition", [], message, hint);
+    return testOf({ operator: "StringEquals", variable: this.variable, value: "" }, [problem]);
   }
 
   private compareAs(family: Family, relation: string, value: unknown): Condition {
