@@ -1,9 +1,9 @@
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { Backoff } from "../services/pause.js";
 import type { Session } from "./session.js";
 
 const firstPause = 500;
 const longestPause = 15_000;
-const growth = 1.5;
 
 /**
  * Asks until there is an answer, with longer and longer pauses: 0.5 s at first, 15 s at most.
@@ -16,11 +16,12 @@ export async function pollUntil<T>(
   what: string,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  for (let pause = firstPause; ; pause = Math.min(pause * growth, longestPause)) {
+  const backoff = new Backoff(firstPause, longestPause);
+  for (;;) {
     throwIfAborted(signal, what);
     const answer = await ask();
     if (answer !== undefined) return answer;
-    await pauseFor(session, pause, what, signal);
+    await pauseFor(session, backoff.take(), what, signal);
   }
 }
 

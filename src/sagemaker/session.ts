@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { partitionOf } from "../language/arn.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { realSleep, type Sleep } from "../services/pause.js";
 import { ensureBucket } from "./default-bucket.js";
 import { expandRole } from "./role.js";
 import { type ClientConfig, clientMakers, configuredRegion, type SessionClients } from "./session-clients.js";
@@ -24,7 +24,7 @@ export interface SessionOptions {
   /** The clock, for the time in job names; default the real one. */
   readonly now?: () => Date;
   /** Waits between two questions about a job; default the real time. Rejects when `signal` is aborted. */
-  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly sleep?: Sleep;
 }
 
 interface CallerIdentity {
@@ -148,8 +148,7 @@ export class Session {
 
   /** Waits, by the session's clock. */
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    if (this.#options.sleep !== undefined) return this.#options.sleep(milliseconds, signal);
-    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+    await (this.#options.sleep ?? realSleep)(milliseconds, signal);
   }
 
   /** The client of Step Functions. */

@@ -9,7 +9,7 @@ export class ExecutionFailedError extends SfnDsError {
   readonly executionArn: string;
   /** `FAILED`, `TIMED_OUT` or `ABORTED`. */
   readonly status: string;
-  /** The state in which it failed, where the history tells. */
+  /** The state in which it failed, where the history tells; the message says why it does not. */
   readonly state: string | undefined;
   /** ASL's error name, for example `States.TaskFailed`. */
   readonly error: string | undefined;
@@ -20,10 +20,12 @@ export class ExecutionFailedError extends SfnDsError {
     readonly executionArn: string;
     readonly status: string;
     readonly state: string | undefined;
+    /** Why the state is not known, when that could not be found out. */
+    readonly stateProblem?: string;
     readonly error: string | undefined;
     readonly cause: string | undefined;
   }) {
-    const place = failure.state === undefined ? "" : ` in the state ${JSON.stringify(failure.state)}`;
+    const place = placeOf(failure);
     const reason = readableFailure(failure.error, failure.cause);
     super(
       failureCode(failure.status),
@@ -35,6 +37,19 @@ export class ExecutionFailedError extends SfnDsError {
     this.error = failure.error;
     this.cause = failure.cause;
   }
+}
+
+function placeOf({
+  state,
+  stateProblem,
+}: {
+  readonly state: string | undefined;
+  readonly stateProblem?: string;
+}): string {
+  if (state !== undefined) return ` in the state ${JSON.stringify(state)}`;
+  return stateProblem === undefined
+    ? ""
+    : ` in a state that is unknown, as its history cannot be read (${stateProblem})`;
 }
 
 function failureCode(status: string): "execution_failed" | "execution_timed_out" | "execution_aborted" {

@@ -1,9 +1,9 @@
 import type { DescribeExecutionCommandOutput, HistoryEvent } from "@aws-sdk/client-sfn";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { Backoff, realSleep, type Sleep } from "../services/pause.js";
 import { ExecutionFailedError } from "./errors.js";
 import { type FollowOptions, followExecution } from "./follow.js";
 import { failingState, type HistoryOptions, readHistory } from "./history.js";
-import { Backoff, realSleep, type Sleep } from "./pause.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** How an execution stands. */
@@ -12,13 +12,25 @@ export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" |
 /** What `DescribeExecution` answers. */
 export type ExecutionDescription = Omit<DescribeExecutionCommandOutput, "$metadata">;
 
+/** Options of `wait()` and `output()`. */
 export interface WaitOptions {
   /** Ends the waiting; the execution goes on. */
   readonly signal?: AbortSignal;
   /** Seconds to wait at most; default: no bound. */
   readonly timeoutSeconds?: number;
+  /** Waits between two questions, in milliseconds: 100 at first, then longer and longer, 5000 at most; default: the real time. */
   readonly sleep?: Sleep;
 }
+
+/** Why and with what an execution is stopped. */
+export interface StopOptions {
+  /** ASL's error name that the execution then shows. */
+  readonly error?: string;
+  /** The reason, in words. */
+  readonly cause?: string;
+}
+
+declare const outputType: unique symbol;
 
 const pauses = { firstMilliseconds: 100, mostMilliseconds: 5000 } as const;
 
@@ -32,8 +44,9 @@ const pauses = { firstMilliseconds: 100, mostMilliseconds: 5000 } as const;
 export class Execution<Output = unknown> {
   /** `arn:aws:states:<region>:<account>:execution:<state machine>:<name>` */
   readonly arn: string;
+  /** For the type checker alone; never set. */
+  declare readonly [outputType]: Output;
   readonly #session: WorkflowSession;
-  declare readonly outputType: Output;
 
   /** Points at an execution that was started before, here or elsewhere. */
   constructor(session: WorkflowSession, arn: string) {
@@ -93,8 +106,19 @@ export class Execution<Output = unknown> {
     const description = await this.wait(options);
     if (description.status === "SUCCEEDED") return JSON.parse(description.output ?? "null") as Output;
     const { status = "FAILED", error, cause } = description;
-    const state = await failingState(this.#session, this.arn);
-    throw new ExecutionFailedError({ executionArn: this.arn, status, state, error, cause });
+    throw new ExecutionFailedError({ executionArn: this.arn, status, error, cause, ...(await this.#failingState()) });
+  }
+
+  /** What failed is what the caller has to hear: that the history cannot be read is told beside it, not instead. */
+  async #failingState(): Promise<{ readonly state: string | undefined; readonly stateProblem?: string }> {
+    try {
+      return { state: await failingState(this.#session, this.arn) };
+    } catch (error) {
+      return {
+        state: undefined,
+        stateProblem: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      };
+    }
   }
 
   /** The input with which the execution was started. */
@@ -104,7 +128,7 @@ export class Execution<Output = unknown> {
   }
 
   /** Ends the execution, and with it the jobs that its states wait for. */
-  async stop(reason: { readonly error?: string; readonly cause?: string } = {}): Promise<void> {
+  async stop(reason: StopOptions = {}): Promise<void> {
     await callSfn(this.#session, async (client) => {
       const { StopExecutionCommand } = await import("@aws-sdk/client-sfn");
       await client.send(new StopExecutionCommand({ executionArn: this.arn, ...reason }));
@@ -118,7 +142,8 @@ export class Execution<Output = unknown> {
 
   /**
    * Shows on the terminal what happens: a line for each state and each line of a job's log, until the end.
-   * Ctrl-C detaches: the execution goes on, and how to look at it or to stop it is said.
+   * Ctrl-C detaches: the execution goes on, and how to look at it or to stop it is said. Under `sfn-ds local -- <command>` the
+   * service ends with the command, and the execution with it: then that is said.
    */
   follow(options: FollowOptions = {}): Promise<"ended" | "detached"> {
     return followExecution(this.#session, this, options);

@@ -1,11 +1,12 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import pc from "picocolors";
-import { tailLogs } from "../services/tail-logs.js";
+import { Backoff, realSleep, type Sleep } from "../services/pause.js";
+import { readingPace, tailLogs } from "../services/tail-logs.js";
 import { readHistory } from "./history.js";
-import { Backoff, realSleep, type Sleep } from "./pause.js";
 import { isClosing, Progress } from "./progress.js";
 import type { WorkflowSession } from "./session.js";
 
+/** Options of `follow()`. */
 export interface FollowOptions {
   /** Where the lines go; default: standard error, so that standard output is free for results. */
   readonly write?: (line: string) => void;
@@ -13,6 +14,7 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Whether Ctrl-C detaches and sets the exit code 130; default true. The handler is there only while this call runs. */
   readonly interruptible?: boolean;
+  /** Waits between two looks, in milliseconds; default: the real time. */
   readonly sleep?: Sleep;
 }
 
@@ -59,9 +61,13 @@ export async function followExecution(
   }
 }
 
+/** `sfn-ds local -- <command>` sets it for its command: then the service ends with the command. */
+const localVariable = "SFN_DS_LOCAL";
+
 /** A job's log that is being read. */
 interface Tail {
-  isJobDone: boolean;
+  /** Aborted when the job has ended: no pause is worth waiting for any more. */
+  readonly jobEnd: AbortController;
   readonly ended: Promise<void>;
 }
 
@@ -69,6 +75,9 @@ class Follower {
   private readonly session: WorkflowSession;
   private readonly execution: Followed;
   private readonly signal: AbortSignal;
+  /** Ends all that reads logs, when the following ends in whatever way. */
+  private readonly close = new AbortController();
+  private readonly tailSignal: AbortSignal;
   private readonly sleep: Sleep;
   private readonly write: (line: string) => void;
   private readonly progress = new Progress();
@@ -80,22 +89,33 @@ class Follower {
     this.session = session;
     this.execution = execution;
     this.signal = signal;
+    this.tailSignal = AbortSignal.any([signal, this.close.signal]);
     this.sleep = options.sleep ?? realSleep;
     this.write = options.write ?? ((line) => process.stderr.write(`${line}\n`));
   }
 
   async run(): Promise<"ended" | "detached"> {
+    try {
+      if (await this.untilEnd()) return "ended";
+    } finally {
+      this.close.abort();
+      await Promise.all([...this.tails.values()].map(({ ended }) => ended));
+    }
+    this.sayDetached();
+    return "detached";
+  }
+
+  /** Whether the end was seen; otherwise the user has detached. */
+  private async untilEnd(): Promise<boolean> {
     const backoff = new Backoff(pauses.firstMilliseconds, pauses.mostMilliseconds);
     while (!this.signal.aborted) {
       const events = await this.newEvents();
       for (const event of events) await this.show(event);
-      if (events.some(({ type }) => isClosing(type))) return "ended";
+      if (events.some(({ type }) => isClosing(type))) return true;
       if (events.length > 0) backoff.reset();
       await this.pause(backoff.take());
     }
-    await this.endTails();
-    this.sayDetached();
-    return "detached";
+    return false;
   }
 
   /** The events since the last look, oldest first. A running history can only be read from its ends: newest first costs the least. */
@@ -137,27 +157,38 @@ class Follower {
     const log = jobLogs[actionOf(resource)];
     const job = this.jobNames.get(state);
     if (log === undefined || job === undefined) return;
-    const tail: { isJobDone: boolean; ended: Promise<void> } = { isJobDone: false, ended: Promise.resolve() };
-    tail.ended = this.copyLog(log.group, `${job}/`, tail);
-    this.tails.set(state, tail);
+    const jobEnd = new AbortController();
+    this.tails.set(state, { jobEnd, ended: this.copyLog(log.group, `${job}/`, jobEnd.signal) });
   }
 
-  private async copyLog(group: string, prefix: string, tail: { readonly isJobDone: boolean }): Promise<void> {
+  private async copyLog(group: string, prefix: string, jobEnd: AbortSignal): Promise<void> {
+    const sleep: Sleep = (milliseconds) => this.sleepUntil(jobEnd, milliseconds);
+    const pace = readingPace(this.session.hasOwnEndpoint);
+    const options = { ...pace, group, prefix, sleep, signal: this.tailSignal, isDone: () => jobEnd.aborted };
     try {
-      const options = { group, prefix, signal: this.signal, isDone: () => tail.isJobDone, intervalMilliseconds: 250 };
       for await (const { message } of tailLogs(await this.session.logs(), options))
         this.write(`  ${pc.dim("│")} ${message}`);
     } catch (error) {
       // The log is an extra: that it cannot be read does not end the following, but is said.
-      if (!this.signal.aborted) this.write(`  ${pc.yellow("!")} the job's log cannot be read: ${String(error)}`);
+      if (!this.tailSignal.aborted) this.write(`  ${pc.yellow("!")} the job's log cannot be read: ${String(error)}`);
     }
   }
 
-  private async endTails(states: Iterable<string> = [...this.tails.keys()]): Promise<void> {
+  /** Waits, but not past the end of the job: its last lines are wanted at once. */
+  private async sleepUntil(jobEnd: AbortSignal, milliseconds: number): Promise<void> {
+    if (jobEnd.aborted) return this.sleep(milliseconds, this.tailSignal);
+    try {
+      await this.sleep(milliseconds, AbortSignal.any([this.tailSignal, jobEnd]));
+    } catch (error) {
+      if (!jobEnd.aborted || this.tailSignal.aborted) throw error;
+    }
+  }
+
+  private async endTails(states: readonly string[]): Promise<void> {
     for (const state of states) {
       const tail = this.tails.get(state);
       if (tail === undefined) continue;
-      tail.isJobDone = true;
+      tail.jobEnd.abort();
       await tail.ended;
       this.tails.delete(state);
     }
@@ -173,6 +204,12 @@ class Follower {
 
   private sayDetached(): void {
     const { arn, name } = this.execution;
+    if (process.env[localVariable] === "command" && this.session.hasOwnEndpoint !== false) {
+      this.write(
+        `detached: the execution ${name} ends with the local service; to keep it, start \`sfn-ds local\` by itself`,
+      );
+      return;
+    }
     this.write(`detached: the execution ${name} goes on`);
     this.write(`  how it stands: aws stepfunctions describe-execution --execution-arn ${arn}`);
     this.write(`  to stop it:    aws stepfunctions stop-execution --execution-arn ${arn}`);

@@ -1,8 +1,9 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { callSfn, type WorkflowSession } from "./session.js";
 
+/** Options of `history()`. */
 export interface HistoryOptions {
-  /** Newest first. */
+  /** Newest first; default: oldest first. */
   readonly reverse?: boolean;
   /** Events at most; default: all. */
   readonly maxItems?: number;

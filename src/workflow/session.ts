@@ -8,6 +8,8 @@ export interface WorkflowSession {
   sfn(): Promise<SFNClient>;
   /** The CloudWatch Logs client; made at the first call. */
   logs(): Promise<CloudWatchLogsClient>;
+  /** Whether requests go to an endpoint of one's own, such as the local service; default: they go to AWS. */
+  readonly hasOwnEndpoint?: boolean;
   /** The ARN of a role that is given by its name or its ARN. */
   expandRole(role: string): Promise<string>;
 }

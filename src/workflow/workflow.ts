@@ -1,60 +1,62 @@
 import { inspect } from "node:util";
-import type { CreateStateMachineCommandInput, UpdateStateMachineCommandInput } from "@aws-sdk/client-sfn";
-import { compileResolved } from "../compile/compile.js";
-import { differencesOf, formatDifference } from "../document/difference.js";
-import { renderDefinition } from "../document/render.js";
 import { schemaAsJson } from "../expression/execution-input.js";
-import type { Ref } from "../expression/placeholder.js";
 import { validateInput } from "../expression/validate-input.js";
-import { parseArn } from "../language/arn.js";
 import type { StateMachineDefinition } from "../language/asl.js";
-import { DefinitionError, type Issue, issue, shown, throwIssues } from "../language/errors.js";
-import { limits, nameProblem } from "../language/limits.js";
-import { awsErrorName, SfnDsError } from "../language/sfn-ds-error.js";
+import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
+import { limits } from "../language/limits.js";
+import { SfnDsError } from "../language/sfn-ds-error.js";
 import type { Chainable } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
-import { type FrozenDefinition, fromAsl, frozenDefinition } from "../states/frozen-definition.js";
+import { type FrozenDefinition, fromAsl } from "../states/frozen-definition.js";
+import { type Built, buildDefinition } from "./build.js";
 import { inputIssue, WorkflowExistsError } from "./errors.js";
 import { Execution, type ExecutionStatus } from "./execution.js";
+import { jsonTextOf } from "./json-text.js";
 import { callSfn, type WorkflowSession } from "./session.js";
+import {
+  createMachine,
+  deleteMachine,
+  describeMachine,
+  replaceMachine,
+  updateMachine,
+  type WantedMachine,
+} from "./state-machine.js";
+import {
+  givenWorkflowOptions,
+  nameIssues,
+  textIssues,
+  type WorkflowOptions,
+  workflowIssues,
+} from "./workflow-options.js";
 
-export interface WorkflowOptions<Input, Output> {
-  readonly session: WorkflowSession;
-  /** Name or ARN of the role that the state machine runs as. */
-  readonly role: string;
-  /** Name of the state machine: 1 to 80 characters that AWS allows. */
-  readonly name: string;
-  readonly definition: Chainable<Output> | FrozenDefinition;
-  /** The input that `execute()` takes and checks. */
-  readonly input?: Ref<Input>;
-  readonly comment?: string;
-  /** Seconds for a whole execution; 1 to 99,999,998. */
-  readonly timeoutSeconds?: number;
-  /** Version of the language; AWS knows `1.0`. */
-  readonly version?: string;
-  readonly tags?: readonly { readonly key: string; readonly value: string }[];
-}
+export type { WorkflowOptions } from "./workflow-options.js";
 
+/** Options of `create()` and `upsert()`. */
 export interface DeployOptions {
-  /** Told about each upload. */
+  /** Told about each file: that it was uploaded, or was there already. Default: nobody is told. */
   readonly onProgress?: DeployProgress;
 }
 
+/** Options of `execute()`. */
 export interface ExecuteOptions {
-  /** Name of the execution: 1 to 80 characters that AWS allows; default: a UUID. */
+  /** Name of the execution: 1 to 80 characters that AWS allows, unique in the machine for 90 days; default: a UUID. */
   readonly name?: string;
 }
 
-/** What `update()` changes; at least one. */
-export interface WorkflowChanges extends DeployOptions {
-  readonly definition?: Chainable | FrozenDefinition;
-  readonly role?: string;
+/** Which executions `listExecutions()` gives. */
+export interface ListExecutionsOptions {
+  /** Only those that stand so; default: all. */
+  readonly status?: ExecutionStatus;
+  /** Executions at most; default: no bound. */
+  readonly maxItems?: number;
 }
 
-/** A definition, and what has to be deployed with it. */
-interface Built {
-  readonly definition: StateMachineDefinition;
-  readonly deferred: readonly Deferred[];
+/** What `update()` changes; at least one of the two. */
+export interface WorkflowChanges extends DeployOptions {
+  /** The new definition; default: the machine keeps its own. */
+  readonly definition?: Chainable | FrozenDefinition;
+  /** Name or ARN of the new role; default: the machine keeps its own. */
+  readonly role?: string;
 }
 
 const brand = Symbol.for("sfn-ds.workflow");
@@ -70,15 +72,19 @@ const brand = Symbol.for("sfn-ds.workflow");
 export class Workflow<Input = unknown, Output = unknown> {
   readonly [brand]: true = true;
   readonly name: string;
-  readonly role: string;
   /** Set once the state machine was created, found or attached to. */
   stateMachineArn: string | undefined;
   readonly #options: WorkflowOptions<Input, Output>;
+  #role: string;
+  #definition: Chainable | Chainable<Output> | FrozenDefinition;
 
+  /** @throws {@link DefinitionError} `invalid_argument` for what is no object; what is wrong with an option is told when the workflow is used. */
   constructor(options: WorkflowOptions<Input, Output>) {
-    this.name = options.name;
-    this.role = options.role;
-    this.#options = options;
+    const given = givenWorkflowOptions(options);
+    this.name = given.name;
+    this.#options = given;
+    this.#role = given.role;
+    this.#definition = given.definition;
   }
 
   /** Whether `value` is a workflow, also one of another copy of this package. */
@@ -92,76 +98,67 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @throws AWS's `StateMachineDoesNotExist` or `InvalidArn`.
    */
   static async attach(session: WorkflowSession, stateMachineArn: string): Promise<Workflow> {
-    const { name, roleArn, definition } = await describeMachine(session, stateMachineArn);
+    const { name = "", roleArn = "", definition = "" } = await describeMachine(session, stateMachineArn);
     const workflow = new Workflow({ session, name, role: roleArn, definition: fromAsl(definition) });
     workflow.stateMachineArn = stateMachineArn;
     return workflow;
   }
 
+  /** Name or ARN of the role: the one that was given last, to the constructor or to `update()`. */
+  get role(): string {
+    return this.#role;
+  }
+
   /**
-   * The definition in Amazon States Language. Nothing is created or uploaded; the session is asked for what the
-   * definition names, such as the default bucket.
+   * The definition in Amazon States Language: the one that was given last, to the constructor or to `update()`.
+   * Nothing is created or uploaded; the session is asked for what the definition names, such as the default bucket.
    *
    * @throws {@link DefinitionError} with every problem.
    */
   async definition(): Promise<StateMachineDefinition> {
-    const { definition } = await this.#build(this.#options.definition);
+    const { definition } = await this.#build(this.#definition);
     return definition;
   }
 
   /**
-   * Uploads the workflow's files and creates the state machine. A second call does nothing.
+   * Uploads the workflow's files and creates the state machine. A machine of this name that is the same is taken;
+   * a second call does nothing. The definition is sent indented, or compact where the indented text is over AWS's limit.
    *
    * @returns the ARN of the state machine
    * @throws {@link WorkflowExistsError} when another state machine has the name; it says what differs.
    */
   async create(options: DeployOptions = {}): Promise<string> {
-    if (this.stateMachineArn !== undefined) return this.stateMachineArn;
-    const built = await this.#build(this.#options.definition);
-    const role = await this.#options.session.expandRole(this.role);
-    await deploy(built.deferred, options);
-    const request = {
-      name: this.name,
-      definition: renderDefinition(built.definition),
-      roleArn: role,
-      tags: [...(this.#options.tags ?? [])],
-    };
-    this.stateMachineArn = await this.#createMachine(request);
+    this.stateMachineArn ??= await createMachine(this.#options.session, await this.#deployed(options));
     return this.stateMachineArn;
   }
 
-  async #createMachine(request: CreateStateMachineCommandInput): Promise<string> {
+  /**
+   * Creates the state machine, or replaces definition, role and, where the workflow has the option, tags of the one that has the name.
+   *
+   * @returns the ARN of the state machine
+   */
+  async upsert(options: DeployOptions = {}): Promise<string> {
+    if (this.stateMachineArn !== undefined) return this.stateMachineArn;
     const { session } = this.#options;
-    const started = Date.now();
-    try {
-      const answer = await callSfn(session, async (client) => {
-        const { CreateStateMachineCommand } = await import("@aws-sdk/client-sfn");
-        return client.send(new CreateStateMachineCommand(request));
-      });
-      const arn = answer.stateMachineArn ?? "";
-      // AWS answers with the machine that was there when only its role or tags differ.
-      if ((answer.creationDate?.getTime() ?? started) < started) await this.#refuseOther(arn, request);
-      return arn;
-    } catch (error) {
-      if (awsErrorName(error) !== "StateMachineAlreadyExists") throw error;
-      const arn = arnInMessage(error);
-      if (arn !== undefined) await this.#refuseOther(arn, request, error);
-      throw error;
-    }
+    const machine = await this.#deployed(options);
+    this.stateMachineArn = await createMachine(session, machine).catch(async (error: unknown) => {
+      if (!(error instanceof WorkflowExistsError)) throw error;
+      await replaceMachine(session, error.stateMachineArn, machine);
+      return error.stateMachineArn;
+    });
+    return this.stateMachineArn;
   }
 
-  async #refuseOther(arn: string, request: CreateStateMachineCommandInput, cause?: unknown): Promise<void> {
-    const existing = await describeMachine(this.#options.session, arn);
-    const found = differencesOf(
-      { definition: parseOrText(existing.definition), roleArn: existing.roleArn },
-      { definition: parseOrText(request.definition ?? ""), roleArn: request.roleArn },
-    );
-    if (found.length > 0) throw new WorkflowExistsError(arn, found.map(formatDifference), { cause });
-    if (cause !== undefined) throw new WorkflowExistsError(arn, ["its type or its logging settings"], { cause });
+  /** Uploads what the definition needs; gives the machine as it is to be. */
+  async #deployed(options: DeployOptions): Promise<WantedMachine> {
+    const { text, deferred } = await this.#build(this.#definition);
+    const roleArn = await this.#options.session.expandRole(this.#role);
+    await deploy(deferred, options);
+    return { name: this.name, definition: text, roleArn, tags: this.#options.tags };
   }
 
   /**
-   * Gives the state machine another definition or role. Executions that run go on with the old ones.
+   * Gives the state machine another definition or role; what is not given stays as it is. Executions that run go on with the old ones.
    *
    * @returns the ARN of the state machine
    * @throws {@link SfnDsError} `nothing_to_update`, `workflow_not_created`
@@ -171,52 +168,26 @@ export class Workflow<Input = unknown, Output = unknown> {
     if (definition === undefined && role === undefined) {
       throw new SfnDsError("nothing_to_update", "neither a definition nor a role was given");
     }
-    const arn = this.#createdArn();
-    const built = definition === undefined ? undefined : await this.#build(definition);
-    await this.#updateMachine(arn, built, role ?? this.role, changes);
-    return arn;
-  }
-
-  async #updateMachine(arn: string, built: Built | undefined, role: string, options: DeployOptions): Promise<void> {
+    const stateMachineArn = this.#createdArn();
     const { session } = this.#options;
-    const roleArn = await session.expandRole(role);
-    if (built !== undefined) await deploy(built.deferred, options);
-    const request: UpdateStateMachineCommandInput = {
-      stateMachineArn: arn,
-      ...(built === undefined ? {} : { definition: renderDefinition(built.definition) }),
-      roleArn,
-    };
-    await callSfn(session, async (client) => {
-      const { UpdateStateMachineCommand } = await import("@aws-sdk/client-sfn");
-      await client.send(new UpdateStateMachineCommand(request));
+    if (role !== undefined) throwIssues(textIssues("role", role));
+    const built = definition === undefined ? undefined : await this.#build(definition);
+    const roleArn = role === undefined ? undefined : await session.expandRole(role);
+    if (built !== undefined) await deploy(built.deferred, changes);
+    await updateMachine(session, {
+      stateMachineArn,
+      ...(built === undefined ? {} : { definition: built.text }),
+      ...(roleArn === undefined ? {} : { roleArn }),
     });
-  }
-
-  /**
-   * Creates the state machine, or replaces the definition and the role of the one that has the name.
-   *
-   * @returns the ARN of the state machine
-   */
-  async upsert(options: DeployOptions = {}): Promise<string> {
-    try {
-      return await this.create(options);
-    } catch (error) {
-      if (!(error instanceof WorkflowExistsError)) throw error;
-      const built = await this.#build(this.#options.definition);
-      await this.#updateMachine(error.stateMachineArn, built, this.role, options);
-      this.stateMachineArn = error.stateMachineArn;
-      return error.stateMachineArn;
-    }
+    this.#definition = definition ?? this.#definition;
+    this.#role = role ?? this.#role;
+    return stateMachineArn;
   }
 
   /** Deletes the state machine; does nothing when it was not created. Executions that run come to their end first. */
   async delete(): Promise<void> {
-    const arn = this.stateMachineArn;
-    if (arn === undefined) return;
-    await callSfn(this.#options.session, async (client) => {
-      const { DeleteStateMachineCommand } = await import("@aws-sdk/client-sfn");
-      await client.send(new DeleteStateMachineCommand({ stateMachineArn: arn }));
-    });
+    if (this.stateMachineArn === undefined) return;
+    await deleteMachine(this.#options.session, this.stateMachineArn);
     this.stateMachineArn = undefined;
   }
 
@@ -228,11 +199,11 @@ export class Workflow<Input = unknown, Output = unknown> {
    */
   async execute(input: Input, options: ExecuteOptions = {}): Promise<Execution<Output>> {
     const stateMachineArn = this.#createdArn();
-    const text = input === undefined ? undefined : JSON.stringify(input);
-    throwIssues([...this.#checkInput(input, text), ...checkName(options.name)]);
+    const { name } = options;
+    const text = input === undefined ? undefined : jsonTextOf(input, "invalid_input", "the input");
+    throwIssues([...this.#checkInput(input, text), ...(name === undefined ? [] : nameIssues(name))]);
     const answer = await callSfn(this.#options.session, async (client) => {
       const { StartExecutionCommand } = await import("@aws-sdk/client-sfn");
-      const { name } = options;
       const request = {
         stateMachineArn,
         ...(name === undefined ? {} : { name }),
@@ -257,9 +228,7 @@ export class Workflow<Input = unknown, Output = unknown> {
   }
 
   /** The executions of this state machine, newest first; none when it was not created. */
-  async *listExecutions(
-    options: { readonly status?: ExecutionStatus; readonly maxItems?: number } = {},
-  ): AsyncGenerator<Execution<Output>, void, undefined> {
+  async *listExecutions(options: ListExecutionsOptions = {}): AsyncGenerator<Execution<Output>, void, undefined> {
     const stateMachineArn = this.stateMachineArn;
     if (stateMachineArn === undefined) return;
     const { status, maxItems = Number.POSITIVE_INFINITY } = options;
@@ -296,54 +265,12 @@ export class Workflow<Input = unknown, Output = unknown> {
   }
 
   async #build(definition: unknown): Promise<Built> {
-    throwIssues(checkName(this.name));
-    const frozen = frozenDefinition(definition);
-    if (frozen !== undefined) return { definition: frozen, deferred: [] };
-    const built = await compileResolved(definition, this.#options);
-    const length = renderDefinition(built.definition).length;
-    if (length > limits.definitionLength) {
-      const message = `expected at most ${limits.definitionLength} characters, got ${length}`;
-      throw new DefinitionError([issue("definition_too_large", [], message)]);
-    }
-    return built;
+    throwIssues(workflowIssues(this.#options));
+    return buildDefinition(definition, this.#options);
   }
-}
-
-function checkName(name: string | undefined): readonly Issue[] {
-  if (name === undefined) return [];
-  const problem = nameProblem(name);
-  return problem === undefined ? [] : [issue("invalid_name", [], `the name ${shown(name)}: ${problem}`)];
 }
 
 async function deploy(deferred: readonly Deferred[], options: DeployOptions): Promise<void> {
   const progress = options.onProgress ?? (() => undefined);
   await Promise.all(deferred.map((value) => value.deploy?.(progress)));
-}
-
-async function describeMachine(
-  session: WorkflowSession,
-  stateMachineArn: string,
-): Promise<{ readonly name: string; readonly roleArn: string; readonly definition: string }> {
-  const {
-    name = "",
-    roleArn = "",
-    definition = "",
-  } = await callSfn(session, async (client) => {
-    const { DescribeStateMachineCommand } = await import("@aws-sdk/client-sfn");
-    return client.send(new DescribeStateMachineCommand({ stateMachineArn }));
-  });
-  return { name, roleArn, definition };
-}
-
-function arnInMessage(error: unknown): string | undefined {
-  const found = /'(arn:[^']+)'/.exec(error instanceof Error ? error.message : "")?.[1];
-  return found !== undefined && parseArn(found) !== undefined ? found : undefined;
-}
-
-function parseOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

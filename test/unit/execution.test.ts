@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { SfnDsError } from "../../src/language/sfn-ds-error.js";
 import { ExecutionFailedError } from "../../src/workflow/errors.js";
 import { Execution } from "../../src/workflow/execution.js";
-import { fakeSession } from "./fake-session.js";
+import { awsError, type FakeSession, fakeSession } from "./fake-session.js";
 
 const arn = "arn:aws:states:us-east-1:123456789012:execution:count:run-1";
 const at = (seconds: number): Date => new Date(1_700_000_000_000 + seconds * 1000);
@@ -85,6 +85,19 @@ describe("output", () => {
       status: "FAILED",
       code: "execution_failed",
     });
+  });
+
+  test("of a failure says why the state is not known when the history cannot be read", async () => {
+    const session = fakeSession({
+      DescribeExecution: { status: "FAILED", error: "Busy", cause: "try later" },
+      GetExecutionHistory: awsError("AccessDeniedException", "not allowed to read it"),
+    });
+    const error = await new Execution(session, arn).output().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ExecutionFailedError);
+    expect(error).toMatchObject({ state: undefined, error: "Busy", cause: "try later" });
+    expect((error as Error).message).toContain(
+      "in a state that is unknown, as its history cannot be read (AccessDeniedException: not allowed to read it): Busy",
+    );
   });
 
   const endings = [
@@ -177,6 +190,72 @@ describe("follow", () => {
       `  to stop it:    aws stepfunctions stop-execution --execution-arn ${arn}`,
       "detached",
     ]);
+  });
+
+  describe("under a service that ends with its command", () => {
+    async function detached(session: FakeSession): Promise<string> {
+      vi.stubEnv("SFN_DS_LOCAL", "command");
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const lines: string[] = [];
+      const options = { write: (line: string) => void lines.push(line), signal: AbortSignal.abort() };
+      await new Execution(session, arn).follow({ ...options, interruptible: false });
+      return lines.join("\n");
+    }
+
+    test("says that the execution ends with it", async () => {
+      expect(await detached(fakeSession({}))).toBe(
+        "detached: the execution run-1 ends with the local service; to keep it, start `sfn-ds local` by itself",
+      );
+    });
+
+    test("says nothing of it for a session that goes to AWS", async () => {
+      expect(await detached(Object.assign(fakeSession({}), { hasOwnEndpoint: false }))).toContain("run-1 goes on");
+    });
+  });
+
+  test("that fails ends the reading of the job's log before it says so", async () => {
+    const submitted = [
+      { id: 1, previousEventId: 0, type: "ExecutionStarted", timestamp: at(0) },
+      { id: 2, previousEventId: 0, type: "TaskStateEntered", stateEnteredEventDetails: { name: "Work" } },
+      {
+        id: 3,
+        previousEventId: 2,
+        type: "TaskScheduled",
+        taskScheduledEventDetails: {
+          resource: "createProcessingJob.sync",
+          parameters: '{"ProcessingJobName":"job"}',
+        },
+      },
+      {
+        id: 4,
+        previousEventId: 3,
+        type: "TaskSubmitted",
+        taskSubmittedEventDetails: { resource: "createProcessingJob.sync" },
+      },
+    ];
+    const session = fakeSession({
+      GetExecutionHistory: [history(submitted), awsError("AccessDeniedException", "no more")],
+      DescribeLogStreams: { logStreams: [] },
+    });
+    let waiting = 0;
+    let logIsWaitedFor = (): void => undefined;
+    const logWaits = new Promise<void>((resolve) => {
+      logIsWaitedFor = resolve;
+    });
+    const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+      // The first pause of the log is 250 ms; it lasts until somebody ends it. The follower's own pass as soon as it is there.
+      if (milliseconds !== 250) return logWaits;
+      waiting++;
+      logIsWaitedFor();
+      await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    };
+    const counted = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+      sleep(milliseconds, signal).finally(() => {
+        if (milliseconds === 250) waiting--;
+      });
+    const follow = new Execution(session, arn).follow({ write: () => undefined, sleep: counted, interruptible: false });
+    await expect(follow).rejects.toThrow("no more");
+    expect(waiting).toBe(0);
   });
 
   test("takes its handler for Ctrl-C away again", async () => {

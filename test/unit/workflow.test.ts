@@ -14,13 +14,29 @@ import { Workflow } from "../../src/workflow/workflow.js";
 import { awsError, fakeSession } from "./fake-session.js";
 
 const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:count";
-const later = new Date(Date.now() + 3_600_000);
-const created = { stateMachineArn: arn, creationDate: later };
+/** A machine that is made by this very call. */
+const created = (): object => ({ stateMachineArn: arn, creationDate: new Date() });
 const definition = Chain.of(new Pass("A"), new Succeed("B"));
+const same = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
+const existing = { name: "count", roleArn: "arn:aws:iam::123456789012:role/Runner", definition: same };
+const otherTags = [
+  { key: "team", value: "ops" },
+  { key: "cost", value: "1" },
+];
 const input = new ExecutionInput(z.object({ rows: z.number() }));
 
 function workflowOn(session: ReturnType<typeof fakeSession>, name = "count"): Workflow<{ rows: number }> {
   return new Workflow({ session, role: "Runner", name, input, definition });
+}
+
+function tagged(session: ReturnType<typeof fakeSession>): Workflow {
+  return new Workflow({ session, role: "Runner", name: "count", definition, tags: [{ key: "team", value: "data" }] });
+}
+
+async function differencesOn(workflow: Pick<Workflow, "create">): Promise<readonly string[]> {
+  const error = await workflow.create().catch((thrown: unknown) => thrown);
+  if (error instanceof WorkflowExistsError) return error.differences;
+  throw new Error(`expected a WorkflowExistsError, got ${JSON.stringify(error)}`);
 }
 
 async function codeOf(action: () => Promise<unknown>): Promise<string> {
@@ -78,7 +94,6 @@ describe("create", () => {
   });
 
   test("of a name whose machine differs in its role alone is refused too, though AWS answers with success", async () => {
-    const same = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
     const session = fakeSession({
       CreateStateMachine: { stateMachineArn: arn, creationDate: new Date(0) },
       DescribeStateMachine: { name: "count", roleArn: "arn:aws:iam::123456789012:role/Other", definition: same },
@@ -87,10 +102,71 @@ describe("create", () => {
   });
 
   test("of a machine that is the same takes it", async () => {
-    const same = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
     const session = fakeSession({
       CreateStateMachine: { stateMachineArn: arn, creationDate: new Date(0) },
-      DescribeStateMachine: { name: "count", roleArn: "arn:aws:iam::123456789012:role/Runner", definition: same },
+      DescribeStateMachine: existing,
+    });
+    expect(await workflowOn(session).create()).toBe(arn);
+  });
+
+  test("of a machine whose text differs in its layout alone takes it", async () => {
+    const session = fakeSession({
+      CreateStateMachine: awsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`),
+      DescribeStateMachine: { ...existing, definition: JSON.stringify(JSON.parse(same), null, 7) },
+    });
+    expect(await workflowOn(session).create()).toBe(arn);
+  });
+
+  const settings = [
+    { member: "type", value: "EXPRESS", pointer: "/type" },
+    { member: "loggingConfiguration", value: { level: "ALL" }, pointer: "/loggingConfiguration/level" },
+    { member: "tracingConfiguration", value: { enabled: true }, pointer: "/tracingConfiguration/enabled" },
+    {
+      member: "encryptionConfiguration",
+      value: { type: "CUSTOMER_MANAGED_KMS_KEY" },
+      pointer: "/encryptionConfiguration/type",
+    },
+  ];
+
+  test.each(settings)("of a machine of another $member names it", async ({ member, value, pointer }) => {
+    const session = fakeSession({
+      CreateStateMachine: awsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`),
+      DescribeStateMachine: { ...existing, [member]: value },
+    });
+    expect(await differencesOn(workflowOn(session))).toEqual([expect.stringContaining(`${pointer}\n`)]);
+  });
+
+  test.each([
+    { name: "older than the call", creationDate: new Date(0) },
+    { name: "from the future, by a clock that goes ahead", creationDate: new Date(Date.now() + 3_600_000) },
+    { name: "missing", creationDate: undefined },
+  ])("looks at the machine when its date is $name", async ({ creationDate }) => {
+    const session = fakeSession({
+      CreateStateMachine: { stateMachineArn: arn, creationDate },
+      DescribeStateMachine: { ...existing, roleArn: "arn:aws:iam::123456789012:role/Other" },
+    });
+    expect(await differencesOn(workflowOn(session))).toEqual([expect.stringContaining("/roleArn\n")]);
+  });
+
+  test("asks nothing more of a machine that this call has made", async () => {
+    const session = fakeSession({ CreateStateMachine: created });
+    await tagged(session).create();
+    expect(session.calls.map(({ operation }) => operation)).toEqual(["CreateStateMachine"]);
+  });
+
+  test("of a machine with other tags says which, and leaves AWS's own out", async () => {
+    const session = fakeSession({
+      CreateStateMachine: { stateMachineArn: arn, creationDate: new Date(0) },
+      DescribeStateMachine: existing,
+      ListTagsForResource: { tags: [...otherTags, { key: "aws:cloudformation:stack-name", value: "s" }] },
+    });
+    expect(await differencesOn(tagged(session))).toEqual(['/tags/team\n  - "ops"\n  + "data"', '/tags/cost\n  - "1"']);
+  });
+
+  test("leaves tags alone when it was given none", async () => {
+    const session = fakeSession({
+      CreateStateMachine: { stateMachineArn: arn, creationDate: new Date(0) },
+      DescribeStateMachine: existing,
     });
     expect(await workflowOn(session).create()).toBe(arn);
   });
@@ -104,7 +180,7 @@ describe("create", () => {
     );
     const create = (): object => {
       order.push("created");
-      return created;
+      return created();
     };
     const session = fakeSession({ CreateStateMachine: create });
     await new Workflow({
@@ -151,6 +227,44 @@ describe("update and upsert", () => {
     expect(JSON.parse(String(session.calls[1]?.input["definition"]))).toMatchObject({ StartAt: "New" });
   });
 
+  test("update sends the definition alone, or the role alone", async () => {
+    const session = fakeSession({ CreateStateMachine: created, UpdateStateMachine: {} });
+    const workflow = workflowOn(session);
+    await workflow.create();
+    await workflow.update({ role: "Other" });
+    await workflow.update({ definition: new Pass("New") });
+    expect(session.calls.slice(1).map(({ input: sent }) => Object.keys(sent))).toEqual([
+      ["stateMachineArn", "roleArn"],
+      ["stateMachineArn", "definition"],
+    ]);
+  });
+
+  test("after update the workflow has the new role and definition", async () => {
+    const session = fakeSession({ CreateStateMachine: created, UpdateStateMachine: {} });
+    const workflow = workflowOn(session);
+    await workflow.create();
+    await workflow.update({ role: "Other", definition: new Pass("New") });
+    expect([workflow.role, (await workflow.definition()).StartAt]).toEqual(["Other", "New"]);
+  });
+
+  test("after an update that failed it has the old ones", async () => {
+    const session = fakeSession({
+      CreateStateMachine: created,
+      UpdateStateMachine: awsError("ConflictException", "no"),
+    });
+    const workflow = workflowOn(session);
+    await workflow.create();
+    await workflow.update({ role: "Other", definition: new Pass("New") }).catch(() => undefined);
+    expect([workflow.role, (await workflow.definition()).StartAt]).toEqual(["Runner", "A"]);
+  });
+
+  test("update refuses a role that is no text, and sends nothing", async () => {
+    const session = fakeSession({ CreateStateMachine: created });
+    const workflow = workflowOn(session);
+    await workflow.create();
+    expect(await codeOf(() => workflow.update({ role: 3 as never }))).toBe("invalid_text");
+  });
+
   test("update without anything new is refused", async () => {
     expect(await codeOf(() => workflowOn(fakeSession({})).update({}))).toBe("nothing_to_update");
   });
@@ -167,10 +281,44 @@ describe("update and upsert", () => {
     });
     expect([await workflowOn(session).upsert(), session.calls.at(-1)?.operation]).toEqual([arn, "UpdateStateMachine"]);
   });
+
+  test("upsert sets the tags that differ and takes the others away", async () => {
+    const session = fakeSession({
+      CreateStateMachine: { stateMachineArn: arn, creationDate: new Date(0) },
+      DescribeStateMachine: existing,
+      ListTagsForResource: { tags: otherTags },
+      UpdateStateMachine: {},
+      UntagResource: {},
+      TagResource: {},
+    });
+    await tagged(session).upsert();
+    expect(session.calls.slice(-2)).toEqual([
+      { operation: "UntagResource", input: { resourceArn: arn, tagKeys: ["cost"] } },
+      { operation: "TagResource", input: { resourceArn: arn, tags: [{ key: "team", value: "data" }] } },
+    ]);
+  });
+
+  test("upsert tells each upload once", async () => {
+    const told: string[] = [];
+    const late = deferred(
+      "a file",
+      async () => "s3://b/k",
+      async (progress) => progress({ kind: "uploaded", uri: "s3://b/k", sizeBytes: 1 }),
+    );
+    const session = fakeSession({
+      CreateStateMachine: awsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`),
+      DescribeStateMachine: existing,
+      UpdateStateMachine: {},
+    });
+    const step = new Pass("A", { parameters: { uri: late } });
+    const onProgress = ({ uri }: { readonly uri: string }): void => void told.push(uri);
+    await new Workflow({ session, role: "Runner", name: "count", definition: step }).upsert({ onProgress });
+    expect(told).toEqual(["s3://b/k"]);
+  });
 });
 
 describe("execute", () => {
-  const execution = { executionArn: `${arn.replace("stateMachine", "execution")}:run`, startDate: later };
+  const execution = { executionArn: `${arn.replace("stateMachine", "execution")}:run`, startDate: new Date(0) };
 
   async function createdWorkflow(
     answers: object = {},
@@ -202,6 +350,31 @@ describe("execute", () => {
     expect([await codeOf(() => workflow.execute(value as never)), session.calls.length]).toEqual([code, 0]);
   });
 
+  const circle: { self?: unknown } = {};
+  circle.self = circle;
+  const unwritable = [
+    { name: "a circle", value: circle },
+    { name: "a bigint", value: { rows: 1n } },
+    { name: "a function", value: () => 1 },
+    { name: "a symbol", value: Symbol("s") },
+  ];
+
+  test.each(unwritable)("refuses $name by name, and sends nothing", async ({ value }) => {
+    const session = fakeSession({ CreateStateMachine: created });
+    const workflow = new Workflow({ session, role: "Runner", name: "count", definition });
+    await workflow.create();
+    const message = /^\[invalid_input\] the input cannot be written as JSON: [^\n]+$/;
+    await expect(workflow.execute(value)).rejects.toThrow(message);
+    expect(session.calls).toHaveLength(1);
+  });
+
+  test("refuses a placeholder as a placeholder", async () => {
+    const session = fakeSession({ CreateStateMachine: created });
+    const workflow = new Workflow({ session, role: "Runner", name: "count", definition });
+    await workflow.create();
+    expect(await codeOf(() => workflow.execute({ rows: input }))).toBe("accidental_text");
+  });
+
   test("refuses a name that AWS refuses", async () => {
     const [workflow] = await createdWorkflow();
     expect(await codeOf(() => workflow.execute({ rows: 1 }, { name: "a b" }))).toBe("invalid_name");
@@ -209,6 +382,90 @@ describe("execute", () => {
 
   test("is refused before create", async () => {
     expect(await codeOf(() => workflowOn(fakeSession({})).execute({ rows: 1 }))).toBe("workflow_not_created");
+  });
+});
+
+describe("the options of a workflow", () => {
+  const right = { session: fakeSession({}), role: "r", name: "n", definition: new Succeed("S") };
+
+  const wrong = [
+    { name: "no role", options: { role: undefined }, code: "invalid_text" },
+    { name: "an empty role", options: { role: "" }, code: "invalid_text" },
+    { name: "a placeholder as role", options: { role: input.rows }, code: "invalid_text" },
+    { name: "no name", options: { name: undefined }, code: "invalid_name" },
+    { name: "a number as name", options: { name: 3n }, code: "invalid_name" },
+    { name: "no session", options: { session: undefined }, code: "invalid_argument" },
+    { name: "something that is no session", options: { session: {} }, code: "invalid_argument" },
+    { name: "a comment that is no text", options: { comment: 3 }, code: "invalid_text" },
+    { name: "a version that is no text", options: { version: 1 }, code: "invalid_text" },
+    { name: "tags that are no list", options: { tags: { team: "data" } }, code: "invalid_argument" },
+    { name: "a tag without a value", options: { tags: [{ key: "team" }] }, code: "invalid_argument" },
+    { name: "an option that there is not", options: { timeout: 5 }, code: "unknown_option" },
+    { name: "no definition", options: { definition: undefined }, code: "not_a_step" },
+    { name: "two mistakes at once", options: { name: "a b", role: 3 }, code: "invalid_text,invalid_name" },
+  ];
+
+  test.each(wrong)("$name is an issue", async ({ options, code }) => {
+    expect(await codeOf(() => new Workflow({ ...right, ...options } as never).create())).toBe(code);
+  });
+
+  test.each([undefined, null, "name", [], input])("that are no object are refused at once: %#", async (options) => {
+    expect(await codeOf(async () => new Workflow(options as never))).toBe("invalid_argument");
+  });
+
+  test("an empty comment is a comment", async () => {
+    expect((await new Workflow({ ...right, comment: "" }).definition()).Comment).toBe("");
+  });
+});
+
+describe("a definition of fromAsl", () => {
+  const frozen = fromAsl(same);
+  const base = { session: fakeSession({ CreateStateMachine: created }), role: "r/r", name: "n", definition: frozen };
+
+  test.each([{ comment: "c" }, { timeoutSeconds: 5 }, { version: "1.0" }])("does not go with %o", async (option) => {
+    expect(await codeOf(() => new Workflow({ ...base, ...option }).definition())).toBe("conflicting_options");
+  });
+
+  test("that JSON cannot hold is refused by name", async () => {
+    const circle: Record<string, unknown> = { StartAt: "A" };
+    circle["States"] = circle;
+    expect(await codeOf(() => new Workflow({ ...base, definition: fromAsl(circle as never) }).create())).toBe(
+      "invalid_definition",
+    );
+  });
+});
+
+describe("the size of a definition", () => {
+  const most = 1_048_576;
+
+  /** A definition of so many characters when compact. */
+  function ofLength(length: number): string {
+    const text = (filling: string): string =>
+      `{"StartAt":"A","States":{"A":{"Type":"Pass","Comment":"${filling}","End":true}}}`;
+    return text("x".repeat(length - text("").length));
+  }
+
+  async function sentOf(asl: string): Promise<string> {
+    const session = fakeSession({ CreateStateMachine: created });
+    await new Workflow({ session, role: "r/r", name: "n", definition: fromAsl(asl) }).create();
+    return String(session.calls[0]?.input["definition"]);
+  }
+
+  test("is that of the compact text: what fits only so is sent so", async () => {
+    expect((await sentOf(ofLength(most))).length).toBe(most);
+  });
+
+  test("a definition that fits is sent indented", async () => {
+    expect(await sentOf(ofLength(200))).toMatch(/^\{\n {2}"StartAt"/);
+  });
+
+  test.each([
+    { name: "taken from ASL", large: fromAsl(ofLength(most + 1)) },
+    { name: "compiled", large: new Pass("A", { comment: "x".repeat(most) }) },
+  ])("one of more characters than AWS takes is refused: $name", async ({ large }) => {
+    const session = fakeSession({ CreateStateMachine: created });
+    const workflow = new Workflow({ session, role: "r/r", name: "n", definition: large });
+    expect([await codeOf(() => workflow.create()), session.calls.length]).toEqual(["definition_too_large", 0]);
   });
 });
 

@@ -1,10 +1,10 @@
-import type { Ref } from "../../expression/placeholder.js";
+import { States } from "../../expression/intrinsics.js";
 import { placeholderOf } from "../../expression/placeholder.js";
 import { deferred } from "../../states/deferred.js";
 import type { Session } from "../session.js";
 import { joinKey } from "../upload.js";
 import type { PlaceOutput } from "./build-processing-request.js";
-import { callOf, formatText, isRandom } from "./format-text.js";
+import { formatText, isRandom } from "./format-text.js";
 import { legalBase } from "./job-name.js";
 import { isLate, type LateText } from "./late-value.js";
 
@@ -32,6 +32,5 @@ async function defaultFolder(session: Session): Promise<string> {
 
 function executionFolder(base: string): readonly LateText[] {
   const context = placeholderOf<{ readonly Execution: { readonly Name: string } }>({ kind: "context" }, undefined);
-  const uuid: Ref<string> = callOf({ kind: "call", name: "States.UUID", arguments: [] });
-  return [`${legalBase(base, 63)}/`, context.Execution.Name, "/", uuid];
+  return [`${legalBase(base, 63)}/`, context.Execution.Name, "/", States.uuid()];
 }

@@ -1,5 +1,5 @@
-import type { Ref } from "../../expression/placeholder.js";
-import { type Call, type Expression, expressionBrand, expressionOf, type FormatText } from "../../expression/tree.js";
+import { makeExpression, type Ref } from "../../expression/placeholder.js";
+import { type Expression, expressionOf, type FormatText } from "../../expression/tree.js";
 import { type Deferred, deferred, isDeferred } from "../../states/deferred.js";
 import type { LateText } from "./late-value.js";
 
@@ -23,12 +23,7 @@ export function formatText(parts: readonly LateText[]): Ref<string> {
     }
   }
   const text: FormatText = { kind: "format", pieces };
-  return callOf({ kind: "call", name: "States.Format", arguments: [text, ...values] });
-}
-
-/** A placeholder of what an intrinsic function gives. */
-export function callOf<T>(call: Call): Ref<T> {
-  return { [expressionBrand]: call } as unknown as Ref<T>;
+  return makeExpression({ kind: "call", name: "States.Format", arguments: [text, ...values] });
 }
 
 function joined(left: string | Deferred<string>, right: string | Deferred<string>): string | Deferred<string> {

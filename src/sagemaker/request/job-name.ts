@@ -1,6 +1,7 @@
+import { States } from "../../expression/intrinsics.js";
 import type { Ref } from "../../expression/placeholder.js";
 import { shown } from "../../language/errors.js";
-import { callOf, formatText } from "./format-text.js";
+import { formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
 import type { Path, Problems } from "./problems.js";
 
@@ -42,8 +43,7 @@ export function timedJobName(base: string, now: Date): string {
 
 /** A job name that is another one each time it is evaluated: `States.Format('{base}-{}', States.UUID())`, at most 63 characters. */
 export function uniqueJobName(base: string): Ref<string> {
-  const uuid = callOf<string>({ kind: "call", name: "States.UUID", arguments: [] });
-  return formatText([`${legalBase(base, maxLength - uuidLength - 1)}-`, uuid]);
+  return formatText([`${legalBase(base, maxLength - uuidLength - 1)}-`, States.uuid()]);
 }
 
 /** `base` with what job names may not hold made a hyphen, cut to `length`. */

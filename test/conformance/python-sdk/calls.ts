@@ -78,7 +78,8 @@ async function run(
     case "create":
       return (target as Workflow).create();
     case "update": {
-      const [definition, role] = values;
+      // Python sends the role with every update; here what is not given stays as it is.
+      const [definition, role = definition === undefined ? undefined : (target as Workflow).role] = values;
       const given = {
         ...(definition === undefined ? {} : { definition }),
         ...(role === undefined ? {} : { role }),

@@ -44,7 +44,7 @@ export class Recorder {
     const now = new Date();
     switch (operation) {
       case "CreateStateMachine":
-        return { stateMachineArn: arn("stateMachine", input["name"]), creationDate: new Date(now.getTime() + 1000) };
+        return { stateMachineArn: arn("stateMachine", input["name"]), creationDate: now };
       case "StartExecution": {
         const machine = String(input["stateMachineArn"]).split(":").at(-1) ?? "";
         return { executionArn: arn("execution", `${machine}:${String(input["name"] ?? "generated")}`), startDate: now };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Waits, and ends early with the signal's reason. A parameter wherever something waits, so that tests need no time. */
-export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
 /** Waits in real time. */
 export const realSleep: Sleep = async (milliseconds, signal) => {

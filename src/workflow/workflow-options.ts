@@ -1,0 +1,113 @@
+import { isPlaceholder, type Ref } from "../expression/placeholder.js";
+import { DefinitionError, type Issue, issue, shown } from "../language/errors.js";
+import { isPlainObject } from "../language/json.js";
+import { nameProblem } from "../language/limits.js";
+import { nearest } from "../language/nearest.js";
+import type { Chainable } from "../states/chain.js";
+import type { FrozenDefinition } from "../states/frozen-definition.js";
+import type { WorkflowSession } from "./session.js";
+
+/** What a `Workflow` is made of. */
+export interface WorkflowOptions<Input, Output> {
+  /** Where the machine is created and run: `new Session()` of `sfn-ds/sagemaker`, or `local.session()`. */
+  readonly session: WorkflowSession;
+  /** Name or ARN of the role that the state machine runs as; a name is looked up in IAM when the workflow is deployed. */
+  readonly role: string;
+  /** Name of the state machine: 1 to 80 characters that AWS allows. */
+  readonly name: string;
+  /** A step, a chain, or a definition that exists: `fromAsl(text)`. */
+  readonly definition: Chainable<Output> | FrozenDefinition;
+  /** The input that `execute()` takes and checks; default: any input. */
+  readonly input?: Ref<Input>;
+  /** `Comment` of the definition; not with `fromAsl`. */
+  readonly comment?: string;
+  /** Whole seconds for an execution, 1 to 99,999,998; default: no bound. Not with `fromAsl`. */
+  readonly timeoutSeconds?: number;
+  /** Version of the language; AWS knows `1.0`, and takes it by default. Not with `fromAsl`. */
+  readonly version?: string;
+  /** Tags of the machine, at most 50. Left out: `create()` sets none and the tags of a machine that exists are left alone. */
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
+}
+
+const names = {
+  session: true,
+  role: true,
+  name: true,
+  definition: true,
+  input: true,
+  comment: true,
+  timeoutSeconds: true,
+  version: true,
+  tags: true,
+} as const satisfies { [K in keyof WorkflowOptions<unknown, unknown>]-?: true };
+
+/** A frozen copy of the options; anything but an object is refused at once, as nothing can be read from it. */
+export function givenWorkflowOptions<T extends object>(options: T): Readonly<T> {
+  const value: unknown = options;
+  if (isPlainObject(value) && !isPlaceholder(value)) return Object.freeze({ ...options });
+  const message = `new Workflow() takes an object of options, got ${described(value)}`;
+  throw new DefinitionError([issue("invalid_argument", [], message, "give session, role, name and definition")]);
+}
+
+/** What is wrong with the options, but for the definition: the compiler tells that. */
+export function workflowIssues(options: object): readonly Issue[] {
+  const given = options as Readonly<Record<string, unknown>>;
+  return [
+    ...unknownOptions(given),
+    ...sessionIssues(given["session"]),
+    ...textIssues("role", given["role"]),
+    ...nameIssues(given["name"], ["name"]),
+    ...(["comment", "version"] as const).flatMap((name) =>
+      given[name] === undefined || given[name] === "" ? [] : textIssues(name, given[name]),
+    ),
+    ...tagIssues(given["tags"]),
+  ];
+}
+
+/** What is wrong with the name of a state machine or execution. */
+export function nameIssues(name: unknown, path: readonly string[] = []): readonly Issue[] {
+  const problem = typeof name === "string" ? nameProblem(name) : "expected a text";
+  if (problem === undefined) return [];
+  return [issue("invalid_name", path, `the name ${described(name)}: ${problem}`)];
+}
+
+/** An issue unless `value` is a text with something in it. */
+export function textIssues(name: string, value: unknown): readonly Issue[] {
+  if (typeof value === "string" && value !== "") return [];
+  return [issue("invalid_text", [name], `expected a text, got ${described(value)}`)];
+}
+
+function unknownOptions(given: Readonly<Record<string, unknown>>): readonly Issue[] {
+  const known = Object.keys(names);
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const likely = nearest(name, known).join(", ");
+      return issue("unknown_option", [name], `Workflow has no option ${shown(name)}; the nearest are ${likely}`);
+    });
+}
+
+function sessionIssues(session: unknown): readonly Issue[] {
+  const isSession = typeof session === "object" && session !== null && "sfn" in session && "expandRole" in session;
+  if (isSession) return [];
+  const hint = "give new Session() of sfn-ds/sagemaker, or local.session()";
+  return [issue("invalid_argument", ["session"], `expected a session, got ${described(session)}`, hint)];
+}
+
+function tagIssues(tags: unknown): readonly Issue[] {
+  if (tags === undefined) return [];
+  const hint = 'give a list such as [{ key: "team", value: "data" }]';
+  if (!Array.isArray(tags)) {
+    return [issue("invalid_argument", ["tags"], `expected a list of tags, got ${described(tags)}`, hint)];
+  }
+  return tags.flatMap((tag: unknown, index) => {
+    const isTag = isPlainObject(tag) && typeof tag["key"] === "string" && typeof tag["value"] === "string";
+    if (isTag) return [];
+    const message = `expected key and value, both texts, got ${described(tag)}`;
+    return [issue("invalid_argument", ["tags", index], message, hint)];
+  });
+}
+
+function described(value: unknown): string {
+  return isPlaceholder(value) ? "a placeholder" : shown(value);
+}
