@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
-import type { Ref } from "../../src/expression/placeholder.js";
+import { makePlaceholder, type Ref } from "../../src/expression/placeholder.js";
 import { text } from "../../src/expression/text.js";
+import type { Segment } from "../../src/expression/tree.js";
 import type { Json } from "../../src/language/json.js";
 import { evaluateJsonata } from "../unit/evaluate-jsonata.js";
 import { textIn } from "../unit/print-expression.js";
@@ -128,7 +129,29 @@ const expressions: readonly (readonly [name: string, expression: Ref<unknown>])[
   ["stringSplit at nothing", States.stringSplit(typed.text, "")],
 ];
 
+/** The ways down into a value, to every member and item. */
+function pathsOf(value: Json, above: readonly Segment[] = []): readonly (readonly Segment[])[] {
+  if (typeof value !== "object" || value === null) return [above];
+  const inner = Object.entries(value).flatMap(([key, member]) =>
+    pathsOf(member as Json, [...above, Array.isArray(value) ? Number(key) : key]),
+  );
+  return [above, ...inner];
+}
+
 describe("JSONPath and JSONata give the same value", () => {
+  test("any path of any data", async () => {
+    await fc.assert(
+      fc.asyncProperty(json, fc.nat(), async (value, any) => {
+        const paths = pathsOf({ v: value });
+        const path = paths[any % paths.length] ?? [];
+        await agree(makePlaceholder({ kind: "reference", root: { kind: "stateInput" }, path }, undefined) as never, {
+          v: value,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test.each(expressions)("%s", async (_name, expression) => {
     await fc.assert(
       fc.asyncProperty(data, (input) => agree(expression, input)),

@@ -52,6 +52,26 @@ const samples = [
   { name: "a list", code: "input.|rows;", most: 150 },
   { name: "a step", code: 'import { Pass } from "../../src/index.js"; const step = new Pass("A"); |step;', most: 60 },
   {
+    name: "the operators of a text",
+    code: 'import { when } from "../../src/states/when.js"; const tests = when(input.InputMessage); |tests;',
+    most: 60,
+  },
+  {
+    name: "a condition",
+    code: 'import { when } from "../../src/states/when.js"; const isLong = when(input.rows[0].size).greaterThan(3); |isLong;',
+    most: 60,
+  },
+  {
+    name: "a string template",
+    code: `import { text } from "../../src/expression/text.js"; const uri = text\`s3://\${input.InputMessage}\`; |uri;`,
+    most: 60,
+  },
+  {
+    name: "an item that a function gives",
+    code: 'import { States } from "../../src/expression/intrinsics.js"; const row = States.arrayGetItem(input.rows, 0); |row;',
+    most: 80,
+  },
+  {
     name: "a processing step",
     code: 'import { ProcessingStep } from "../../src/sagemaker/index.js"; declare const options: ConstructorParameters<typeof ProcessingStep>[1]; const step = new ProcessingStep("A", options as never); |step;',
     most: 150,
