@@ -102,9 +102,12 @@ function extentOf(argument: Argument): Extent {
 }
 
 function extentOfAll(args: readonly Argument[]): Extent {
-  const inner = args.map(extentOf);
-  return {
-    depth: 1 + Math.max(0, ...inner.map(({ depth }) => depth)),
-    nodes: inner.reduce((sum, { nodes }) => sum + nodes, 1),
-  };
+  let depth = 1;
+  let nodes = 1;
+  for (const argument of args) {
+    const inner = extentOf(argument);
+    depth = Math.max(depth, inner.depth + 1);
+    nodes += inner.nodes;
+  }
+  return { depth, nodes };
 }

@@ -100,5 +100,5 @@ export function piecesOf(text: FormatText, reader: ExpressionReader): readonly s
 /** Lists and objects have no literal form: calls make them. */
 function callsIn(value: Json): number {
   if (value === null || typeof value !== "object") return 0;
-  return Array.isArray(value) ? 1 + Math.max(0, ...value.map(callsIn)) : 1;
+  return Array.isArray(value) ? value.reduce<number>((most, item: Json) => Math.max(most, 1 + callsIn(item)), 1) : 1;
 }

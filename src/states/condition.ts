@@ -80,7 +80,7 @@ function over(tree: ConditionTree, conditions: readonly Condition[], problems: I
   const refused = conditions.find((condition) => authoredCondition(condition).depth === Number.POSITIVE_INFINITY);
   if (refused !== undefined) return refused;
   const parts = conditions.map(authoredCondition);
-  const depth = 1 + Math.max(0, ...parts.map((part) => part.depth));
+  const depth = parts.reduce((most, part) => Math.max(most, part.depth + 1), 1);
   const tests = parts.reduce((sum, part) => sum + part.tests, 0);
   if (depth <= limits.templateDepth && tests <= mostTests) return conditionOf({ tree, problems, depth, tests });
   const message = `expected at most ${limits.templateDepth} levels and ${mostTests} comparisons, got ${depth} and ${tests}`;

@@ -286,6 +286,14 @@ describe("what is wrong is an issue in both query languages", () => {
     expect(printed(call("array", own), "JSONata").issues[0]?.code).toBe("nesting_too_deep");
   });
 
+  test("a list of more items than an expression can have", () => {
+    const items: unknown[] = new Array(200_000).fill(1);
+    expect(printed(call("array", items), "JSONPath").issues).toEqual([]);
+    expect(printed(call("array", [...items, t]), "JSONPath").issues.map(({ code }) => code)).toEqual([
+      "nesting_too_deep",
+    ]);
+  });
+
   test("one value used so often that the text would not end", () => {
     let wide: Ref<unknown> = t;
     for (let level = 0; level < 40; level++) wide = States.array(wide, wide);

@@ -94,7 +94,9 @@ describe("jsonata", () => {
   ];
 
   test("the message shows the expression with its placeholders numbered", () => {
-    expect(printed(jsonata`$sum(${data.rows}`, "JSONata").issues[0]?.message).toMatchInlineSnapshot(`"Expected ")" before end of expression at character 18 of "$sum($placeholder1""`);
+    expect(printed(jsonata`$sum(${data.rows}`, "JSONata").issues[0]?.message).toMatchInlineSnapshot(
+      `"Expected ")" before end of expression at character 18 of "$sum($placeholder1""`,
+    );
   });
 
   test.each(misuse)("refuses $name", ({ expression, code }) => {
