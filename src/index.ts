@@ -1,5 +1,6 @@
 export { compile } from "./compile/compile.js";
 export { renderDefinition } from "./document/render.js";
+export { context } from "./expression/context.js";
 export {
   contains,
   ExecutionInput,
@@ -8,7 +9,8 @@ export {
   schemaAsData,
   schemaAsJson,
 } from "./expression/execution-input.js";
-export { isPathProblem, type PathProblem, parseJsonPath } from "./expression/jsonpath.js";
+export { States } from "./expression/intrinsics.js";
+export { isPathProblem, parseJsonPath } from "./expression/jsonpath.js";
 export {
   isPlaceholder,
   type Param,
@@ -17,22 +19,31 @@ export {
   toJsonata,
   toJsonPath,
 } from "./expression/placeholder.js";
-export type { SchemaData } from "./expression/schema.js";
-export type { Expression, Reference } from "./expression/tree.js";
-export { formatInputResult, type InputResult, validateInput } from "./expression/validate-input.js";
+export { text } from "./expression/text.js";
+export type { Reference } from "./expression/tree.js";
+export { type InputResult, validateInput } from "./expression/validate-input.js";
+export { variable } from "./expression/variable.js";
 export { type IntegrationPattern, integrationArn, partitionOf } from "./language/arn.js";
 export type { StateMachineDefinition } from "./language/asl.js";
-export { DefinitionError, type Issue, type IssueCode } from "./language/errors.js";
-export { type ErrorCode, SfnDsError } from "./language/sfn-ds-error.js";
-export { Chain, type Chainable, type OutputOf } from "./states/chain.js";
+export { DefinitionError, type Issue } from "./language/errors.js";
+export { SfnDsError } from "./language/sfn-ds-error.js";
+export { type AnyChainable, Chain, type Following, type OutputOf } from "./states/chain.js";
+export { Choice } from "./states/choice.js";
+export { ChoiceRule } from "./states/choice-rule.js";
+export { type Condition, not } from "./states/condition.js";
 export { Fail } from "./states/fail.js";
 export { type FrozenDefinition, fromAsl } from "./states/frozen-definition.js";
+export { ItemReader } from "./states/item-reader.js";
+export { Map } from "./states/map.js";
+export { Parallel } from "./states/parallel.js";
 export { Pass } from "./states/pass.js";
 export type { Catch, Retry } from "./states/recovery.js";
 export { Step } from "./states/step.js";
 export { Succeed } from "./states/succeed.js";
-export { Task, type TaskFields } from "./states/task.js";
+export { Task } from "./states/task.js";
+export { Wait } from "./states/wait.js";
+export { when } from "./states/when.js";
 export { ExecutionFailedError, WorkflowExistsError } from "./workflow/errors.js";
-export { Execution, type ExecutionDescription, type ExecutionStatus } from "./workflow/execution.js";
+export { Execution, type ExecutionStatus } from "./workflow/execution.js";
 export type { WorkflowSession } from "./workflow/session.js";
 export { Workflow, type WorkflowOptions } from "./workflow/workflow.js";

@@ -1,16 +1,17 @@
-import { printJsonPath } from "../expression/jsonpath.js";
-import { printExpression } from "../expression/placeholder.js";
-import { printInJsonPath } from "../expression/print-in-jsonpath.js";
-import type { Expression, Reference } from "../expression/tree.js";
-import type { State, StateMachineDefinition } from "../language/asl.js";
+import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
+import { limits } from "../language/limits.js";
 import type { Chainable } from "../states/chain.js";
 import type { Deferred } from "../states/deferred.js";
-import { authoredState, type Step } from "../states/step.js";
-import { type Edge, type Graph, incomingEdges, link, type Node } from "./link.js";
+import { authoredState } from "../states/step.js";
+import { checkFlow } from "./check-flow.js";
+import { finishState } from "./finish-state.js";
+import { link, type Node, pathOf } from "./link.js";
+import { Places } from "./places.js";
+import { Scopes } from "./scopes.js";
 import { lowerState } from "./state.js";
-import type { Place } from "./template.js";
+import { Travel, type Travelled } from "./travel.js";
 
 export interface CompileOptions {
   readonly comment?: string;
@@ -26,6 +27,8 @@ export interface Compiled {
   readonly issues: readonly Issue[];
   /** Values that a deployment has to know first. */
   readonly unresolved: readonly Deferred[];
+  /** How each reference to an output travels. */
+  readonly travelled: readonly Travelled[];
 }
 
 /**
@@ -53,17 +56,23 @@ export function tryCompile(
 ): Compiled {
   const issues: Issue[] = [];
   const graph = link(definition, issues);
-  const unresolved = new Set<Deferred>();
-  const states: Record<string, State> = {};
-  const places = new Places(graph, issues, resolved, unresolved);
+  const travel = new Travel(graph, issues);
+  const places = new Places(travel, issues, resolved);
+  const scopes = new Scopes();
+  const written: { readonly node: Node; readonly state: Record<string, Json> }[] = [];
   for (const node of graph.nodes.values()) {
-    const { step } = node;
-    for (const problem of authoredState(step).problems)
-      issues.push({ ...problem, path: ["States", step.name, ...problem.path] });
-    setOwn(states, step.name, lowerState(node, places.of(node)));
+    for (const problem of authoredState(node.step).problems) {
+      issues.push({ ...problem, path: [...pathOf(node), ...problem.path] });
+    }
+    const state = lowerState(node, places.of(node), scopes);
+    setOwn(scopes.of(node.scope).States, node.step.name, state);
+    written.push({ node, state });
   }
-  const machine = { ...head(options, issues), StartAt: graph.start?.name ?? "", States: states };
-  return { definition: machine, issues, unresolved: [...unresolved] };
+  // A variable is asked for by later states, so what each state sets is known only now.
+  for (const { node, state } of written) finishState(node, state, travel.carried, issues);
+  checkFlow(graph, issues);
+  const machine = { ...head(options, issues), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
+  return { definition: machine, issues, unresolved: [...places.unresolved], travelled: travel.explained };
 }
 
 /** Compiles after having asked each deferred value for what it stands for. */
@@ -82,8 +91,10 @@ export async function compileResolved(
 
 function head(options: CompileOptions, issues: Issue[]): Partial<StateMachineDefinition> {
   const { comment, version, timeoutSeconds } = options;
-  if (timeoutSeconds !== undefined && !(Number.isInteger(timeoutSeconds) && timeoutSeconds > 0)) {
-    const message = `expected whole seconds greater than 0, got ${shown(timeoutSeconds)}`;
+  const isTime =
+    Number.isInteger(timeoutSeconds) && Number(timeoutSeconds) > 0 && Number(timeoutSeconds) < limits.number;
+  if (timeoutSeconds !== undefined && !isTime) {
+    const message = `expected whole seconds from 1 to ${limits.number - 1}, got ${shown(timeoutSeconds)}`;
     issues.push(issue("invalid_number", ["TimeoutSeconds"], message));
   }
   return {
@@ -91,64 +102,4 @@ function head(options: CompileOptions, issues: Issue[]): Partial<StateMachineDef
     ...(version === undefined ? {} : { Version: version }),
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
   };
-}
-
-/** Gives each state its view of the workflow. */
-class Places {
-  private readonly graph: Graph;
-  private readonly issues: Issue[];
-  private readonly resolved: ReadonlyMap<Deferred, unknown>;
-  private readonly unresolved: Set<Deferred>;
-  private incoming: ReadonlyMap<Step, readonly Edge[]> | undefined;
-
-  constructor(graph: Graph, issues: Issue[], resolved: ReadonlyMap<Deferred, unknown>, unresolved: Set<Deferred>) {
-    this.graph = graph;
-    this.issues = issues;
-    this.resolved = resolved;
-    this.unresolved = unresolved;
-  }
-
-  of({ step }: Node): Place {
-    return {
-      issues: this.issues,
-      print: (expression, path) => this.print(expression, step, path),
-      resolve: (value) => this.resolve(value),
-    };
-  }
-
-  private resolve(value: Deferred): Json {
-    if (this.resolved.has(value)) return this.resolved.get(value) as Json;
-    this.unresolved.add(value);
-    return null;
-  }
-
-  private print(expression: Expression, step: Step, path: readonly (string | number)[]): string | undefined {
-    return printInJsonPath(expression, {
-      reference: (reference) => this.printReference(reference, step, path),
-      late: (value) => this.resolve(value as Deferred),
-      report: (problem) => this.issues.push({ ...problem, path: [...path, ...problem.path] }),
-    });
-  }
-
-  private printReference(reference: Reference, step: Step, path: readonly (string | number)[]): string | undefined {
-    const { root } = reference;
-    if (root.kind !== "output") return printJsonPath(reference);
-    const problem = this.whyNotInput(root.step, step);
-    if (problem === undefined) return printJsonPath({ ...reference, root: { kind: "stateInput" } });
-    this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${problem}`));
-    return undefined;
-  }
-
-  /** Why the output of `source` is not what flows into `step`; `undefined` when it is. */
-  private whyNotInput(source: object, step: Step): string | undefined {
-    this.incoming ??= incomingEdges(this.graph);
-    if (!this.graph.nodes.has(source as Step)) return "is of a step that is not in this workflow";
-    const edges = this.incoming.get(step) ?? [];
-    if (edges.length === 0 || step === this.graph.start) return `is read by ${shown(step.name)}, which may come first`;
-    const other = edges.find((edge) => edge.from !== source || edge.kind !== "next");
-    if (other === undefined) return undefined;
-    return other.kind === "catch"
-      ? `is read by ${shown(step.name)}, which a catch of ${shown(other.from.name)} leads to`
-      : `is read by ${shown(step.name)}, which comes directly after ${shown(other.from.name)}`;
-  }
 }

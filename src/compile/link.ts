@@ -1,140 +1,279 @@
+import { placeholderOf } from "../expression/placeholder.js";
+import type { StateType } from "../language/asl.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { stepsOf } from "../states/chain.js";
-import type { Catch } from "../states/recovery.js";
-import { authoredState, isStep, type Step } from "../states/step.js";
+import type { ChoiceBranch } from "../states/choice.js";
+import { type AnyStep, authoredState, isStep } from "../states/step.js";
 
 /** A step in its place in a workflow. */
 export interface Node {
-  readonly step: Step;
+  readonly step: AnyStep;
+  readonly type: StateType;
+  readonly scope: Scope;
   /** The step after it; `undefined` at the end of the flow. */
-  next: Step | undefined;
-  /** Targets of the step's catchers, in their order. */
-  readonly catches: readonly (Step | undefined)[];
+  next: Node | undefined;
+  /** Targets of the catchers, in their order. */
+  readonly catches: (Node | undefined)[];
+  /** Targets of the rules of a Choice, in their order. */
+  readonly choices: (Node | undefined)[];
+  /** Where a Choice goes on when no rule applies. */
+  otherwise: Node | undefined;
+  /** Branches of a Parallel, the processor of a Map. */
+  readonly inner: Scope[];
 }
 
-export interface Graph {
-  readonly start: Step | undefined;
+/** States that may lead to each other: the machine, a branch, a processor. */
+export interface Scope {
+  /** The Parallel or Map that holds it; `undefined` for the machine. */
+  readonly owner: Node | undefined;
+  readonly kind: "machine" | "branch" | "inline" | "distributed";
+  /** Where issues in it stand. */
+  readonly path: readonly (string | number)[];
+  start: Node | undefined;
   /** In the order of discovery, which is the order of writing. */
-  readonly nodes: ReadonlyMap<Step, Node>;
+  readonly nodes: Map<AnyStep, Node>;
 }
 
-/**
- * Follows every edge from the start. Steps are not changed: the links stand in the graph alone.
- */
+/** A machine with its nested scopes. */
+export interface Graph {
+  readonly machine: Scope;
+  /** Every node of every scope. */
+  readonly nodes: ReadonlyMap<AnyStep, Node>;
+}
+
+/** Follows every edge from the start. Steps are not changed: the links stand in the graph alone. */
 export function link(definition: unknown, issues: Issue[]): Graph {
   const linker = new Linker(issues);
-  const start = linker.follow(definition, "the workflow");
+  const machine = linker.open(undefined, "machine", ["States"], definition, "the workflow");
   linker.drain();
-  return { start, nodes: linker.nodes };
+  return { machine, nodes: linker.nodes };
+}
+
+/** A chain that waits to be linked, or a node whose targets wait to be followed. */
+type Waiting = { readonly steps: readonly AnyStep[]; readonly scope: Scope } | { readonly node: Node };
+
+/** A Choice with what follows it in its chain. */
+interface Join {
+  readonly choice: Node;
+  readonly to: Node;
+  /** The steps of that chain: a branch that leads to one of them is no open end. */
+  readonly chain: ReadonlySet<AnyStep>;
+}
+
+interface CatchRule {
+  readonly next?: unknown;
 }
 
 class Linker {
-  readonly nodes = new Map<Step, Node>();
-  private readonly byName = new Map<string, Step>();
-  private readonly waiting: (readonly Step[])[] = [];
+  readonly nodes = new Map<AnyStep, Node>();
+  private readonly byName = new Map<string, AnyStep>();
+  private readonly waiting: Waiting[] = [];
+  private readonly joins: Join[] = [];
+  /** Targets that are functions: jumps, which what follows a Choice does not follow. */
+  private readonly jumps = new Map<Node, Set<Node>>();
   private readonly issues: Issue[];
 
   constructor(issues: Issue[]) {
     this.issues = issues;
   }
 
-  /** Notes a step or chain for linking; gives its first step. */
-  follow(target: unknown, from: string): Step | undefined {
-    const chain = stepsOf(target);
-    const wrong = chain.findIndex((step) => !isStep(step));
-    if (wrong >= 0) {
-      this.issues.push(issue("not_a_step", [], `expected a step or a chain in ${from}, got ${shown(chain[wrong])}`));
-      return undefined;
-    }
-    if (chain.length === 0) this.issues.push(issue("empty_chain", [], `expected at least one step in ${from}`));
-    else this.waiting.push(chain);
-    return chain[0];
+  /** Opens a scope and notes its chain for linking. */
+  open(owner: Node | undefined, kind: Scope["kind"], path: Scope["path"], definition: unknown, what: string): Scope {
+    const scope: Scope = { owner, kind, path, start: undefined, nodes: new Map() };
+    scope.start = this.follow(definition, scope, what);
+    return scope;
   }
 
   drain(): void {
-    for (let index = 0; index < this.waiting.length; index++) this.linkChain(this.waiting[index] ?? []);
+    for (const item of this.waiting) {
+      if ("node" in item) this.followTargets(item.node);
+      else this.linkChain(item.steps, item.scope);
+    }
+    for (const join of this.joins) this.join(join);
   }
 
-  private linkChain(chain: readonly Step[]): void {
-    const inChain = new Set<Step>();
+  /** Notes a step or chain for linking; gives its first node. */
+  private follow(target: unknown, scope: Scope, from: string): Node | undefined {
+    const steps = stepsOf(target);
+    const wrong = steps.findIndex((step) => !isStep(step));
+    if (wrong >= 0) {
+      this.issues.push(
+        issue("not_a_step", scope.path, `expected a step or a chain in ${from}, got ${shown(steps[wrong])}`),
+      );
+      return undefined;
+    }
+    const [first] = steps;
+    if (first === undefined) {
+      this.issues.push(issue("empty_chain", scope.path, `expected at least one step in ${from}`));
+      return undefined;
+    }
+    // The rest of the chain comes before what the first step leads to otherwise: so definitions read from top to bottom.
+    if (steps.length > 1) this.waiting.push({ steps, scope });
+    return this.nodeOf(first, scope);
+  }
+
+  private linkChain(chain: readonly AnyStep[], scope: Scope): void {
+    const inChain = new Set<AnyStep>();
     let previous: Node | undefined;
     for (const step of chain) {
       if (inChain.has(step)) {
-        this.issues.push(issue("duplicate_step", [], `the step ${shown(step.name)} stands twice in one chain`));
+        this.issues.push(issue("duplicate_step", scope.path, `the step ${shown(step.name)} stands twice in one chain`));
         return;
       }
       inChain.add(step);
-      if (previous !== undefined) this.connect(previous, step);
-      previous = this.nodes.get(step) ?? this.add(step);
+      const node = this.nodeOf(step, scope);
+      if (previous !== undefined) this.connect(previous, node, inChain);
+      previous = node;
     }
   }
 
-  private connect(from: Node, to: Step): void {
-    const { type } = authoredState(from.step);
-    if (type === "Succeed" || type === "Fail") {
-      const message = `${type} ends the flow, but ${shown(to.name)} follows`;
-      this.issues.push(issue("terminal_step_in_chain", ["States", from.step.name], message));
+  private connect(from: Node, to: Node, chain: ReadonlySet<AnyStep>): void {
+    if (from.type === "Choice") {
+      this.joins.push({ choice: from, to, chain });
+    } else if (from.type === "Succeed" || from.type === "Fail") {
+      const message = `${from.type} ends the flow, but ${shown(to.step.name)} follows`;
+      this.issues.push(issue("terminal_step_in_chain", pathOf(from), message));
     } else if (from.next !== undefined && from.next !== to) {
-      const message = `${shown(from.next.name)} follows in one chain and ${shown(to.name)} in another`;
-      this.issues.push(issue("ambiguous_next", ["States", from.step.name, "Next"], message));
+      const message = `${shown(from.next.step.name)} follows in one chain and ${shown(to.step.name)} in another`;
+      this.issues.push(issue("ambiguous_next", [...pathOf(from), "Next"], message));
     } else {
       from.next = to;
     }
   }
 
-  private add(step: Step): Node {
-    this.checkName(step);
-    const { catch: rules } = authoredState(step).options as { readonly catch?: Catch | readonly Catch[] };
-    const node: Node = { step, next: undefined, catches: rules === undefined ? none : this.targets(step, rules) };
+  /** What follows a Choice follows the open ends of its branches, and takes the place of a missing `otherwise`. */
+  private join({ choice, to, chain }: Join): void {
+    const seen = new Set<Node>();
+    const waiting: Node[] = [choice];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (seen.has(node) || (node !== choice && chain.has(node.step))) continue;
+      seen.add(node);
+      if (node.type === "Choice") {
+        const jumps = this.jumps.get(node);
+        const targets = [...node.choices, node.otherwise].filter((target) => target !== undefined);
+        waiting.push(...targets.filter((target) => jumps?.has(target) !== true));
+        node.otherwise ??= to;
+      } else if (node.next !== undefined) {
+        waiting.push(node.next);
+      } else if (node.type !== "Succeed" && node.type !== "Fail") {
+        node.next = to;
+      }
+    }
+  }
+
+  private nodeOf(step: AnyStep, scope: Scope): Node {
+    const known = this.nodes.get(step);
+    if (known === undefined) return this.add(step, scope);
+    if (known.scope !== scope) {
+      const message = `the step ${shown(step.name)} stands in two branches, or inside and outside of one`;
+      this.issues.push(issue("ambiguous_next", [...scope.path, step.name], message));
+    }
+    return known;
+  }
+
+  private add(step: AnyStep, scope: Scope): Node {
+    this.checkName(step, scope);
+    const { type } = authoredState(step);
+    const node: Node = {
+      step,
+      type,
+      scope,
+      next: undefined,
+      catches: [],
+      choices: [],
+      otherwise: undefined,
+      inner: [],
+    };
     this.nodes.set(step, node);
+    scope.nodes.set(step, node);
+    if (type !== "Pass" && type !== "Succeed" && type !== "Fail" && type !== "Wait") this.waiting.push({ node });
     return node;
   }
 
-  private targets(step: Step, rules: Catch | readonly Catch[]): (Step | undefined)[] {
-    const list: readonly unknown[] = Array.isArray(rules) ? rules : [rules];
-    return list.map((rule, index) => {
-      const target: unknown = (rule as Partial<Catch> | null)?.next;
-      const place = `the catch ${index} of ${shown(step.name)}`;
-      return this.follow(typeof target === "function" ? target() : target, place);
-    });
+  private followTargets(node: Node): void {
+    const { scope, step } = node;
+    const given = authoredState(step).options as Readonly<Record<string, unknown>>;
+    for (const [index, rule] of asList<CatchRule>(given["catch"]).entries()) {
+      const next = call(rule?.next, () => placeholderOf({ kind: "error", rule }, undefined));
+      node.catches.push(this.follow(next, scope, `the catch ${index} of ${shown(step.name)}`));
+    }
+    for (const [index, rule] of asList<ChoiceBranch>(given["choices"]).entries()) {
+      node.choices.push(this.followWay(node, rule?.next, `the rule ${index} of ${shown(step.name)}`));
+    }
+    if (given["otherwise"] !== undefined) {
+      node.otherwise = this.followWay(node, given["otherwise"], `otherwise of ${shown(step.name)}`);
+    }
+    for (const [index, branch] of asList(given["branches"]).entries()) {
+      const path = [...pathOf(node), "Branches", index, "States"];
+      node.inner.push(this.open(node, "branch", path, branch, `the branch ${index} of ${shown(step.name)}`));
+    }
+    if (given["processor"] !== undefined) {
+      const path = [...pathOf(node), "ItemProcessor", "States"];
+      const kind = given["mode"] === "DISTRIBUTED" ? "distributed" : "inline";
+      node.inner.push(this.open(node, kind, path, given["processor"], `the processor of ${shown(step.name)}`));
+    }
   }
 
-  private checkName(step: Step): void {
+  /** A way out of a Choice. */
+  private followWay(choice: Node, next: unknown, what: string): Node | undefined {
+    const target = this.follow(call(next), choice.scope, what);
+    if (target !== undefined && typeof next === "function") {
+      const jumps = this.jumps.get(choice) ?? new Set();
+      this.jumps.set(choice, jumps.add(target));
+    }
+    return target;
+  }
+
+  private checkName(step: AnyStep, scope: Scope): void {
     const { name } = step;
     // Characters are counted only where code units leave a doubt.
-    const isLong = name.length > limits.stateNameLength && [...name].length > limits.stateNameLength;
-    if (typeof name !== "string" || name.length === 0 || isLong) {
+    const isLong = (text: string): boolean =>
+      text.length > limits.stateNameLength && [...text].length > limits.stateNameLength;
+    if (typeof name !== "string" || name.length === 0 || isLong(name)) {
       const message = `expected a name of 1 to ${limits.stateNameLength} characters, got ${shown(name)}`;
-      this.issues.push(issue("invalid_state_name", ["States", String(name)], message));
+      this.issues.push(issue("invalid_state_name", [...scope.path, String(name)], message));
     }
     if (this.byName.has(name)) {
-      this.issues.push(issue("duplicate_state_name", ["States", name], `two steps are named ${shown(name)}`));
+      this.issues.push(issue("duplicate_state_name", [...scope.path, name], `two steps are named ${shown(name)}`));
     }
     this.byName.set(name, step);
   }
 }
 
-const none: readonly Step[] = [];
-
-/** How an edge leads into a step. */
-export interface Edge {
-  readonly from: Step;
-  readonly kind: "next" | "catch";
+/** Where a node's state stands in the definition. */
+export function pathOf(node: Node): readonly (string | number)[] {
+  return [...node.scope.path, node.step.name];
 }
 
-/** The edges that lead into each step. */
-export function incomingEdges(graph: Graph): ReadonlyMap<Step, readonly Edge[]> {
-  const edges = new Map<Step, Edge[]>();
-  const add = (to: Step | undefined, edge: Edge): void => {
-    if (to === undefined) return;
-    const known = edges.get(to);
-    if (known === undefined) edges.set(to, [edge]);
-    else known.push(edge);
+function asList<T = unknown>(value: unknown): readonly T[] {
+  if (value === undefined || value === null) return [];
+  return (Array.isArray(value) ? value : [value]) as readonly T[];
+}
+
+/** The target itself, or what the function for it gives. */
+function call(target: unknown, argument: () => unknown = () => undefined): unknown {
+  return typeof target === "function" ? target(argument()) : target;
+}
+
+/** How an edge leads into a node. */
+export interface Edge {
+  readonly from: Node;
+  /** `next` carries the output of its state, also out of a Choice; `catch` carries an error. */
+  readonly kind: "next" | "catch";
+  /** The catcher, of a `catch`. */
+  readonly index: number;
+}
+
+/** The nodes to which a node leads, with the edges. */
+export function outgoing(node: Node): readonly { readonly to: Node; readonly edge: Edge }[] {
+  const edges: { to: Node; edge: Edge }[] = [];
+  const add = (to: Node | undefined, kind: Edge["kind"], index: number): void => {
+    if (to !== undefined) edges.push({ to, edge: { from: node, kind, index } });
   };
-  for (const { step, next, catches } of graph.nodes.values()) {
-    add(next, { from: step, kind: "next" });
-    for (const target of catches) add(target, { from: step, kind: "catch" });
-  }
+  add(node.next, "next", 0);
+  for (const [index, target] of node.choices.entries()) add(target, "next", index);
+  add(node.otherwise, "next", node.choices.length);
+  for (const [index, target] of node.catches.entries()) add(target, "catch", index);
   return edges;
 }

@@ -2,6 +2,7 @@ import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
 import { expressionOf } from "../expression/tree.js";
 import { issue, shown } from "../language/errors.js";
 import type { Json } from "../language/json.js";
+import { pathProblem } from "./path-problem.js";
 import type { Place } from "./template.js";
 
 type Path = readonly (string | number)[];
@@ -11,9 +12,10 @@ export function lowerPath(value: unknown, place: Place, path: Path): Json {
   if (value === null) return null;
   const expression = expressionOf(value);
   if (expression !== undefined) return place.print(expression, path) ?? null;
-  if (typeof value === "string" && value.startsWith("$")) return value;
-  place.issues.push(issue("invalid_path", path, `expected a path, a placeholder or null, got ${shown(value)}`));
-  return null;
+  const problem =
+    typeof value === "string" ? pathProblem(value) : `expected a path, a placeholder or null, got ${shown(value)}`;
+  if (problem !== undefined) place.issues.push(issue("invalid_path", path, problem));
+  return typeof value === "string" ? value : null;
 }
 
 /** Where a result is put: into the state's own input, at one definite place. */

@@ -3,7 +3,7 @@ import type { Json } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import type { Node } from "./link.js";
 import { lowerResultPath } from "./paths.js";
-import type { Place } from "./template.js";
+import { lowerTemplate, type Place } from "./template.js";
 
 type Path = readonly (string | number)[];
 type Rule = Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ const numberFields: readonly NumberField[] = [
 ];
 
 const retryOptions = new Set(["errorEquals", "jitterStrategy", "comment", ...numberFields.map(({ option }) => option)]);
-const catchOptions = new Set(["errorEquals", "next", "resultPath", "comment"]);
+const catchOptions = new Set(["errorEquals", "next", "resultPath", "assign", "comment"]);
 
 /** Writes the retriers of a state. */
 export function lowerRetriers(value: unknown, place: Place, path: Path): Json {
@@ -80,12 +80,13 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
       place.issues.push(issue("invalid_catch", [...at, field], message));
     };
     for (const name of Object.keys(rule)) if (!catchOptions.has(name)) fail(name, `Catch has no option ${shown(name)}`);
-    const { resultPath, comment } = rule;
+    const { resultPath, assign, comment } = rule;
     return {
       ErrorEquals: errorNames(rule, fail),
       ...(resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, [...at, "ResultPath"]) }),
+      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
       ...(typeof comment === "string" ? { Comment: comment } : {}),
-      Next: node.catches[index]?.name ?? "",
+      Next: node.catches[index]?.step.name ?? "",
     };
   });
 }

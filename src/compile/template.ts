@@ -1,24 +1,28 @@
+import { looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
+import { printIntrinsicText } from "../expression/intrinsic-text.js";
 import { type Expression, expressionOf } from "../expression/tree.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject, type Json, setOwn } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import { type Deferred, isDeferred } from "../states/deferred.js";
-import { printIntrinsicText } from "./intrinsic-text.js";
+import { pathProblem } from "./path-problem.js";
+
+type Path = readonly (string | number)[];
 
 /** What lowering needs to know about where it is. */
 export interface Place {
-  /** Gives the path of an expression in this state; `undefined` after having reported why there is none. */
-  readonly print: (expression: Expression, path: readonly (string | number)[]) => string | undefined;
-  readonly resolve: (value: Deferred, path: readonly (string | number)[]) => Json;
+  /** Gives the text of an expression in this state; `undefined` after having reported why there is none. */
+  readonly print: (expression: Expression, path: Path) => string | undefined;
+  readonly resolve: (value: Deferred) => Json;
   readonly issues: Issue[];
 }
 
 /** A value in the query language: data, or the text of an expression. */
-export type Lowered =
+type Lowered =
   | { readonly kind: "data"; readonly value: Json /** Whether keys in it end in `.$`. */; readonly isDynamic: boolean }
   | { readonly kind: "expression"; readonly text: string };
 
-type Path = readonly (string | number)[];
+const nothing: Lowered = { kind: "data", value: null, isDynamic: false };
 
 /** Turns a payload template into ASL's JSONPath form. */
 export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
@@ -26,102 +30,144 @@ export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
     place.issues.push(issue("invalid_template", path, `expected an object, got ${describe(value)}`));
     return {};
   }
-  const lowered = lowerObject(value, place, path, 0);
+  const lowered = new Lowering(place, true).lower(value, path);
   return lowered.kind === "data" ? lowered.value : {};
 }
 
-/** Turns constant data into JSON: no placeholders, nothing that JSON cannot hold. */
+/** Turns constant data into JSON: no placeholders, nothing that JSON cannot hold; keys mean nothing. */
 export function lowerConstant(value: unknown, place: Place, path: Path): Json {
-  const lowered = lowerValue(value, { ...place, print: refuseInConstant(place) }, path, 0);
+  const lowered = new Lowering(place, false).lower(value, path);
   return lowered.kind === "data" ? lowered.value : null;
 }
 
-function refuseInConstant(place: Place): Place["print"] {
-  return (_expression, path) => {
-    place.issues.push(issue("placeholder_in_constant", path, "a placeholder stands in data that is never evaluated"));
-    return undefined;
-  };
-}
+/** One value on its way into the definition. Recursive to the bound of `limits.templateDepth`. */
+class Lowering {
+  private readonly place: Place;
+  /** Whether keys with `.$` and placeholders are evaluated. */
+  private readonly isTemplate: boolean;
+  /** The objects and lists around the value: one that stands in itself is met again. */
+  private readonly around = new Set<object>();
+  private count = 0;
 
-const nothing: Lowered = { kind: "data", value: null, isDynamic: false };
-
-function lowerValue(value: unknown, place: Place, path: Path, depth: number): Lowered {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-      return { kind: "data", value, isDynamic: false };
-    case "number":
-      if (Number.isFinite(value)) return { kind: "data", value, isDynamic: false };
-      break;
-    case "object":
-      if (value === null) return nothing;
-      return lowerNested(value, place, path, depth);
-    default:
+  constructor(place: Place, isTemplate: boolean) {
+    this.place = place;
+    this.isTemplate = isTemplate;
   }
-  place.issues.push(issue("invalid_template", path, `expected a JSON value or a placeholder, got ${describe(value)}`));
-  return nothing;
-}
 
-function lowerNested(value: object, place: Place, path: Path, depth: number): Lowered {
-  const expression = expressionOf(value);
-  if (expression !== undefined) {
-    const text = place.print(expression, path);
+  lower(value: unknown, path: Path): Lowered {
+    switch (typeof value) {
+      case "string":
+      case "boolean":
+        return { kind: "data", value, isDynamic: false };
+      case "number":
+        return Number.isFinite(value) ? { kind: "data", value, isDynamic: false } : this.refuseValue(value, path);
+      case "object":
+        return value === null ? nothing : this.lowerObjectLike(value, path);
+      default:
+        return this.refuseValue(value, path);
+    }
+  }
+
+  private lowerObjectLike(value: object, path: Path): Lowered {
+    const expression = expressionOf(value);
+    if (expression !== undefined) return this.lowerExpression(expression, path);
+    if (isDeferred(value)) return { kind: "data", value: this.place.resolve(value), isDynamic: false };
+    if (!Array.isArray(value) && !isPlainObject(value)) return this.refuseValue(value, path);
+    // A value that stands in many places of itself has more places than anything could write.
+    if (++this.count > limits.definitionLength)
+      return this.refuse("definition_too_large", path, "the value has more parts than a definition has characters");
+    if (this.around.has(value)) return this.refuse("nesting_too_deep", path, "the value contains itself");
+    if (this.around.size >= limits.templateDepth)
+      return this.refuse("nesting_too_deep", path, `expected at most ${limits.templateDepth} levels`);
+    this.around.add(value);
+    const lowered = Array.isArray(value) ? this.lowerList(value, path) : this.lowerMembers(value, path);
+    this.around.delete(value);
+    return lowered;
+  }
+
+  private lowerExpression(expression: Expression, path: Path): Lowered {
+    if (!this.isTemplate)
+      return this.refuse("placeholder_in_constant", path, "a placeholder stands in data that is never evaluated");
+    const text = this.place.print(expression, path);
     return text === undefined ? nothing : { kind: "expression", text };
   }
-  if (isDeferred(value)) return { kind: "data", value: place.resolve(value, path), isDynamic: false };
-  if (depth >= limits.templateDepth) {
-    const message = `expected at most ${limits.templateDepth} levels; does the value contain itself?`;
-    place.issues.push(issue("nesting_too_deep", path, message));
+
+  private lowerMembers(value: Record<string, unknown>, path: Path): Lowered {
+    const result: Record<string, Json> = {};
+    let isDynamic = false;
+    for (const [key, member] of Object.entries(value)) {
+      if (member === undefined) continue;
+      const lowered = this.lower(member, [...path, key]);
+      if (lowered.kind === "expression") {
+        this.putExpression(result, key, lowered.text, path);
+        isDynamic = true;
+      } else if (this.isTemplate) {
+        this.putData(result, key, lowered.value, path);
+        isDynamic ||= lowered.isDynamic || key.endsWith(".$");
+      } else {
+        setOwn(result, key, lowered.value);
+      }
+    }
+    return { kind: "data", value: result, isDynamic };
+  }
+
+  private putExpression(result: Record<string, Json>, key: string, text: string, path: Path): void {
+    if (key.endsWith(".$"))
+      this.report("dynamic_key_collision", [...path, key], `a placeholder stands under ${shown(key)}`);
+    // `k` and `k.$` are one key to AWS: the later one stays.
+    delete result[key];
+    setOwn(result, `${key}.$`, text);
+  }
+
+  private putData(result: Record<string, Json>, key: string, value: Json, path: Path): void {
+    if (key.endsWith(".$")) {
+      const problem = evaluatedProblem(value);
+      if (problem !== undefined) this.report("invalid_path", [...path, key], problem);
+      delete result[key.slice(0, -2)];
+    } else {
+      delete result[`${key}.$`];
+    }
+    setOwn(result, key, value);
+  }
+
+  private lowerList(list: readonly unknown[], path: Path): Lowered {
+    const items = list.map((item, index) => this.lower(item, [...path, index]));
+    if (items.every((item) => item.kind === "data")) {
+      return { kind: "data", value: items.map((item) => item.value), isDynamic: items.some((item) => item.isDynamic) };
+    }
+    const texts = items.map((item, index) => {
+      if (item.kind === "expression") return item.text;
+      if (item.isDynamic) {
+        const message = "a list with placeholders beside objects with placeholders has no form in JSONPath";
+        this.report("unsupported_in_jsonpath", [...path, index], message);
+      }
+      return printIntrinsicText(item.value);
+    });
+    return { kind: "expression", text: `States.Array(${texts.join(", ")})` };
+  }
+
+  private refuseValue(value: unknown, path: Path): Lowered {
+    return this.refuse("invalid_template", path, `expected a JSON value or a placeholder, got ${describe(value)}`);
+  }
+
+  private refuse(code: Issue["code"], path: Path, message: string): Lowered {
+    this.report(code, path, message);
     return nothing;
   }
-  if (Array.isArray(value)) return lowerList(value, place, path, depth);
-  if (isPlainObject(value)) return lowerObject(value, place, path, depth);
-  place.issues.push(issue("invalid_template", path, `expected a JSON value or a placeholder, got ${describe(value)}`));
-  return nothing;
-}
 
-function lowerObject(value: Record<string, unknown>, place: Place, path: Path, depth: number): Lowered {
-  const result: Record<string, Json> = {};
-  let isDynamic = false;
-  for (const [key, member] of Object.entries(value)) {
-    if (member === undefined) continue;
-    const isEvaluated = key.endsWith(".$");
-    const lowered = lowerValue(member, place, [...path, key], depth + 1);
-    const plain = isEvaluated ? key.slice(0, -2) : key;
-    if (lowered.kind === "expression") {
-      if (isEvaluated)
-        place.issues.push(issue("dynamic_key_collision", [...path, key], `a placeholder stands under ${shown(key)}`));
-      putOnce(result, plain, `${plain}.$`, lowered.text);
-      isDynamic = true;
-    } else {
-      putOnce(result, plain, key, lowered.value);
-      isDynamic ||= lowered.isDynamic || isEvaluated;
-    }
+  private report(code: Issue["code"], path: Path, message: string): void {
+    this.place.issues.push(issue(code, path, message));
   }
-  return { kind: "data", value: result, isDynamic };
 }
 
-/** `k` and `k.$` are one key to AWS: the later one stays. */
-function putOnce(result: Record<string, Json>, plain: string, key: string, value: Json): void {
-  const other = key === plain ? `${plain}.$` : plain;
-  if (Object.hasOwn(result, other)) delete result[other];
-  setOwn(result, key, value);
-}
-
-function lowerList(list: readonly unknown[], place: Place, path: Path, depth: number): Lowered {
-  const items = list.map((item, index) => lowerValue(item, place, [...path, index], depth + 1));
-  if (items.every((item) => item.kind === "data")) {
-    return { kind: "data", value: items.map((item) => item.value), isDynamic: items.some((item) => item.isDynamic) };
-  }
-  const texts = items.map((item, index) => {
-    if (item.kind === "expression") return item.text;
-    if (item.isDynamic) {
-      const message = "a list with placeholders beside objects with placeholders has no form in JSONPath";
-      place.issues.push(issue("unsupported_in_jsonpath", [...path, index], message));
-    }
-    return printIntrinsicText(item.value);
-  });
-  return { kind: "expression", text: `States.Array(${texts.join(", ")})` };
+/** What is wrong with the value of a key that ends in `.$`. */
+function evaluatedProblem(value: Json): string | undefined {
+  if (typeof value !== "string") return `expected a path or an intrinsic function, got ${shown(value)}`;
+  if (!looksLikeIntrinsic(value)) return pathProblem(value);
+  const parsed = parseIntrinsic(value);
+  return "message" in parsed
+    ? `expected a path or an intrinsic function, got ${shown(value)}: ${parsed.message}`
+    : undefined;
 }
 
 function describe(value: unknown): string {

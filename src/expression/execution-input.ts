@@ -53,7 +53,7 @@ function collectionOf(root: Root, schema: Schema | undefined): object {
   }
   const named = new Map<string, Named>();
   const methods =
-    schema === undefined ? { get: (key: string, type: Schema) => openMember(reference, named, key, type) } : {};
+    schema === undefined ? { get: (key: string, type: Schema) => openMember(reference, named, key, type) } : undefined;
   const schemas = schema === undefined ? [] : unwrapped(schema);
   const collection = makePlaceholder(reference, schemas, methods);
   collections.set(collection, { schema, named });
@@ -111,6 +111,13 @@ export const StepInput = function createStepInput(schema?: Schema): object {
 /** The schema with which an input was made; `undefined` for an open one. */
 export function inputSchema(input: Ref<unknown>): Schema | undefined {
   return collections.get(input)?.schema;
+}
+
+/** The schemas of the keys that an open input was asked for; `undefined` for any other placeholder. */
+export function namedSchemas(input: Ref<unknown>): ReadonlyMap<string, Schema> | undefined {
+  const collection = collections.get(input);
+  if (collection === undefined || collection.schema !== undefined) return undefined;
+  return new Map([...collection.named].map(([key, { schema }]) => [key, schema]));
 }
 
 /**

@@ -73,52 +73,73 @@ export function schemasOf(placeholder: object): readonly Schema[] | undefined {
   return (placeholder as { readonly [schemaBrand]?: readonly Schema[] })[schemaBrand];
 }
 
-/** A node of the tree that a placeholder shows: made at the first reading, then kept, so that one key is one object. */
+/** What stands behind the proxy of a placeholder. The console looks at it, past the proxy. */
+class Shown {
+  readonly reference: Reference;
+  readonly schemas: readonly Schema[] | undefined;
+  readonly methods: { readonly [name: string]: unknown } | undefined;
+  members: Map<string, object> | undefined;
+
+  constructor(reference: Reference, schemas: Shown["schemas"], methods: Shown["methods"]) {
+    this.reference = reference;
+    this.schemas = schemas;
+    this.methods = methods;
+  }
+
+  /** The placeholder of a key; made at the first reading, then kept, so that one key is one object. */
+  member(key: string): object {
+    const known = this.members?.get(key);
+    if (known !== undefined) return known;
+    const found = memberOf(this.schemas, key);
+    if (found === undefined) throw unknownKey(this.reference, key, this.schemas);
+    const made = makePlaceholder(below(this.reference, found.segment), found.schemas);
+    this.members ??= new Map();
+    this.members.set(key, made);
+    return made;
+  }
+
+  /** `this` is the proxy, or what stands behind it. */
+  [inspect.custom](): string {
+    return `Ref(${printExpression(expressionOf(this) ?? this.reference)})`;
+  }
+}
+
+/** One handler for all placeholders: what differs stands in the target. */
+const handler: ProxyHandler<Shown> = {
+  get: (shown, key) => (typeof key === "symbol" ? symbolMember(shown, key) : textMember(shown, key)),
+  has: ({ schemas }, key) => typeof key === "string" && memberOf(schemas, key) !== undefined,
+  ownKeys: ({ schemas }) => [...keysOf(schemas)],
+  getOwnPropertyDescriptor: (shown, key) =>
+    typeof key === "string" && keysOf(shown.schemas).includes(key)
+      ? { value: shown.member(key), enumerable: true, configurable: true, writable: false }
+      : undefined,
+  getPrototypeOf: () => null,
+  set: ({ reference }, key) => refuseChange(reference, key),
+  defineProperty: ({ reference }, key) => refuseChange(reference, key),
+  deleteProperty: ({ reference }, key) => refuseChange(reference, key),
+  setPrototypeOf: () => false,
+};
+
+/** A node of the tree that a placeholder shows. */
 export function makePlaceholder(
   reference: Reference,
   schemas: readonly Schema[] | undefined,
-  methods: { readonly [name: string]: unknown } = {},
+  methods?: { readonly [name: string]: unknown },
 ): object {
-  const members = new Map<string, object>();
-  const member = (key: string): object => {
-    const known = members.get(key);
-    if (known !== undefined) return known;
-    const found = memberOf(schemas, key);
-    if (found === undefined) throw unknownKey(reference, key, schemas);
-    const made = makePlaceholder(below(reference, found.segment), found.schemas);
-    members.set(key, made);
-    return made;
-  };
-  return new Proxy(shownAs(reference), {
-    get: (_target, key) => {
-      if (typeof key === "symbol") return symbolMember(reference, schemas, key);
-      if (Object.hasOwn(methods, key)) return methods[key];
-      if (schemas !== undefined && memberOf(schemas, key) !== undefined) return member(key);
-      // Without a schema these keys keep their meaning for the language: `await input` must not find a `then`.
-      if (key === "then") return undefined;
-      if (key === "toJSON" || key === "toString" || key === "valueOf") return () => refuseConversion(reference);
-      return member(key);
-    },
-    has: (_target, key) => typeof key === "string" && memberOf(schemas, key) !== undefined,
-    ownKeys: () => [...keysOf(schemas)],
-    getOwnPropertyDescriptor: (_target, key) =>
-      typeof key === "string" && keysOf(schemas).includes(key)
-        ? { value: member(key), enumerable: true, configurable: true, writable: false }
-        : undefined,
-    set: (_target, key) => refuseChange(reference, key),
-    defineProperty: (_target, key) => refuseChange(reference, key),
-    deleteProperty: (_target, key) => refuseChange(reference, key),
-    setPrototypeOf: () => false,
-  });
+  return new Proxy(new Shown(reference, schemas, methods), handler);
 }
 
-/** The object behind the proxy: the console looks at it, past the proxy. */
-function shownAs(reference: Reference): object {
-  const show = { value: () => `Ref(${printExpression(reference)})`, configurable: true };
-  return Object.create(null, { [inspect.custom]: show }) as object;
+function textMember(shown: Shown, key: string): unknown {
+  const { methods, schemas, reference } = shown;
+  if (methods !== undefined && Object.hasOwn(methods, key)) return methods[key];
+  if (schemas !== undefined && memberOf(schemas, key) !== undefined) return shown.member(key);
+  // Without a schema these keys keep their meaning for the language: `await input` must not find a `then`.
+  if (key === "then") return undefined;
+  if (key === "toJSON" || key === "toString" || key === "valueOf") return () => refuseConversion(reference);
+  return shown.member(key);
 }
 
-function symbolMember(reference: Reference, schemas: readonly Schema[] | undefined, key: symbol): unknown {
+function symbolMember({ reference, schemas }: Shown, key: symbol): unknown {
   if (key === expressionBrand) return reference;
   if (key === schemaBrand) return schemas;
   if (key === Symbol.toPrimitive) return () => refuseConversion(reference);
@@ -183,9 +204,10 @@ export function printExpression(expression: Expression): string {
   if (expression.kind === "call") return `${expression.name}(...)`;
   if (expression.kind === "jsonata") return "jsonata(...)";
   const { root, path } = expression;
-  if (root.kind !== "output") return printJsonPath(expression);
+  if (root.kind !== "output" && root.kind !== "error") return printJsonPath(expression);
   const rest = printJsonPath({ kind: "reference", root: { kind: "stateInput" }, path }).slice(1);
-  return `the output of ${shown(root.step.name)}${rest === "" ? "" : ` at ${rest}`}`;
+  const what = root.kind === "error" ? "the caught error" : `the output of ${shown(root.step.name)}`;
+  return rest === "" ? what : `${what} at ${rest}`;
 }
 
 /**

@@ -124,6 +124,16 @@ function acceptsKey(keyType: Schema, key: string): boolean {
   });
 }
 
+const anything = { _zod: { def: { type: "unknown" } } } as unknown as Schema;
+
+/** The schema of an object that has `inner` at the end of the keys, and besides it anything. */
+export function schemaUnder(keys: readonly Segment[], inner: Schema | undefined): Schema {
+  return keys.reduceRight<Schema>((schema, key) => {
+    const shape = { [String(key)]: schema };
+    return { _zod: { def: { type: "object", shape, catchall: anything } } } as unknown as Schema;
+  }, inner ?? anything);
+}
+
 /** The keys that the schemas name, in their order. Lists have none. */
 export function keysOf(schemas: readonly Schema[] | undefined): readonly string[] {
   const keys = new Set<string>();

@@ -14,6 +14,12 @@ export type Root =
   | { readonly kind: "context" }
   /** A variable: `$name`. */
   | { readonly kind: "variable"; readonly name: string }
+  /** The item of an iteration, or its index. */
+  | { readonly kind: "item"; readonly iteration: object; readonly part: "Value" | "Index" }
+  /** What a catcher was given: `{ "Error", "Cause" }`. */
+  | { readonly kind: "error"; readonly rule: object }
+  /** The raw result of a task, for its own ResultSelector. */
+  | { readonly kind: "result" }
   /** The output of a step; the compiler finds out how it travels. */
   | { readonly kind: "output"; readonly step: { readonly name: string } };
 
@@ -122,5 +128,8 @@ export function sameReference(left: Reference, right: Reference): boolean {
 function sameRoot(left: Root, right: Root): boolean {
   if (left.kind === "variable") return right.kind === "variable" && left.name === right.name;
   if (left.kind === "output") return right.kind === "output" && left.step === right.step;
+  if (left.kind === "item")
+    return right.kind === "item" && left.iteration === right.iteration && left.part === right.part;
+  if (left.kind === "error") return right.kind === "error" && left.rule === right.rule;
   return left.kind === right.kind;
 }

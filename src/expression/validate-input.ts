@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { inputSchema } from "./execution-input.js";
-import type { Ref } from "./placeholder.js";
+import { inputSchema, namedSchemas } from "./execution-input.js";
+import { type Ref, schemasOf } from "./placeholder.js";
 import { describeSchema, isOptionalOnInput, type Schema, schemasAt, unwrapped } from "./schema.js";
 import type { Segment } from "./tree.js";
 
@@ -32,23 +32,67 @@ export interface Mismatch {
  * // { valid: false, missing: [["Rows"]], mismatched: [{ path: ["JobName"], expected: "string", received: "number", … }] }
  */
 export function validateInput(input: Ref<unknown>, value: unknown): InputResult {
-  const schema = inputSchema(input);
-  const missing: Segment[][] = [];
-  const mismatched: Mismatch[] = [];
-  if (schema !== undefined) {
-    const result = (schema as z.ZodType).safeParse(value);
-    for (const found of result.error?.issues ?? []) {
-      const path = found.path.map((segment) => (typeof segment === "symbol" ? String(segment) : segment));
-      const place = lookUp(value, path);
-      if (place.isThere) {
-        const expected = expectation(found, schemasAt(schema, path));
-        mismatched.push({ path, expected, received: place.type, message: found.message });
-      } else {
-        missing.push(...requiredBelow(schemasAt(schema, path), path));
-      }
+  const found: Findings = { missing: [], mismatched: [] };
+  const named = namedSchemas(input);
+  if (named === undefined) {
+    const schema = inputSchema(input);
+    check(schema === undefined ? schemasOf(input) : [schema], value, [], found);
+  } else {
+    for (const [key, schema] of named) checkMember(key, schema, value, found);
+  }
+  return { valid: found.missing.length === 0 && found.mismatched.length === 0, ...found };
+}
+
+interface Findings {
+  readonly missing: Segment[][];
+  readonly mismatched: Mismatch[];
+}
+
+/** A key of an open input. */
+function checkMember(key: string, schema: Schema, value: unknown, found: Findings): void {
+  const place = lookUp(value, [key]);
+  if (place.isThere) check([schema], (value as Record<string, unknown>)[key], [key], found);
+  else if (!isOptionalOnInput(schema)) found.missing.push(...requiredBelow(unwrapped(schema), [key]));
+}
+
+/** Fits where one of the schemas does; else it is told what the first one does not take. */
+function check(schemas: readonly Schema[] | undefined, value: unknown, at: readonly Segment[], found: Findings): void {
+  const issues = (schemas ?? []).map((schema) => ({ schema, issues: issuesOf(schema, value) }));
+  const [first] = issues;
+  if (first === undefined || issues.some((one) => one.issues.length === 0)) return;
+  for (const one of first.issues) {
+    const path = one.path.map((segment) => (typeof segment === "symbol" ? String(segment) : segment));
+    const place = lookUp(value, path);
+    const wanted = schemasAt(first.schema, path);
+    if (place.isThere) {
+      const expected = expectation(one, wanted);
+      found.mismatched.push({ path: [...at, ...path], expected, received: place.type, message: one.message });
+    } else {
+      found.missing.push(...requiredBelow(wanted, [...at, ...path]));
     }
   }
-  return { valid: missing.length === 0 && mismatched.length === 0, missing, mismatched };
+}
+
+function issuesOf(schema: Schema, value: unknown): readonly z.core.$ZodIssue[] {
+  try {
+    return ((schema as z.ZodType).safeParse(value).error?.issues ?? []).flatMap(withoutUnion);
+  } catch (error) {
+    if (!(error instanceof Error) || error.constructor.name !== "$ZodAsyncError") throw error;
+    const message = "a schema whose checks are not asynchronous";
+    return [{ code: "custom", path: [], message, input: value }];
+  }
+}
+
+/** In the place of "no option of the union fits" the issues of the option that came nearest. */
+function withoutUnion(found: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (found.code !== "invalid_union" || found.errors.length === 0) return [found];
+  const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(...issues.map(({ path }) => path.length));
+  const [nearest = []] = [...found.errors].sort(
+    (left, right) => depth(right) - depth(left) || left.length - right.length,
+  );
+  // Where every option wants something else at this very place, the options are what was expected.
+  if (depth(nearest) === 0) return [found];
+  return nearest.map((issue) => ({ ...issue, path: [...found.path, ...issue.path] }) as z.core.$ZodIssue);
 }
 
 /** A place in an input as text: `rows[0].id`. */
@@ -98,6 +142,10 @@ function expectation(found: z.core.$ZodIssue, schemas: readonly Schema[]): strin
     }
     case "invalid_value":
       return found.values.map((value) => JSON.stringify(value)).join(" or ");
+    case "invalid_union":
+      return schemas.length === 0
+        ? "one of the options of the union"
+        : schemas.map((schema) => JSON.stringify(describeSchema(schema))).join(" or ");
     case "unrecognized_keys":
       return `no key ${found.keys.map((key) => JSON.stringify(key)).join(", ")}`;
     default:

@@ -27,13 +27,19 @@ export type FieldKind =
 
 export interface Field {
   readonly kind: FieldKind;
+  /** Bounds of a number, both included; whole numbers unless `isFraction`. */
+  readonly least?: number;
+  readonly most?: number;
+  readonly isFraction?: true;
   /** Set where only one query language knows the field. */
   readonly only?: QueryLanguage;
 }
 
 const constant = { kind: "constant" } as const;
 const text = { kind: "text" } as const;
-const number = { kind: "number" } as const;
+const seconds = { kind: "number", least: 1, most: 99_999_998 } as const;
+const count = { kind: "number", least: 0, most: 99_999_999 } as const;
+const percentage = { kind: "number", least: 0, most: 100, isFraction: true } as const;
 const name = { kind: "name" } as const;
 const path = { kind: "path", only: "JSONPath" } as const;
 const resultPath = { kind: "resultPath", only: "JSONPath" } as const;
@@ -68,9 +74,9 @@ export const stateFields = {
     Parameters: template,
     Arguments: argument,
     Credentials: { kind: "template" },
-    TimeoutSeconds: number,
+    TimeoutSeconds: seconds,
     TimeoutSecondsPath: path,
-    HeartbeatSeconds: number,
+    HeartbeatSeconds: seconds,
     HeartbeatSecondsPath: path,
     ResultSelector: template,
     ResultPath: resultPath,
@@ -91,7 +97,7 @@ export const stateFields = {
   Wait: {
     ...head,
     InputPath: path,
-    Seconds: number,
+    Seconds: count,
     SecondsPath: path,
     Timestamp: text,
     TimestampPath: path,
@@ -123,11 +129,11 @@ export const stateFields = {
     Parameters: template,
     ItemSelector: { kind: "template" },
     ItemBatcher: { kind: "template" },
-    MaxConcurrency: number,
+    MaxConcurrency: count,
     MaxConcurrencyPath: path,
-    ToleratedFailurePercentage: number,
+    ToleratedFailurePercentage: percentage,
     ToleratedFailurePercentagePath: path,
-    ToleratedFailureCount: number,
+    ToleratedFailureCount: count,
     ToleratedFailureCountPath: path,
     Label: text,
     ItemProcessor: scopes,

@@ -4,6 +4,8 @@ export const limits = {
   definitionLength: 1_048_576,
   /** Unicode characters of a state's name. */
   stateNameLength: 80,
+  /** Characters of a variable's name. */
+  variableNameLength: 80,
   /** Characters of the name of a state machine, execution or activity. */
   nameLength: 80,
   /** Bytes of UTF-8 in an input or output of a state, task or execution. */

@@ -4,6 +4,13 @@ import { integrationArn, partitionOf } from "../language/arn.js";
 import { type Issue, shown } from "../language/errors.js";
 import { FlowStep } from "../states/chain.js";
 import { type Deferred, deferred } from "../states/deferred.js";
+import type {
+  OutputPathOption,
+  ResultPathOption,
+  SelectorOption,
+  ShapedOptions,
+  StateOutput,
+} from "../states/state-output.js";
 import type { TaskFields } from "../states/task.js";
 import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
 import { assetUri } from "./asset.js";
@@ -56,6 +63,21 @@ export type ProcessingStepOutput<Wait extends boolean> = Wait extends true
   ? DescribeProcessingJobResult
   : CreateProcessingJobResult;
 
+/** A step that runs a SageMaker processing job; made by `new ProcessingStep(name, options)`. */
+export interface ProcessingStep<Output = unknown> extends FlowStep<Output> {}
+
+interface ProcessingStepConstructor {
+  new <
+    const Wait extends boolean = true,
+    const Selector extends SelectorOption = undefined,
+    const Path extends ResultPathOption = undefined,
+    const Out extends OutputPathOption = undefined,
+  >(
+    name: string,
+    options: ShapedOptions<ProcessingStepOptions<Wait>, Selector, Path, Out>,
+  ): ProcessingStep<StateOutput<ProcessingStepOutput<Wait>, Selector, Path, Out>>;
+}
+
 /**
  * Runs a SageMaker processing job.
  *
@@ -68,13 +90,13 @@ export type ProcessingStepOutput<Wait extends boolean> = Wait extends true
  * new ProcessingStep("Preprocess", { processor, code: "./preprocess.py", jobName: input.JobName });
  * // { "Type": "Task", "Resource": "arn:aws:states:::sagemaker:createProcessingJob.sync", "Parameters": { "ProcessingJobName.$": "…", … } }
  */
-export class ProcessingStep<const Wait extends boolean = true> extends FlowStep<ProcessingStepOutput<Wait>> {
-  constructor(name: string, options: ProcessingStepOptions<Wait>) {
+export const ProcessingStep: ProcessingStepConstructor = class ProcessingStep extends FlowStep {
+  constructor(name: string, options: ProcessingStepOptions) {
     const given = givenOptions("ProcessingStep", "invalid_processor", options);
     const { fields, problems } = authoredFields(name, given);
     super(name, "Task", fields, { problems });
   }
-}
+} as ProcessingStepConstructor;
 
 const ownNames = {
   processor: true,
@@ -105,6 +127,8 @@ const taskNames = {
   outputPath: true,
   retry: true,
   catch: true,
+  assign: true,
+  credentials: true,
 } as const satisfies { [K in keyof TaskFields]-?: true };
 
 /** Turns the step's options into those of a Task. */

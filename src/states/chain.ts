@@ -1,5 +1,5 @@
 import { DefinitionError, issue, shown } from "../language/errors.js";
-import { isStep, Step } from "./step.js";
+import { type AnyStep, isStep, Step } from "./step.js";
 
 /** What can stand in a workflow: a step, or steps one after the other. */
 export type Chainable<Output = unknown> = Step<Output> | Chain<Output>;
@@ -7,8 +7,33 @@ export type Chainable<Output = unknown> = Step<Output> | Chain<Output>;
 /** What a chain or step gives at its end. */
 export type OutputOf<C> = C extends Step<infer Output> ? Output : C extends Chain<infer Output> ? Output : never;
 
+declare const passedOn: unique symbol;
+
+/** The output of a step that gives on what it gets: what it is stands in the chain, not in the step. */
+export interface PassedOn {
+  readonly [passedOn]: true;
+}
+
+/** What comes out of steps one after the other: what the last one that makes something gives. */
+export type ChainOutput<Steps extends readonly unknown[]> = Steps extends readonly [...infer Before, infer Last]
+  ? [OutputOf<Last>] extends [never]
+    ? never
+    : OutputOf<Last> extends PassedOn
+      ? ChainOutput<Before>
+      : OutputOf<Last>
+  : unknown;
+
+/** A step or chain, whatever it gives on. */
+export type AnyChainable = AnyStep | AnyChain;
+
+/** A chain, whatever it gives on. */
+export interface AnyChain {
+  readonly steps: readonly AnyStep[];
+  next(next: never): unknown;
+}
+
 /** What can be followed by another step: all but Succeed and Fail. */
-export type Following<Output = unknown> = FlowStep<Output> | Chain<Output>;
+export type Following = AnyChain | (AnyStep & { next(next: never): unknown });
 
 const brand = Symbol.for("sfn-ds.chain");
 
@@ -21,19 +46,23 @@ const brand = Symbol.for("sfn-ds.chain");
  */
 export class Chain<Output = unknown> {
   /** The steps in their order; chains that were given are taken apart. */
-  readonly steps: readonly Step[];
-  declare readonly [brand]: Output;
+  readonly steps: readonly AnyStep[];
+  /** Set for every chain; its type tells what the chain gives. */
+  readonly [brand]: Output;
 
-  private constructor(steps: readonly Step[]) {
+  private constructor(steps: readonly AnyStep[]) {
     this.steps = steps;
+    this[brand] = undefined as Output;
   }
 
   /**
    * @param steps - steps and chains, in order; Succeed and Fail only at the end
    * @throws {@link DefinitionError} at `compile()`: `empty_chain`, `duplicate_step`, `terminal_step_in_chain`.
    */
-  static of<Last extends Chainable>(...steps: readonly [...(readonly Following[]), Last]): Chain<OutputOf<Last>> {
-    return new Chain<OutputOf<Last>>(flatten(steps));
+  static of<const Before extends readonly Following[], Last extends AnyChainable>(
+    ...steps: readonly [...Before, Last]
+  ): Chain<ChainOutput<readonly [...Before, Last]>> {
+    return new Chain(flatten(steps));
   }
 
   /**
@@ -43,28 +72,28 @@ export class Chain<Output = unknown> {
    * @example
    * Chain.from(["A", "B"].map((name) => new Pass(name)));
    */
-  static from<Output>(steps: readonly Chainable<Output>[]): Chain<Output> {
-    if (Array.isArray(steps)) return new Chain<Output>(flatten(steps));
+  static from(steps: readonly AnyChainable[]): Chain {
+    if (Array.isArray(steps)) return new Chain(flatten(steps));
     throw new DefinitionError([issue("not_a_step", [], `expected a list of steps, got ${shown(steps)}`)]);
   }
 
   /** This chain with another step or chain after it. */
-  next<Next extends Chainable>(next: Next): Chain<OutputOf<Next>> {
-    return Chain.of(this, next);
+  next<Next extends AnyChainable>(next: Next): Chain<ChainOutput<readonly [Chain<Output>, Next]>> {
+    return new Chain(flatten([this, next]));
   }
 
   /** Whether `value` is a chain, also one of another copy of this package. */
   static is(value: unknown): value is Chain {
-    return typeof value === "object" && value !== null && "steps" in value && Array.isArray(value.steps);
+    return typeof value === "object" && value !== null && brand in value;
   }
 }
 
-function flatten(parts: readonly unknown[]): Step[] {
-  const steps: Step[] = [];
+function flatten(parts: readonly unknown[]): AnyStep[] {
+  const steps: AnyStep[] = [];
   for (const part of parts) {
     if (Chain.is(part)) for (const step of part.steps) steps.push(step);
     // What is no step is kept here and named by compile() with everything else that is wrong.
-    else steps.push(part as Step);
+    else steps.push(part as AnyStep);
   }
   return steps;
 }
@@ -72,12 +101,12 @@ function flatten(parts: readonly unknown[]): Step[] {
 /** A step that another one can follow. */
 export abstract class FlowStep<Output = unknown> extends Step<Output> {
   /** A chain of this step and the given one. */
-  next<Next extends Chainable>(next: Next): Chain<OutputOf<Next>> {
-    return Chain.of(this as Following, next);
+  next<Next extends AnyChainable>(next: Next): Chain<ChainOutput<readonly [FlowStep<Output>, Next]>> {
+    return Chain.from([this, next]) as Chain<never>;
   }
 }
 
 /** The steps of a chain, or the one step; what is neither is given back as it is, for the compiler to name. */
-export function stepsOf(value: unknown): readonly Step[] {
-  return Chain.is(value) && !isStep(value) ? value.steps : [value as Step];
+export function stepsOf(value: unknown): readonly AnyStep[] {
+  return Chain.is(value) && !isStep(value) ? value.steps : [value as AnyStep];
 }

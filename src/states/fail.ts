@@ -1,14 +1,14 @@
-import type { Ref } from "../expression/placeholder.js";
+import type { Param, Ref } from "../expression/placeholder.js";
 import { Step } from "./step.js";
 
 export interface FailOptions {
   readonly comment?: string;
   /** The error's name. */
-  readonly error?: string;
+  readonly error?: Param<string>;
   /** Where in the input the error's name stands; not together with `error`. */
   readonly errorPath?: string | Ref<string>;
   /** Text for people. */
-  readonly cause?: string;
+  readonly cause?: Param<string>;
   /** Where in the input the cause stands; not together with `cause`. */
   readonly causePath?: string | Ref<string>;
 }

@@ -1,20 +1,64 @@
 import type { Ref } from "../expression/placeholder.js";
+import type { Resolved } from "../expression/resolved.js";
 import type { Json } from "../language/json.js";
-import { FlowStep } from "./chain.js";
+import { FlowStep, type PassedOn } from "./chain.js";
+import type { OutputPathOption, ResultPathOption, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
-export interface PassOptions<Result> {
+/** Options of {@link Pass}. */
+export interface PassOptions {
   readonly comment?: string;
   /** What of the input is used; `null` for an empty object. */
   readonly inputPath?: string | null | Ref<unknown>;
   /** Data to make, with placeholders at any depth. */
   readonly parameters?: Template;
   /** Constant data; never evaluated. */
-  readonly result?: Result;
+  readonly result?: Json;
   /** Where the result is put into the input; `null` keeps the input. */
   readonly resultPath?: string | null;
   /** What of the outcome is given on; `null` for an empty object. */
   readonly outputPath?: string | null | Ref<unknown>;
+  /** Variables to set, by their names. */
+  readonly assign?: Template;
+}
+
+/** What a Pass makes: its constant, what its parameters stand for, or what it lets through. */
+type PassResult<Result, Parameters, InputPath> = [Result] extends [undefined]
+  ? [Parameters] extends [undefined]
+    ? [InputPath] extends [undefined]
+      ? PassedOn
+      : unknown
+    : Resolved<Parameters>
+  : Result;
+
+/** A step that gives its input on, or data that is made from it; made by `new Pass(name, options)`. */
+export interface Pass<Output = unknown> extends FlowStep<Output> {}
+
+interface PassConstructor {
+  new <
+    const Result extends Json | undefined = undefined,
+    const Parameters extends Template | undefined = undefined,
+    const InputPath extends PassOptions["inputPath"] = undefined,
+    const Path extends ResultPathOption = undefined,
+    const Out extends OutputPathOption = undefined,
+  >(
+    name: string,
+    options?: {
+      readonly comment?: string;
+      /** What of the input is used; `null` for an empty object. */
+      readonly inputPath?: InputPath;
+      /** Data to make, with placeholders at any depth. */
+      readonly parameters?: Parameters;
+      /** Constant data; never evaluated. */
+      readonly result?: Result;
+      /** Where the result is put into the input; `null` keeps the input. */
+      readonly resultPath?: Path;
+      /** What of the outcome is given on; `null` for an empty object. */
+      readonly outputPath?: Out;
+      /** Variables to set, by their names. */
+      readonly assign?: Template;
+    },
+  ): Pass<StateOutput<PassResult<Result, Parameters, InputPath>, undefined, Path, Out>>;
 }
 
 /**
@@ -27,8 +71,8 @@ export interface PassOptions<Result> {
  * new Pass("Hello", { result: { text: "hi" }, resultPath: "$.greeting" });
  * // { "Type": "Pass", "Result": { "text": "hi" }, "ResultPath": "$.greeting", "End": true }
  */
-export class Pass<const Result extends Json = Json> extends FlowStep<Result> {
-  constructor(name: string, options: PassOptions<Result> = {}) {
+export const Pass: PassConstructor = class Pass extends FlowStep {
+  constructor(name: string, options: PassOptions = {}) {
     super(name, "Pass", { ...options });
   }
-}
+} as PassConstructor;

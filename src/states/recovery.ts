@@ -1,4 +1,6 @@
-import type { Chainable } from "./chain.js";
+import type { Placeholder } from "../expression/placeholder.js";
+import type { AnyChainable } from "./chain.js";
+import type { Template } from "./template.js";
 
 /**
  * When and how often a failed state is tried again.
@@ -27,11 +29,22 @@ export interface Retry {
 export interface Catch {
   /** Error names, as in {@link Retry}. */
   readonly errorEquals: readonly string[];
-  /** The step or chain that takes over; a function for one that is defined later or came before. */
-  readonly next: Chainable | (() => Chainable);
+  /**
+   * The step or chain that takes over; a function for one that is defined later or came before, or that reads the error:
+   * `(error) => new Pass("Note", { parameters: { why: error.Cause } })`.
+   */
+  readonly next: AnyChainable | ((error: Placeholder<CaughtError>) => AnyChainable);
   /** Where `{"Error", "Cause"}` is put into the state's input; default `$`; `null` drops it. */
   readonly resultPath?: string | null;
+  /** Variables to set, by their names. */
+  readonly assign?: Template;
   readonly comment?: string;
+}
+
+/** What a catcher gives on. */
+export interface CaughtError {
+  readonly Error: string;
+  readonly Cause: string;
 }
 
 /** One rule, or several in the order in which they are looked at. */

@@ -1,5 +1,6 @@
+import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
 import { type Placeholder, placeholderOf } from "../expression/placeholder.js";
-import { type Schema, unwrapped } from "../expression/schema.js";
+import { type Schema, schemaUnder, unwrapped } from "../expression/schema.js";
 import type { StateType } from "../language/asl.js";
 import type { Issue } from "../language/errors.js";
 
@@ -15,6 +16,12 @@ export interface AuthoredState {
 }
 
 const brand = Symbol.for("sfn-ds.step");
+
+/** A step, whatever it gives on. Steps are compared by this where their outputs do not matter. */
+export interface AnyStep {
+  readonly name: string;
+  readonly [brand]: AuthoredState;
+}
 
 /**
  * A state as an author writes it. A step never changes: linking it into a chain or a workflow leaves it as it is,
@@ -38,22 +45,30 @@ export abstract class Step<Output = unknown> {
 
   /** What the state gives on, as a placeholder for the steps after it. */
   get output(): Placeholder<Output> {
-    const { outputSchema } = this[brand];
-    const schemas = outputSchema === undefined ? undefined : unwrapped(outputSchema);
-    this.#output ??= placeholderOf<Output>({ kind: "output", step: this }, schemas);
+    this.#output ??= placeholderOf<Output>({ kind: "output", step: this }, outputSchemas(this[brand]));
     return this.#output;
   }
+}
+
+/** What is known of a state's output: its result's schema, at the place that `resultPath` names. */
+function outputSchemas({ outputSchema, options }: AuthoredState): readonly Schema[] | undefined {
+  const { resultSelector, resultPath, outputPath } = options as Readonly<Record<string, unknown>>;
+  if (outputSchema === undefined || resultSelector !== undefined || outputPath !== undefined) return undefined;
+  if (resultPath === undefined) return unwrapped(outputSchema);
+  const parsed = typeof resultPath === "string" ? parseJsonPath(resultPath) : undefined;
+  if (parsed === undefined || isPathProblem(parsed)) return undefined;
+  return unwrapped(schemaUnder(parsed.path, outputSchema));
 }
 
 const noProblems: readonly Issue[] = [];
 const noExtra = {};
 
 /** Whether `value` is a step, also one of another copy of this package. */
-export function isStep(value: unknown): value is Step {
+export function isStep(value: unknown): value is AnyStep {
   return typeof value === "object" && value !== null && brand in value;
 }
 
 /** What the author said of the step. */
-export function authoredState(step: Step): AuthoredState {
+export function authoredState(step: AnyStep): AuthoredState {
   return step[brand];
 }

@@ -1,4 +1,5 @@
 import type { Ref } from "../expression/placeholder.js";
+import type { PassedOn } from "./chain.js";
 import { Step } from "./step.js";
 
 export interface SucceedOptions {
@@ -18,7 +19,7 @@ export interface SucceedOptions {
  * new Succeed("Done");
  * // { "Type": "Succeed" }
  */
-export class Succeed extends Step<unknown> {
+export class Succeed extends Step<PassedOn> {
   constructor(name: string, options: SucceedOptions = {}) {
     super(name, "Succeed", { ...options });
   }

@@ -5,13 +5,19 @@ import { renderDefinition } from "../../src/document/render.js";
 import { ExecutionInput, StepInput } from "../../src/expression/execution-input.js";
 import { makeExpression } from "../../src/expression/placeholder.js";
 import type { IssueCode } from "../../src/language/errors.js";
-import { Chain } from "../../src/states/chain.js";
+import { Chain, type Following } from "../../src/states/chain.js";
+import { Choice } from "../../src/states/choice.js";
 import { deferred } from "../../src/states/deferred.js";
 import { Fail } from "../../src/states/fail.js";
+import { Map as MapStep } from "../../src/states/map.js";
+import { Parallel } from "../../src/states/parallel.js";
 import { Pass } from "../../src/states/pass.js";
 import { Succeed } from "../../src/states/succeed.js";
 import { Task } from "../../src/states/task.js";
+import { Wait } from "../../src/states/wait.js";
+import { when } from "../../src/states/when.js";
 
+const rule = when(new StepInput(z.object({ n: z.number() })).n).greaterThan(3);
 const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
 const input = new ExecutionInput(z.object({ a: z.string(), n: z.number(), list: z.array(z.string()) }));
 
@@ -53,8 +59,8 @@ describe("flow", () => {
   });
 
   test("a catch may lead back, with a function for its target", () => {
-    const work: Task = new Task("Work", { resource, catch: { errorEquals: ["Busy"], next: () => again } });
-    const again: Chain = Chain.of(new Pass("Again"), work);
+    const work = new Task("Work", { resource, catch: { errorEquals: ["Busy"], next: (): Following => again } });
+    const again = Chain.of(new Pass("Again"), work);
     expect(compile(work).States).toMatchObject({
       Work: { Catch: [{ ErrorEquals: ["Busy"], Next: "Again" }], End: true },
       Again: { Next: "Work" },
@@ -152,33 +158,39 @@ describe("the output of a step", () => {
     expect(definition.States["Second"]).toEqual({ Type: "Pass", Parameters: { "rows.$": "$['rows']" }, End: true });
   });
 
+  const reads = (name: string) => new Pass(name, { parameters: { x: first.output.rows } });
   const misuses = [
+    { name: "by an earlier step", definition: Chain.of(reads("A"), first) },
+    { name: "of a step that is not in the workflow", definition: Chain.of(new Pass("A"), reads("B")) },
     {
-      name: "two steps back",
-      definition: Chain.of(first, new Pass("B"), new Pass("C", { parameters: { x: first.output.rows } })),
+      name: "where a Choice leads around it",
+      definition: Chain.of(new Choice("Q").when(rule, first).when(rule, new Pass("Other")), reads("B")),
+    },
+    { name: "in another branch", definition: new Parallel("P", { branches: [first, reads("B")] }) },
+    {
+      name: "out of a branch that holds it",
+      definition: Chain.of(new Parallel("P", { branches: [first] }), reads("B")),
     },
     {
-      name: "by the step itself or an earlier one",
-      definition: Chain.of(new Pass("A", { parameters: { x: first.output.rows } }), first),
+      name: "in a child execution of a distributed Map",
+      definition: Chain.of(first, new MapStep("M", { mode: "DISTRIBUTED", processor: reads("B") })),
     },
-    {
-      name: "of a step that is not in the workflow",
-      definition: Chain.of(new Pass("A"), new Pass("B", { parameters: { x: first.output.rows } })),
-    },
-    {
-      name: "in a list of objects",
-      definition: Chain.of(first, new Pass("B"), new Pass("C", { parameters: { l: [{ x: first.output.rows }] } })),
-    },
-    { name: "in a path", definition: Chain.of(first, new Pass("B"), new Pass("C", { inputPath: first.output.rows })) },
   ];
 
   test.each(misuses)("is refused when it is read $name", ({ definition }) => {
     expect(codes(definition)).toEqual(["unreachable_reference"]);
   });
 
+  test("is refused with the way on which it is missing", () => {
+    const around = Chain.of(new Choice("Q").when(rule, first).when(rule, new Pass("Other")), reads("B"));
+    expect(tryCompile(around).issues[0]?.message).toBe(
+      `the output of "First" at ['rows'] is read by "B", which is also reached without it: Q → B`,
+    );
+  });
+
   test("is refused in a handler of that very step", () => {
     const handler = new Pass("Handler");
-    const work: Task = new Task("Work", { resource, catch: { errorEquals: ["X"], next: () => reads } });
+    const work = new Task("Work", { resource, catch: { errorEquals: ["X"], next: (): Following => reads } });
     const reads = new Pass("Reads", { parameters: { x: work.output } });
     expect([codes(Chain.of(work, handler)), codes(Chain.of(work, reads))]).toEqual([
       ["unreachable_reference"],
@@ -187,9 +199,186 @@ describe("the output of a step", () => {
   });
 });
 
+describe("how an output travels", () => {
+  const made = new Task("Made", {
+    resource,
+    outputSchema: z.object({ uri: z.string(), rows: z.array(z.object({ id: z.string() })) }),
+  });
+  const uses = (name: string) => new Pass(name, { parameters: { u: made.output.uri } });
+  const drop = new Task("Drop", { resource });
+  const compiled = (...steps: readonly Following[]): Readonly<Record<string, unknown>> =>
+    compile(Chain.from(steps)).States as never;
+  const carriedUri = { "Made_uri.$": "$['uri']" };
+
+  test("plainly, in the data, to the next step: nothing is assigned", () => {
+    expect(compiled(made, uses("U"))).toEqual({
+      Made: { Type: "Task", Resource: resource, Next: "U" },
+      U: { Type: "Pass", Parameters: { "u.$": "$['uri']" }, End: true },
+    });
+  });
+
+  test("plainly through steps that leave the data as it is", () => {
+    const kept = new Task("Kept", { resource, resultPath: "$.kept" });
+    const states = compiled(made, new Pass("A"), new Wait("W", { seconds: 1 }), kept, uses("U"));
+    expect([states["Made"], states["U"]]).toEqual([
+      { Type: "Task", Resource: resource, Next: "A" },
+      { Type: "Pass", Parameters: { "u.$": "$['uri']" }, End: true },
+    ]);
+  });
+
+  test("in a variable where a step on the way replaces the data", () => {
+    const states = compiled(made, drop, uses("U"));
+    expect([states["Made"], states["U"]]).toEqual([
+      { Type: "Task", Resource: resource, Assign: carriedUri, Next: "Drop" },
+      { Type: "Pass", Parameters: { "u.$": "$Made_uri" }, End: true },
+    ]);
+  });
+
+  test("in a variable where a step on the way writes over that very place", () => {
+    const over = new Task("Over", { resource, resultPath: "$.uri.more" });
+    expect(compiled(made, over, uses("U"))["U"]).toMatchObject({ Parameters: { "u.$": "$Made_uri" } });
+  });
+
+  test("in one variable for all that read the same", () => {
+    expect(compiled(made, drop, uses("U"), uses("V"))["Made"]).toMatchObject({ Assign: carriedUri });
+  });
+
+  test("in a variable into a ResultSelector, where $ is the result", () => {
+    const selects = new Task("Selects", { resource, resultSelector: { u: made.output.uri } });
+    expect(compiled(made, selects)["Selects"]).toMatchObject({ ResultSelector: { "u.$": "$Made_uri" } });
+  });
+
+  test("in a variable into parameters behind an inputPath", () => {
+    const behind = new Pass("Behind", { inputPath: "$.rows", parameters: { u: made.output.uri } });
+    expect(compiled(made, behind)["Behind"]).toMatchObject({ Parameters: { "u.$": "$Made_uri" } });
+  });
+
+  test("from under its own resultPath", () => {
+    const under = new Task("Under", { resource, resultPath: "$.a", outputSchema: z.object({ uri: z.string() }) });
+    const states = compiled(under, drop, new Pass("U", { parameters: { u: under.output.a.uri } }));
+    expect(states["Under"]).toMatchObject({ Assign: { "Under_a_uri.$": "$['uri']" } });
+  });
+
+  test("into the branches of a Parallel, plainly where they begin with its input", () => {
+    const both = new Parallel("Both", { branches: [uses("U"), Chain.of(drop, uses("V"))] });
+    expect(compiled(made, both)["Both"]).toMatchObject({
+      Branches: [
+        { States: { U: { Parameters: { "u.$": "$['uri']" } } } },
+        { States: { V: { Parameters: { "u.$": "$Made_uri" } } } },
+      ],
+    });
+  });
+
+  test("into the processor of a Map, in a variable, with the item in the context", () => {
+    const each = new MapStep("Each", {
+      items: made.output.rows,
+      processor: ({ item, index }) => new Pass("Row", { parameters: { id: item.id, index, u: made.output.uri } }),
+    });
+    expect(compiled(made, each)["Each"]).toEqual({
+      Type: "Map",
+      ItemsPath: "$['rows']",
+      ItemProcessor: {
+        StartAt: "Row",
+        States: {
+          Row: {
+            Type: "Pass",
+            Parameters: { "id.$": "$$.Map.Item.Value['id']", "index.$": "$$.Map.Item.Index", "u.$": "$Made_uri" },
+            End: true,
+          },
+        },
+      },
+      End: true,
+    });
+  });
+
+  test("a caught error, plainly to its handler and in a variable further on", () => {
+    const work = new Task("Work", {
+      resource,
+      catch: {
+        errorEquals: ["States.ALL"],
+        next: (error) =>
+          Chain.of(
+            new Pass("Now", { parameters: { why: error.Cause } }),
+            new Pass("Later", { parameters: { why: error.Cause } }),
+          ),
+      },
+    });
+    const { Work, Now, Later } = compiled(work);
+    expect({ Work, Now, Later }).toMatchObject({
+      Work: { Catch: [{ Assign: { "caught_Cause.$": "$['Cause']" } }] },
+      Now: { Parameters: { "why.$": "$['Cause']" } },
+      Later: { Parameters: { "why.$": "$caught_Cause" } },
+    });
+  });
+
+  test("a name that the author has taken is not taken again", () => {
+    const assigns = new Pass("Assigns", { assign: { Made_uri: 1 } });
+    const states = compiled(made, assigns, drop, uses("U"));
+    expect(states["Made"]).toMatchObject({ Assign: { "Made_uri_2.$": "$['uri']" } });
+  });
+
+  test("compile tells how", () => {
+    expect(tryCompile(Chain.of(made, drop, uses("U"))).travelled).toEqual([
+      {
+        path: ["States", "U", "Parameters", "u"],
+        reference: `the output of "Made" at ['uri']`,
+        by: "variable",
+        text: "$Made_uri",
+      },
+    ]);
+  });
+});
+
+describe("Choice", () => {
+  const yes = new Pass("Yes");
+  const no = new Pass("No");
+
+  test("its branches that end go on with what follows it, and so does what no rule takes", () => {
+    const definition = Chain.of(new Choice("Q").when(rule, yes).when(rule, new Fail("Stop")), new Pass("After"));
+    expect(compile(definition).States).toMatchObject({
+      Q: { Default: "After" },
+      Yes: { Next: "After" },
+      Stop: { Type: "Fail" },
+    });
+  });
+
+  test("otherwise is the default", () => {
+    const definition = Chain.of(new Choice("Q").when(rule, yes).otherwise(no), new Pass("After"));
+    expect(compile(definition).States).toMatchObject({ Q: { Default: "No" }, No: { Next: "After" } });
+  });
+
+  test("a way to a step that follows anyway is no branch of its own", () => {
+    const end = new Pass("End");
+    const definition = Chain.of(new Choice("Skip?").when(rule, end), new Pass("Work"), end);
+    expect(compile(definition).States).toMatchObject({
+      "Skip?": { Choices: [{ Next: "End" }], Default: "Work" },
+      Work: { Next: "End" },
+      End: { End: true },
+    });
+  });
+
+  test("a loop leads back with a function", () => {
+    const poll = new Task("Poll", { resource });
+    const wait = new Wait("Pause", { seconds: 5 });
+    const choice = new Choice("Done?").when(rule, new Succeed("Done")).otherwise(Chain.of(wait, poll));
+    expect(compile(Chain.of(poll, choice)).States).toMatchObject({
+      Poll: { Next: "Done?" },
+      "Done?": { Default: "Pause" },
+      Pause: { Next: "Poll" },
+    });
+  });
+
+  test("it never changes: each rule gives a new one", () => {
+    const plain = new Choice("Q");
+    plain.when(rule, yes);
+    expect(codes(plain)).toEqual(["missing_option"]);
+  });
+});
+
 describe("what is refused", () => {
   const cyclic: Record<string, unknown> = {};
   cyclic["self"] = cyclic;
+  cyclic["again"] = cyclic;
   class Money {
     amount = 1;
   }
@@ -262,6 +451,49 @@ describe("what is refused", () => {
       options: { timeoutSeconds: 0 },
       codes: ["invalid_number"],
     },
+    {
+      name: "a machine timeout beyond what AWS takes",
+      definition: new Pass("A"),
+      options: { timeoutSeconds: 1e12 },
+      codes: ["invalid_number"],
+    },
+    {
+      name: "a heartbeat that is not below the timeout",
+      definition: new Task("A", { resource, timeoutSeconds: 5, heartbeatSeconds: 5 }),
+      codes: ["invalid_number"],
+    },
+    { name: "a path that cannot be read", definition: new Pass("A", { inputPath: "$[[bad" }), codes: ["invalid_path"] },
+    {
+      name: "a number under a key with .$",
+      definition: new Pass("A", { parameters: { "k.$": 5 } }),
+      codes: ["invalid_path"],
+    },
+    {
+      name: "a text that is no function under a key with .$",
+      definition: new Pass("A", { parameters: { "k.$": "not a path" } }),
+      codes: ["invalid_path"],
+    },
+    { name: "a Wait without a time", definition: new Wait("A", untyped({})), codes: ["missing_option"] },
+    {
+      name: "a Wait with two times",
+      definition: new Wait("A", untyped({ seconds: 1, timestampPath: "$.t" })),
+      codes: ["conflicting_options"],
+    },
+    { name: "a Parallel without branches", definition: new Parallel("A", { branches: [] }), codes: ["missing_option"] },
+    { name: "a Map without a processor", definition: new MapStep("A", untyped({})), codes: ["missing_option"] },
+    {
+      name: "one step inside and outside of a branch",
+      definition: (() => {
+        const a = new Pass("A");
+        return Chain.of(a, new Parallel("P", { branches: [a] }));
+      })(),
+      codes: ["ambiguous_next"],
+    },
+    {
+      name: "one name inside and outside of a branch",
+      definition: Chain.of(new Pass("A"), new Parallel("P", { branches: [new Pass("A")] })),
+      codes: ["duplicate_state_name"],
+    },
     { name: "a path without $", definition: new Pass("A", { inputPath: "a.b" }), codes: ["invalid_path"] },
     {
       name: "a result path into the context",
@@ -298,7 +530,7 @@ describe("what is refused", () => {
     {
       name: "a value that contains itself",
       definition: new Pass("A", { parameters: cyclic }),
-      codes: ["nesting_too_deep"],
+      codes: ["nesting_too_deep", "nesting_too_deep"],
     },
     {
       name: "a placeholder in a constant",
@@ -366,6 +598,22 @@ describe("what is refused", () => {
     const b = new Pass("B");
     const c = new Pass("C");
     expect(codes(Chain.of(a, b, new Pass("D")))).toEqual(["ambiguous_next"]);
+  });
+
+  test("an endless loop, with its states", () => {
+    const a = new Pass("A");
+    const b = new Task("B", { resource, catch: { errorEquals: ["X"], next: () => a } });
+    expect(
+      tryCompile(Chain.of(a, b, new Task("C", { resource, catch: { errorEquals: ["X"], next: () => a } }))).issues,
+    ).toEqual([]);
+    const loop = new Choice("Q").when(rule, () => a).otherwise(() => a);
+    expect(tryCompile(Chain.of(a, loop)).issues).toMatchObject([{ code: "endless_loop", path: ["States", "A"] }]);
+  });
+
+  test("keys of a constant mean nothing", () => {
+    expect(compile(new Pass("A", { result: { "a.$": "$.x", a: 1 } })).States["A"]).toMatchObject({
+      Result: { "a.$": "$.x", a: 1 },
+    });
   });
 
   test("a value that only a session knows, when there is none", () => {

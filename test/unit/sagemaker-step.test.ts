@@ -4,10 +4,11 @@ import { compileResolved, tryCompile } from "../../src/compile/compile.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
+import type { DescribeProcessingJobResult } from "../../src/sagemaker/answer.js";
 import { NetworkConfig } from "../../src/sagemaker/network-config.js";
 import { ProcessingInput } from "../../src/sagemaker/processing-input.js";
 import { ProcessingOutput } from "../../src/sagemaker/processing-output.js";
-import { ProcessingStep } from "../../src/sagemaker/processing-step.js";
+import { ProcessingStep, type ProcessingStepOptions } from "../../src/sagemaker/processing-step.js";
 import { Processor } from "../../src/sagemaker/processor.js";
 import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
 import { FakeAws, fakeBucket } from "./fake-aws.js";
@@ -31,15 +32,15 @@ type Options = Record<string, unknown>;
 const plain = (options: Options = {}): Processor => new Processor({ ...base, ...options } as never);
 const script = (options: Options = {}): ScriptProcessor =>
   new ScriptProcessor({ ...base, command: ["python3"], ...options } as never);
-const step = (options: Options): ProcessingStep =>
-  new ProcessingStep("P", { processor: plain(), jobName: "job", ...options } as never);
+const step = (options: Options): ProcessingStep<DescribeProcessingJobResult> =>
+  new ProcessingStep("P", { processor: plain(), jobName: "job", ...options } as ProcessingStepOptions<true>) as never;
 const read = (options: Options): ProcessingInput => new ProcessingInput(options as never);
 const written = (options: Options): ProcessingOutput => new ProcessingOutput(options as never);
 
 const source = { source: "s3://b/in", destination: "/opt/ml/processing/in" };
 const result = { source: "/opt/ml/processing/out", destination: "s3://b/out" };
 
-async function stateOf(of: ProcessingStep): Promise<TaskState> {
+async function stateOf(of: ProcessingStep<DescribeProcessingJobResult>): Promise<TaskState> {
   const { definition } = await compileResolved(of);
   return definition.States["P"] as TaskState;
 }
@@ -48,7 +49,7 @@ async function requestOf(options: Options): Promise<Record<string, Json>> {
   return (await stateOf(step(options))).Parameters as Record<string, Json>;
 }
 
-function problemsOf(of: ProcessingStep): readonly string[] {
+function problemsOf(of: ProcessingStep<DescribeProcessingJobResult>): readonly string[] {
   return tryCompile(of).issues.map(({ code, path }) => `${code} ${path.slice(2).join(".")}`);
 }
 

@@ -71,4 +71,42 @@ describe("validateInput", () => {
   test("takes anything where there is no schema", () => {
     expect(validateInput(new ExecutionInput(), 3).valid).toBe(true);
   });
+
+  test("checks what a placeholder below the input stands for", () => {
+    expect(validateInput(input.deep, { leaf: "1" }).mismatched.map(({ path }) => path)).toEqual([["leaf"]]);
+  });
+
+  test("checks the keys that an open input was asked for", () => {
+    const open = new ExecutionInput();
+    open.get("rows", z.int());
+    open.get("note", z.string().optional());
+    open.get("deep", z.object({ leaf: z.string() }));
+    expect(validateInput(open, { rows: "x" })).toMatchObject({
+      valid: false,
+      missing: [["deep", "leaf"]],
+      mismatched: [{ path: ["rows"] }],
+    });
+  });
+
+  test("goes down into the option of a union that came nearest", () => {
+    const source = z.union([z.object({ uri: z.string() }), z.object({ rows: z.array(z.object({ id: z.string() })) })]);
+    const { mismatched } = validateInput(new ExecutionInput(z.object({ source })), { source: { rows: [{ id: 1 }] } });
+    expect(mismatched.map(({ path, expected, received }) => [path, expected, received])).toEqual([
+      [["source", "rows", 0, "id"], "string", "integer"],
+    ]);
+  });
+
+  test("names the options of a union where none comes near", () => {
+    const either = new ExecutionInput(z.object({ a: z.union([z.string(), z.int()]) }));
+    expect(validateInput(either, { a: true }).mismatched).toMatchObject([
+      { path: ["a"], expected: '"string" or "integer"', received: "boolean" },
+    ]);
+  });
+
+  test("says so when the schema is asynchronous", () => {
+    const slow = new ExecutionInput(z.string().refine(async () => true));
+    expect(validateInput(slow, "x").mismatched).toMatchObject([
+      { path: [], expected: "a schema whose checks are not asynchronous" },
+    ]);
+  });
 });

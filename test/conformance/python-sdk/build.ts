@@ -7,11 +7,15 @@ import { ProcessingStep } from "../../../src/sagemaker/processing-step.js";
 import { Processor } from "../../../src/sagemaker/processor.js";
 import { ScriptProcessor } from "../../../src/sagemaker/script-processor.js";
 import { Chain, type Chainable } from "../../../src/states/chain.js";
+import { Choice } from "../../../src/states/choice.js";
 import { Fail } from "../../../src/states/fail.js";
 import { fromAsl } from "../../../src/states/frozen-definition.js";
+import { Map as MapStep } from "../../../src/states/map.js";
+import { Parallel } from "../../../src/states/parallel.js";
 import { Pass } from "../../../src/states/pass.js";
 import { Succeed } from "../../../src/states/succeed.js";
 import { Task } from "../../../src/states/task.js";
+import { Wait } from "../../../src/states/wait.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
 import { camelCase, NotBuilt } from "./cases.js";
 import type { Draft } from "./draft.js";
@@ -59,6 +63,14 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return new Fail(id, given);
     case "Task":
       return new Task(id, { ...options, ...outputSchema(draft) } as never);
+    case "Wait":
+      return new Wait(id, given);
+    case "Choice":
+      return choice(program, id, draft, options);
+    case "Parallel":
+      return new Parallel(id, { ...options, branches: await linkedAll(program, draft.branches) } as never);
+    case "Map":
+      return map(program, id, draft, options);
     case "Retry":
       return options;
     case "Catch":
@@ -118,6 +130,30 @@ function catchRule({ nextStep, ...rest }: Options): Options {
   return { ...rest, next: nextStep };
 }
 
+/** Where a Choice leads may lead back to it: the targets are functions, and are built when all else is. */
+async function choice(program: Program, id: string, draft: Draft, options: Options): Promise<Choice<unknown>> {
+  let made: Choice<unknown> = new Choice(id, options);
+  for (const { rule, next } of draft.choices)
+    made = made.when((await program.value(rule)) as never, program.later(next) as never);
+  return draft.otherwise === undefined ? made : made.otherwise(program.later(draft.otherwise) as never);
+}
+
+/** Python's names before 2022: the iterator is the processor, a Map's parameters select the item. */
+async function map(program: Program, id: string, draft: Draft, options: Options): Promise<unknown> {
+  const { iterator, parameters, ...rest } = options;
+  const [attached] = await linkedAll(program, draft.branches);
+  const processor = attached ?? iterator;
+  return new MapStep(id, {
+    ...rest,
+    ...(processor === undefined ? {} : { processor }),
+    ...(parameters === undefined ? {} : { itemSelector: parameters }),
+  } as never);
+}
+
+function linkedAll(program: Program, branches: readonly unknown[]): Promise<unknown[]> {
+  return Promise.all(branches.map((branch) => program.target(branch)));
+}
+
 async function chain(program: Program, steps: unknown): Promise<Chain> {
   return Chain.from((await program.value(steps ?? [])) as Chainable[]);
 }
@@ -127,7 +163,7 @@ function serviceStep(
   id: string,
   integration: Omit<Parameters<typeof integrationArn>[0], "partition">,
   options: Options,
-): Task {
+): unknown {
   // The other options of a service step come with the service steps.
   const missing = Object.keys(options).find((name) => name !== "parameters" && name !== "comment");
   if (missing !== undefined) throw new NotBuilt(`the option ${missing} of a service step`);

@@ -28,7 +28,17 @@ export async function callMethod(
   return run(target, method, values, options);
 }
 
-const authoring = ["next", "append", "add_retry", "add_catch", "update_parameters"];
+const authoring = [
+  "next",
+  "append",
+  "add_retry",
+  "add_catch",
+  "update_parameters",
+  "add_branch",
+  "attach_iterator",
+  "add_choice",
+  "default_choice",
+];
 
 function isAuthoring(method: string): boolean {
   return authoring.includes(method);
@@ -48,9 +58,21 @@ async function author(
     case "next": {
       const next = await program.evaluate(first);
       if (!(next instanceof Draft)) throw new NotBuilt("next() of something that is no step");
-      draft.following = next;
+      // On a Choice, Python's next() sets the default.
+      if (draft.className === "Choice") draft.otherwise = next;
+      else draft.following = next;
       return next;
     }
+    case "add_branch":
+    case "attach_iterator":
+      draft.branches.push(await program.bind(first));
+      return undefined;
+    case "add_choice":
+      draft.choices.push({ rule: first, next: await program.bind(args[1] ?? kwargs["next_step"]) });
+      return undefined;
+    case "default_choice":
+      draft.otherwise = await program.bind(first);
+      return undefined;
     case "append":
       draft.args[0] = [...((draft.args[0] as Node[] | undefined) ?? []), first];
       return undefined;

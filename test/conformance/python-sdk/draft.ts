@@ -10,6 +10,12 @@ export class Draft {
   readonly kwargs: Record<string, Node>;
   /** What `next()` linked behind it. */
   following: Draft | undefined;
+  /** Branches of a Parallel; the iterator of a Map. */
+  readonly branches: Node[] = [];
+  /** Rules of a Choice with where they lead. */
+  readonly choices: { readonly rule: Node; readonly next: Node }[] = [];
+  /** Where a Choice goes on otherwise. */
+  otherwise: Node;
   built: Promise<unknown> | undefined;
 
   constructor(className: string, args: readonly Node[], kwargs: Readonly<Record<string, Node>>) {

@@ -2,8 +2,12 @@ import { compileResolved } from "../../../src/compile/compile.js";
 import { contains, schemaAsData } from "../../../src/expression/execution-input.js";
 import { type Ref, toJsonPath } from "../../../src/expression/placeholder.js";
 import { validateInput } from "../../../src/expression/validate-input.js";
-import type { TaskState } from "../../../src/language/asl.js";
+import type { ChoiceState, TaskState } from "../../../src/language/asl.js";
+import { Chain } from "../../../src/states/chain.js";
+import { Choice } from "../../../src/states/choice.js";
+import type { Condition } from "../../../src/states/condition.js";
 import { frozenDefinition } from "../../../src/states/frozen-definition.js";
+import { Pass } from "../../../src/states/pass.js";
 import { Task } from "../../../src/states/task.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
 import { build, buildLinked } from "./build.js";
@@ -61,15 +65,16 @@ async function validate(program: Program, of: { readonly of: Node; readonly inpu
 
 async function state(program: Program, of: Node): Promise<unknown> {
   const draft = (await program.evaluate(of)) as Draft;
-  const { definition } = await compileResolved(await buildLinked(program, draft));
+  const built = await buildLinked(program, draft);
+  await program.settle();
+  const { definition } = await compileResolved(built);
   return definition.States[String(draft.args[0])];
 }
 
-/** A retrier or catcher, as it stands in the state of a task. */
+/** A retrier, catcher or choice rule, as it stands in a state. */
 async function recoveryRule(program: Program, of: Node): Promise<unknown> {
   const draft = await program.evaluate(of);
-  if (!(draft instanceof Draft) || (draft.className !== "Retry" && draft.className !== "Catch"))
-    throw new NotBuilt("emit rule");
+  if (!(draft instanceof Draft)) return choiceRule(program, (await program.value(of)) as Condition);
   const rule = (await build(program, draft)) as never;
   const option = draft.className === "Retry" ? { retry: rule } : { catch: rule };
   const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
@@ -78,9 +83,18 @@ async function recoveryRule(program: Program, of: Node): Promise<unknown> {
   return (state.Retry ?? state.Catch)?.[0];
 }
 
+async function choiceRule(program: Program, condition: Condition): Promise<unknown> {
+  const choice = new Choice("the choice of the rule").when(condition, new Pass("the target"));
+  // A rule may read the output of a step: then that step comes before.
+  const { definition } = await compileResolved(Chain.from([...(await program.outputSteps()), choice]));
+  const { Next: _, ...rule } = (definition.States["the choice of the rule"] as ChoiceState).Choices[0] ?? { Next: "" };
+  return rule;
+}
+
 async function definition(program: Program, of: Node): Promise<unknown> {
   const evaluated = await program.evaluate(of);
   const built = evaluated instanceof Draft ? await buildLinked(program, evaluated) : evaluated;
+  await program.settle();
   if (Workflow.is(built)) return built.definition();
   const graph = built as { readonly definition?: unknown; readonly options?: object };
   const isGraph = "definition" in graph && "options" in graph;

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Session } from "../../../src/sagemaker/session.js";
-import { build } from "./build.js";
+import { ChoiceRule } from "../../../src/states/choice-rule.js";
+import type { AnyStep } from "../../../src/states/step.js";
+import { build, buildLinked } from "./build.js";
 import { callMethod } from "./calls.js";
 import { type Case, isNode, type Node, NotBuilt, type Statement } from "./cases.js";
 import { Draft } from "./draft.js";
@@ -19,6 +21,7 @@ export class Program {
   readonly directory: string;
   readonly recorder: Recorder;
   readonly names = new Map<string, unknown>();
+  private readonly waiting: (() => Promise<void>)[] = [];
 
   constructor(of: Case) {
     this.case = of;
@@ -100,11 +103,46 @@ export class Program {
       return String(node.$status)
         .replace(/([a-z])([A-Z])/g, "$1_$2")
         .toUpperCase();
-    if (isNode(node, "$rule") || isNode(node, "$enum")) throw new NotBuilt(Object.keys(node)[0] ?? "");
+    if (isNode(node, "$rule")) return this.rule(String(node.$rule), (node["args"] ?? []) as Node[]);
+    if (isNode(node, "$enum")) throw new NotBuilt(Object.keys(node)[0] ?? "");
     if (Array.isArray(node)) return Promise.all(node.map((item) => this.value(item)));
     if (typeof node !== "object" || node === null) return node;
     const entries = Object.entries(node).map(async ([key, member]) => [key, await this.value(member)] as const);
     return Object.fromEntries(await Promise.all(entries));
+  }
+
+  /** A step or chain that something leads to, with what is linked behind it. */
+  async target(node: Node): Promise<unknown> {
+    const evaluated = await this.evaluate(node);
+    return evaluated instanceof Draft ? buildLinked(this, evaluated) : this.value(evaluated);
+  }
+
+  /** A function that gives a target once {@link settle} has built it. */
+  later(node: Node): () => unknown {
+    let target: unknown;
+    this.waiting.push(async () => {
+      target = await this.target(node);
+    });
+    return () => target;
+  }
+
+  /** Builds what was put off. */
+  async settle(): Promise<void> {
+    for (let build = this.waiting.shift(); build !== undefined; build = this.waiting.shift()) await build();
+  }
+
+  /** A node whose class is built once, however often it is meant. */
+  bind(node: Node): Promise<unknown> {
+    return this.evaluate(node);
+  }
+
+  private async rule(operator: string, args: readonly Node[]): Promise<unknown> {
+    const rules = ChoiceRule as unknown as Readonly<
+      Record<string, ((...args: readonly unknown[]) => unknown) | undefined>
+    >;
+    const make = rules[operator.charAt(0).toLowerCase() + operator.slice(1)];
+    if (make === undefined) throw new NotBuilt(`the rule ${operator}`);
+    return make(...(await Promise.all(args.map((arg) => this.value(arg)))));
   }
 
   /** `collection[key][key]`, on a collection without a schema through `get` with the schema that its uses ask for. */
@@ -140,6 +178,14 @@ export class Program {
     };
     look(this.case.args);
     return found;
+  }
+
+  /** The steps whose outputs the program reads. */
+  async outputSteps(): Promise<readonly AnyStep[]> {
+    const names = new Set(
+      [...JSON.stringify(this.case.args).matchAll(/"\$output":\["([^"]+)"/g)].map(([, name = ""]) => name),
+    );
+    return Promise.all([...names].map((name) => build(this, this.names.get(name) as Draft) as Promise<AnyStep>));
   }
 
   private async output([name, ...keys]: readonly unknown[]): Promise<unknown> {

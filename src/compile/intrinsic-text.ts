@@ -1,1 +1,0 @@
-export { printFormatText, printIntrinsicText, quote } from "../expression/intrinsic-text.js";

@@ -1,0 +1,21 @@
+import type { Json } from "../language/json.js";
+import type { Scope } from "./link.js";
+
+/** A scope as it is written: filled state by state, so that nesting needs no recursion. */
+export interface WrittenScope {
+  readonly StartAt: string;
+  readonly States: Record<string, Json>;
+}
+
+/** The written scopes of one machine. */
+export class Scopes {
+  private readonly written = new Map<Scope, WrittenScope>();
+
+  of(scope: Scope): WrittenScope {
+    const known = this.written.get(scope);
+    if (known !== undefined) return known;
+    const made = { StartAt: scope.start?.step.name ?? "", States: {} };
+    this.written.set(scope, made);
+    return made;
+  }
+}

@@ -1,0 +1,268 @@
+import { isPathProblem, parseJsonPath, printJsonPath } from "../expression/jsonpath.js";
+import { printExpression } from "../expression/placeholder.js";
+import type { Reference, Root, Segment } from "../expression/tree.js";
+import { type Issue, issue, shown } from "../language/errors.js";
+import type { Catch } from "../states/recovery.js";
+import { type AnyStep, authoredState } from "../states/step.js";
+import { Dominance } from "./dominance.js";
+import { find, innerStart, type Layer, layersOf, resultPlace } from "./layers.js";
+import { type Graph, type Node, outgoing, type Scope } from "./link.js";
+import { type Order, orderOf } from "./order.js";
+import { VariableNames } from "./variable-names.js";
+
+type Path = readonly (string | number)[];
+
+/** What `$` is where a reference stands: the state's input, or what the state has made of it. */
+export type Base = "input" | "result";
+
+/** How a value gets to where it is read; told by `compile({ explain })`. */
+export interface Travelled {
+  /** Where it is read. */
+  readonly path: Path;
+  /** What is read. */
+  readonly reference: string;
+  /** `input`: it lies in the data that flows in; `variable`: the compiler carries it by Assign. */
+  readonly by: "input" | "variable" | "context";
+  /** As it stands in the definition. */
+  readonly text: string;
+}
+
+/** A variable that the compiler sets where a value is made. */
+export interface Carried {
+  readonly name: string;
+  /** What is assigned, read from the state's result or the caught error. */
+  readonly reference: Reference;
+}
+
+/** What is known of the flow within one scope; found out when the first reference asks. */
+interface Flow {
+  readonly order: Order;
+  readonly dominance: Dominance;
+  readonly layers: ReadonlyMap<Node, Layer | undefined>;
+}
+
+/** Finds out for each reference how its value gets there, and notes what has to be carried. */
+export class Travel {
+  /** Variables to set, by the node, or the catch rule, that makes the value. */
+  readonly carried = new Map<object, Carried[]>();
+  readonly explained: Travelled[] = [];
+  private readonly graph: Graph;
+  private readonly issues: Issue[];
+  private readonly flows = new Map<Scope, Flow>();
+  private readonly names: VariableNames;
+  /** The node and index of each catch rule. */
+  private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
+
+  constructor(graph: Graph, issues: Issue[]) {
+    this.graph = graph;
+    this.issues = issues;
+    this.names = new VariableNames(graph);
+  }
+
+  /** The reference that reads the value at this place; `undefined` after having reported why there is none. */
+  resolve(reference: Reference, node: Node, base: Base, path: Path): Reference | undefined {
+    const found = this.place(reference, node, base);
+    if (typeof found === "string") {
+      this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${found}`));
+      return undefined;
+    }
+    const by =
+      found.root.kind === "variable" && reference.root.kind !== "variable"
+        ? "variable"
+        : found.root.kind === "stateInput"
+          ? "input"
+          : "context";
+    this.explained.push({ path, reference: printExpression(reference), by, text: printJsonPath(found) });
+    return found;
+  }
+
+  private place(reference: Reference, node: Node, base: Base): Reference | string {
+    const { root } = reference;
+    switch (root.kind) {
+      case "output":
+        return this.placeOutput(root.step as AnyStep, reference, node, base);
+      case "error":
+        return this.placeError(root.rule, reference, node, base);
+      case "item":
+        return this.placeItem(root, reference, node);
+      case "executionInput":
+        return distributedBetween(node, undefined)
+          ? "is not there in a child execution; give it on with itemSelector"
+          : reference;
+      case "stateInput":
+        return base === "input" ? reference : "is not there any more; read it in parameters";
+      case "result":
+        return base === "result" ? reference : "is there in resultSelector alone";
+      default:
+        return reference;
+    }
+  }
+
+  private placeOutput(step: AnyStep, reference: Reference, node: Node, base: Base): Reference | string {
+    const source = this.graph.nodes.get(step);
+    if (source === undefined) return "is of a step that is not in this workflow";
+    const ancestor = ancestorIn(node, source.scope);
+    if (ancestor === undefined) return `is of another branch than ${shown(node.step.name)}`;
+    if (ancestor === source) return `is read by ${shown(node.step.name)}, which it is the output of`;
+    const flow = this.flowOf(source.scope);
+    if (!flow.dominance.hasResult(source, ancestor)) return this.whyMissing(source, ancestor, flow);
+    return (
+      this.plain(source, reference, node, base) ??
+      this.carry(source, reference, node, source.scope, (path) => resultReference(source, path))
+    );
+  }
+
+  private placeError(rule: object, reference: Reference, node: Node, base: Base): Reference | string {
+    this.rules ??= rulesOf(this.graph);
+    const found = this.rules.get(rule);
+    if (found?.target === undefined) return "is of a catch that is not in this workflow";
+    const { scope } = found.target;
+    const ancestor = ancestorIn(node, scope);
+    if (ancestor === undefined) return `is of another branch than ${shown(node.step.name)}`;
+    const plain = this.plain(rule, reference, node, base);
+    if (plain !== undefined) return plain;
+    const flow = this.flowOf(scope);
+    const edges = flow.order.incoming.get(found.target) ?? [];
+    const isAlone =
+      edges.length === 1 && (ancestor === found.target || flow.dominance.hasResult(found.target, ancestor));
+    if (!isAlone) return `is read by ${shown(node.step.name)}, which is not reached through that catch alone`;
+    return this.carry(rule, reference, node, scope, (path) => ({
+      kind: "reference",
+      root: { kind: "stateInput" },
+      path,
+    }));
+  }
+
+  private placeItem(root: Root & { kind: "item" }, reference: Reference, node: Node): Reference | string {
+    const own = (authoredState(node.step).options as { readonly iteration?: object }).iteration;
+    if (own === root.iteration) return reference;
+    for (let scope: Scope | undefined = node.scope; scope?.owner !== undefined; scope = scope.owner.scope) {
+      const { iteration, itemSelector } = authoredState(scope.owner.step).options as {
+        readonly iteration?: object;
+        readonly itemSelector?: unknown;
+      };
+      if (iteration === undefined) continue;
+      if (iteration !== root.iteration)
+        return "is of an outer Map, whose item an inner Map hides; assign it to a variable before";
+      if (scope.kind === "inline") return reference;
+      if (root.part === "Index" || itemSelector !== undefined)
+        return "is not there in a child execution; give it on with itemSelector";
+      return { ...reference, root: { kind: "executionInput" } };
+    }
+    return "is of a Map that this state is not in";
+  }
+
+  /** The value as it lies in the data that flows in; only where the data is what the state reads as `$`. */
+  private plain(source: object, reference: Reference, node: Node, base: Base): Reference | undefined {
+    const { inputPath } = authoredState(node.step).options as { readonly inputPath?: unknown };
+    if (base !== "input" || (inputPath !== undefined && inputPath !== "$")) return undefined;
+    const found = find(this.flowOf(node.scope).layers.get(node), source, reference.path);
+    return found === undefined ? undefined : { kind: "reference", root: { kind: "stateInput" }, path: found };
+  }
+
+  private carry(
+    source: object,
+    reference: Reference,
+    node: Node,
+    scope: Scope,
+    read: (path: readonly Segment[]) => Reference | string,
+  ): Reference | string {
+    if (distributedBetween(node, scope)) return "is not there in a child execution; give it on with itemSelector";
+    const value = read(reference.path);
+    if (typeof value === "string") return value;
+    const known = this.carried.get(source) ?? [];
+    this.carried.set(source, known);
+    const text = printJsonPath(value);
+    const before = known.find((one) => printJsonPath(one.reference) === text);
+    const name = before?.name ?? this.names.make(sourceName(reference.root), reference.path);
+    if (before === undefined) known.push({ name, reference: value });
+    return { kind: "reference", root: { kind: "variable", name }, path: [] };
+  }
+
+  private flowOf(scope: Scope): Flow {
+    const known = this.flows.get(scope);
+    if (known !== undefined) return known;
+    const order = orderOf(scope);
+    const outer = scope.owner === undefined ? undefined : this.flowOf(scope.owner.scope).layers.get(scope.owner);
+    const flow = { order, dominance: new Dominance(order), layers: layersOf(order, innerStart(scope, outer)) };
+    this.flows.set(scope, flow);
+    return flow;
+  }
+
+  private whyMissing(source: Node, node: Node, { order }: Flow): string {
+    const name = shown(node.step.name);
+    if (!order.position.has(source)) return `is of a step that is never reached`;
+    const way = wayAround(source, node, order);
+    return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}`;
+  }
+}
+
+function sourceName(root: Root): string {
+  return root.kind === "output" ? root.step.name : "caught";
+}
+
+/** The node itself, or the Parallel or Map around it, that stands in `scope`. */
+function ancestorIn(node: Node, scope: Scope): Node | undefined {
+  for (let current: Node | undefined = node; current !== undefined; current = current.scope.owner) {
+    if (current.scope === scope) return current;
+  }
+  return undefined;
+}
+
+/** Whether a border of a distributed Map lies between the node and `scope`. */
+function distributedBetween(node: Node, scope: Scope | undefined): boolean {
+  for (
+    let current: Scope | undefined = node.scope;
+    current !== undefined && current !== scope;
+    current = current.owner?.scope
+  ) {
+    if (current.kind === "distributed") return true;
+  }
+  return false;
+}
+
+/**
+ * The value in what Assign reads as `$`: the result of a Task, Parallel or Map, what a Pass makes, the input of the others.
+ * What the state only lets through is not there.
+ */
+function resultReference(node: Node, path: readonly Segment[]): Reference | string {
+  const given = authoredState(node.step).options as Readonly<Record<string, unknown>>;
+  const parsed = typeof given["outputPath"] === "string" ? parseJsonPath(given["outputPath"]) : undefined;
+  const within = parsed === undefined || isPathProblem(parsed) ? [] : parsed.path;
+  if (given["outputPath"] === null) return "is empty: its outputPath is null";
+  const whole = [...within, ...path];
+  const place = resultPlace(given["resultPath"]);
+  const isUnder = place?.every((segment, index) => segment === whole[index]);
+  if (place === null || isUnder !== true)
+    return "reads what the step only lets through; read it from the step that made it";
+  return { kind: "reference", root: { kind: "stateInput" }, path: whole.slice(place.length) };
+}
+
+function rulesOf(graph: Graph): ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> {
+  const rules = new Map<object, { node: Node; target: Node | undefined }>();
+  for (const node of graph.nodes.values()) {
+    const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
+    const list = given === undefined ? [] : Array.isArray(given) ? given : [given];
+    for (const [index, rule] of list.entries()) rules.set(rule, { node, target: node.catches[index] });
+  }
+  return rules;
+}
+
+/** A shortest way to `node` on which `source` gives no result. */
+function wayAround(source: Node, node: Node, { nodes }: Order): readonly Node[] {
+  const [start] = nodes;
+  if (start === undefined) return [];
+  const from = new Map<Node, Node | undefined>([[start, undefined]]);
+  const waiting: Node[] = [start];
+  for (const current of waiting) {
+    if (current === node) break;
+    for (const { to, edge } of outgoing(current)) {
+      if (from.has(to) || (current === source && edge.kind === "next")) continue;
+      from.set(to, current);
+      waiting.push(to);
+    }
+  }
+  const way: Node[] = [];
+  for (let current: Node | undefined = node; current !== undefined; current = from.get(current)) way.unshift(current);
+  return way;
+}

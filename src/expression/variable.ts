@@ -1,0 +1,27 @@
+import type * as z from "zod";
+import { DefinitionError, issue, shown } from "../language/errors.js";
+import { type Placeholder, placeholderOf } from "./placeholder.js";
+import { unwrapped } from "./schema.js";
+
+const variableName = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+
+/**
+ * A variable that some state before has set with `assign`.
+ *
+ * @param name - as in `assign`: letters, digits and `_`, at most 80, not `states`
+ * @param schema - what it holds
+ * @throws {@link DefinitionError} `invalid_name`
+ * @example
+ * const total = variable("total", z.number());
+ * new Pass("A", { parameters: { sum: total } });
+ * // "Parameters": { "sum.$": "$total" }
+ */
+export function variable<S extends z.core.$ZodType>(name: string, schema: S): Placeholder<z.output<S>> {
+  if (!variableName.test(name) || name === "states" || [...name].length > 80) {
+    const message = `expected a variable's name, got ${shown(name)}`;
+    throw new DefinitionError([
+      issue("invalid_name", [], message, "use letters, digits and _, at most 80, and not `states`"),
+    ]);
+  }
+  return placeholderOf({ kind: "variable", name }, unwrapped(schema));
+}

@@ -1,0 +1,136 @@
+import {
+  isPlaceholder,
+  type Param,
+  type Placeholder,
+  placeholderOf,
+  type Ref,
+  schemasOf,
+} from "../expression/placeholder.js";
+import { memberOf, type Schema } from "../expression/schema.js";
+import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
+import type { ItemReader } from "./item-reader.js";
+import type { NestedFields } from "./parallel.js";
+import type { OutputPathOption, ResultPathOption, SelectorOption, Shaped, StateOutput } from "./state-output.js";
+import type { Template } from "./template.js";
+
+/** What the states of a Map's processor see of the iteration. */
+export interface Iteration<Item> {
+  /** The item of this iteration: `$$.Map.Item.Value`. */
+  readonly item: Placeholder<Item>;
+  /** Its place in the list, from 0: `$$.Map.Item.Index`. */
+  readonly index: Ref<number>;
+}
+
+interface MapFields<Item, C extends AnyChainable>
+  extends Omit<NestedFields, "resultSelector" | "resultPath" | "outputPath"> {
+  /** The steps for each item. It is called once, when the step is made. */
+  readonly processor: C | ((iteration: Iteration<Item>) => C);
+  /** The input of each iteration, instead of the item. */
+  readonly itemSelector?: Template | ((iteration: Iteration<Item>) => Template);
+  /** Iterations at a time; 0 for as many as AWS runs; default 0. */
+  readonly maxConcurrency?: Param<number>;
+  readonly maxConcurrencyPath?: string | Ref<number>;
+}
+
+export interface InlineMapOptions<Item, C extends AnyChainable> extends MapFields<Item, C> {
+  readonly mode?: "INLINE";
+  readonly executionType?: never;
+  readonly itemReader?: never;
+  readonly itemBatcher?: never;
+  readonly resultWriter?: never;
+  readonly toleratedFailurePercentage?: never;
+  readonly toleratedFailureCount?: never;
+  readonly label?: never;
+  /** The list; default: the state's input. */
+  readonly items?: Ref<readonly Item[]>;
+  readonly itemsPath?: string | Ref<readonly Item[]>;
+}
+
+export interface DistributedMapOptions<Item, C extends AnyChainable> extends MapFields<Item, C> {
+  /** Each item is an execution of its own. */
+  readonly mode: "DISTRIBUTED";
+  /** Default `STANDARD`. */
+  readonly executionType?: "STANDARD" | "EXPRESS";
+  readonly items?: Ref<readonly Item[]>;
+  readonly itemsPath?: string | Ref<readonly Item[]>;
+  /** Reads the items from S3 instead. */
+  readonly itemReader?: ItemReader<Item>;
+  /** Gives each child execution several items. */
+  readonly itemBatcher?: {
+    readonly maxItemsPerBatch?: Param<number>;
+    readonly maxInputBytesPerBatch?: Param<number>;
+    /** What each batch is given besides its items. */
+    readonly batchInput?: Template;
+  };
+  /** Writes the results to S3 instead of giving them on. */
+  readonly resultWriter?: {
+    readonly bucket?: Param<string>;
+    readonly prefix?: Param<string>;
+    readonly outputType?: "JSON" | "JSONL";
+    readonly transformation?: "NONE" | "COMPACT" | "FLATTEN";
+  };
+  /** 0 to 100. */
+  readonly toleratedFailurePercentage?: Param<number>;
+  readonly toleratedFailureCount?: Param<number>;
+  /** 1 to 40 characters; stands in the names of the child executions. */
+  readonly label?: string;
+}
+
+export type MapOptions<Item, C extends AnyChainable> = InlineMapOptions<Item, C> | DistributedMapOptions<Item, C>;
+
+/** A step that does the same with each item of a list; made by `new Map(name, options)`. */
+export interface Map<Output = unknown> extends FlowStep<Output> {}
+
+interface MapConstructor {
+  new <
+    Item,
+    C extends AnyChainable,
+    const Selector extends SelectorOption = undefined,
+    const Path extends ResultPathOption = undefined,
+    const Out extends OutputPathOption = undefined,
+  >(
+    name: string,
+    options: MapOptions<Item, C> & Shaped<Selector, Path, Out>,
+  ): Map<StateOutput<OutputOf<C>[], Selector, Path, Out>>;
+}
+
+/**
+ * Does the same with each item of a list; its result is the list of what the processor gives.
+ * Source: ASL, "Map State".
+ *
+ * @param name - State name, unique in the workflow; 1 to 80 characters.
+ * @throws {@link DefinitionError} at `compile()`: `missing_option`, `invalid_map`, `conflicting_options`.
+ * @example
+ * new Map("Each row", { items: input.rows, processor: ({ item }) => new Pass("Row", { parameters: { id: item.id } }) });
+ * // { "Type": "Map", "ItemsPath": "$$.Execution.Input['rows']", "ItemProcessor": { "StartAt": "Row", … }, "End": true }
+ */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the state is named so.
+export const Map: MapConstructor = class MapStep extends FlowStep {
+  constructor(name: string, options: MapOptions<unknown, AnyChainable> & NestedFields) {
+    const { items, processor, itemSelector, ...rest } = options ?? {};
+    const token = {};
+    const iteration = iterationOf(token, items ?? rest.itemsPath);
+    super(name, "Map", {
+      ...rest,
+      iteration: token,
+      ...(processor === undefined
+        ? {}
+        : { processor: typeof processor === "function" ? processor(iteration) : processor }),
+      ...(items === undefined ? {} : { itemsPath: items }),
+      ...(itemSelector === undefined
+        ? {}
+        : { itemSelector: typeof itemSelector === "function" ? itemSelector(iteration) : itemSelector }),
+    });
+  }
+} as MapConstructor;
+
+function iterationOf(token: object, items: unknown): Iteration<unknown> {
+  const index = placeholderOf<number>({ kind: "item", iteration: token, part: "Index" }, []);
+  return { item: placeholderOf<unknown>({ kind: "item", iteration: token, part: "Value" }, itemSchemas(items)), index };
+}
+
+/** What the schema of a list says of its items; `undefined`: anything. */
+function itemSchemas(items: unknown): readonly Schema[] | undefined {
+  const schemas = isPlaceholder(items) ? schemasOf(items) : undefined;
+  return schemas === undefined ? undefined : memberOf(schemas, "0")?.schemas;
+}

@@ -1,0 +1,60 @@
+import type { Param, Ref } from "../expression/placeholder.js";
+import { FlowStep, type PassedOn } from "./chain.js";
+import type { Template } from "./template.js";
+
+interface WaitFields {
+  readonly comment?: string;
+  /** What of the input is used; `null` for an empty object. */
+  readonly inputPath?: string | null | Ref<unknown>;
+  /** What of the outcome is given on; `null` for an empty object. */
+  readonly outputPath?: string | null | Ref<unknown>;
+  /** Variables to set, by their names. */
+  readonly assign?: Template;
+}
+
+/** How long to wait: exactly one of the four. */
+export type WaitOptions = WaitFields &
+  (
+    | {
+        /** Whole seconds, 0 to 99,999,999. */
+        readonly seconds: Param<number>;
+        readonly secondsPath?: never;
+        readonly timestamp?: never;
+        readonly timestampPath?: never;
+      }
+    | {
+        readonly secondsPath: string | Ref<number>;
+        readonly seconds?: never;
+        readonly timestamp?: never;
+        readonly timestampPath?: never;
+      }
+    | {
+        /** RFC 3339 with `T` and `Z` or an offset, for example `2026-03-14T01:59:00Z`. */
+        readonly timestamp: Param<string>;
+        readonly seconds?: never;
+        readonly secondsPath?: never;
+        readonly timestampPath?: never;
+      }
+    | {
+        readonly timestampPath: string | Ref<string>;
+        readonly seconds?: never;
+        readonly secondsPath?: never;
+        readonly timestamp?: never;
+      }
+  );
+
+/**
+ * Pauses the execution before the next state.
+ * Source: ASL, "Wait State".
+ *
+ * @param name - State name, unique in the workflow; 1 to 80 characters.
+ * @throws {@link DefinitionError} at `compile()`: `conflicting_options`, `missing_option`, `invalid_number`, `invalid_text`.
+ * @example
+ * new Wait("Cool down", { seconds: 30 });
+ * // { "Type": "Wait", "Seconds": 30, "End": true }
+ */
+export class Wait extends FlowStep<PassedOn> {
+  constructor(name: string, options: WaitOptions) {
+    super(name, "Wait", { ...options });
+  }
+}
