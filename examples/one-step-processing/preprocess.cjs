@@ -18,6 +18,10 @@ for (const name of readdirSync(source, { recursive: true }).map(String).sort()) 
   }
   console.log(`read ${name}`);
 }
+if (messages.length === 0) {
+  console.error(`expected messages in .txt files below ${source}, found none`);
+  process.exit(1);
+}
 
 messages.sort((left, right) => right.words - left.words || (left.text < right.text ? -1 : 1));
 mkdirSync(target, { recursive: true });

@@ -1,10 +1,14 @@
 """Counts the words of each message and writes the messages as JSON lines, longest first."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
-SOURCE = Path("/opt/ml/processing/input")
-TARGET = Path("/opt/ml/processing/output/processed")
+# The local runner tells where /opt/ml is when it cannot be at its own place.
+ROOT = Path(os.environ.get("SFN_DS_ML_ROOT", "/opt/ml"))
+SOURCE = ROOT / "processing/input"
+TARGET = ROOT / "processing/output/processed"
 
 messages = []
 for file in sorted(SOURCE.glob("**/*.txt")):
@@ -13,6 +17,8 @@ for file in sorted(SOURCE.glob("**/*.txt")):
         if text:
             messages.append({"text": text.capitalize(), "words": len(text.split())})
     print(f"read {file.name}")
+if not messages:
+    sys.exit(f"expected messages in .txt files below {SOURCE}, found none")
 
 messages.sort(key=lambda message: (-message["words"], message["text"]))
 TARGET.mkdir(parents=True, exist_ok=True)

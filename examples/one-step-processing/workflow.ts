@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Chain, ExecutionInput, renderDefinition, Workflow } from "sfn-ds";
 import {
@@ -14,8 +14,11 @@ import * as z from "zod";
 
 /** A file beside this one. */
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-// The script is there in two languages: Python, and JavaScript for machines without python3.
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
+/** Run as a program, not imported by `sfn-ds synth`. */
+const isProgram = process.argv[1] === fileURLToPath(import.meta.url);
+// The script is there in two languages: Python, and JavaScript for a machine that runs the program without python3.
+// `sfn-ds synth` and `check` always take Python, so that the committed definition is the same on every machine.
+const hasPython = !isProgram || spawnSync("python3", ["--version"]).status === 0;
 
 const session = new Session();
 const role = await getExecutionRole(session);
@@ -35,21 +38,34 @@ const preprocess = new ProcessingStep("Preprocess", {
   processor,
   code: beside(hasPython ? "preprocess.py" : "preprocess.cjs"), // uploaded at create(); the key is the file's hash
   jobName: input.PreprocessingJobName,
-  inputs: [new ProcessingInput({ source: input.InputMessage, destination: "/opt/ml/processing/input" })],
+  inputs: [
+    new ProcessingInput({
+      inputName: "input_messages",
+      source: input.InputMessage,
+      destination: "/opt/ml/processing/input",
+    }),
+  ],
   outputs: [
-    new ProcessingOutput({ source: "/opt/ml/processing/output/processed", destination: input.OutputProcessedMessage }),
+    new ProcessingOutput({
+      outputName: "processed_message",
+      source: "/opt/ml/processing/output/processed",
+      destination: input.OutputProcessedMessage,
+    }),
   ],
 });
 const definition = Chain.of(preprocess);
 export const workflow = new Workflow({ session, role, name: "one-step-processing", input, definition });
 
-// Run as a program, not imported by `sfn-ds synth`.
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isProgram) {
+  const file = ".sfn-ds/one-step-processing.asl.json";
   await mkdir(".sfn-ds", { recursive: true });
-  await writeFile(".sfn-ds/one-step-processing.asl.json", renderDefinition(await workflow.definition()));
-  console.log("definition: .sfn-ds/one-step-processing.asl.json");
+  // Written beside and renamed, so that nobody ever sees half of it.
+  await writeFile(`${file}.unfinished`, renderDefinition(await workflow.definition()));
+  await rename(`${file}.unfinished`, file);
+  console.log(`definition: ${file}`);
 
-  await workflow.upsert();
+  // Again and again: a machine that is the same is taken. upsert() would replace one that differs.
+  await workflow.create();
   const folder = `s3://${await session.defaultBucket()}/one-step-processing`;
   const execution = await workflow.execute({
     PreprocessingJobName: `preprocess-${Date.now()}`,

@@ -6,7 +6,10 @@ import type { Io } from "./io.js";
 
 const forwarded: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Ends the command and what it started when this process is gone without having said goodbye. */
+/**
+ * Ends the command and what it started when this process is gone without having said goodbye.
+ * Without `ps` and `awk` nobody can say what it started: then the command alone is ended.
+ */
 const guardScript = `
 read -r word; [ "$word" = done ] && exit 0
 end() { for child in $(ps -A -o pid= -o ppid= | awk -v parent="$1" '$2 == parent { print $1 }'); do end "$child"; done; kill -KILL "$1"; }

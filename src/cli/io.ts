@@ -2,7 +2,10 @@
 export interface Io {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** Variables that commands and user modules see; `run()` may add to it. */
+  /**
+   * Variables that commands and user modules see; never changed. While a module is loaded they are those of the process, as its
+   * sessions read them there: so no two modules are to be loaded at the same time.
+   */
   readonly environment: NodeJS.ProcessEnv;
   /** Folder from which relative paths are taken. */
   readonly directory: string;

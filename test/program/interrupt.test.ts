@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Running, root, sfnDs, temporaryFolder } from "./run.js";
+import { type Running, root, sfnDs, start, temporaryFolder } from "./run.js";
 
 let directory = "";
 
@@ -28,25 +28,48 @@ const execution = await workflow.execute(undefined, { name: "run-1" });
 console.log(await execution.follow());
 `;
 
-function startSlow(): Running {
+function writeFiles(): void {
   writeFileSync(join(directory, "slow.sh"), "echo begun\nsleep 3600 & wait\n");
   writeFileSync(join(directory, "program.mjs"), program);
+}
+
+function startSlow(): Running {
+  writeFiles();
   return sfnDs(["local", "--data", "data", "--", "node", "program.mjs", join(directory, "slow.sh")], { directory });
 }
 
 describe("Ctrl-C while a job runs", () => {
-  test("detaches, says how to go on and how to stop, and that the service took the execution with it", async () => {
+  test("detaches, and says that the execution ends with the service and how to keep it", async () => {
     const running = startSlow();
     await running.printed("│ begun");
     running.child.kill("SIGINT");
     const { code, out, err } = await running.ended;
     expect(code, err).toBe(130);
     expect(out).toContain("detached");
-    expect(err).toContain("detached: the execution run-1 goes on");
+    expect(err).toContain(
+      "detached: the execution run-1 ends with the local service; to keep it, start `sfn-ds local` by itself",
+    );
+    expect(err).not.toContain("goes on");
+    expect(err).toContain("1 execution was still running and ended with the service");
+  });
+
+  test("detaches from a service that stays, says how to go on and how to stop, and the execution goes on", async () => {
+    const service = sfnDs(["local", "--data", "data"], { directory });
+    await service.printed("AWS_SECRET_ACCESS_KEY=");
+    const environment = Object.fromEntries(
+      [...service.seen().matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+    );
+    writeFiles();
+    const running = start("node", ["program.mjs", join(directory, "slow.sh")], { directory, environment });
+    await running.printed("│ begun");
+    running.child.kill("SIGINT");
+    const { code, err } = await running.ended;
+    expect([code, err]).toEqual([130, expect.stringContaining("detached: the execution run-1 goes on")]);
     expect(err).toContain(
       "aws stepfunctions stop-execution --execution-arn arn:aws:states:us-east-1:000000000000:execution:slow:run-1",
     );
-    expect(err).toContain("1 execution was still running and ended with the service");
+    service.child.kill("SIGINT");
+    expect((await service.ended).err).toContain("1 execution was still running and ended with the service");
   });
 
   test("SIGTERM ends command and service, and the exit code tells the signal", async () => {

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { quickstart, root, sfnDs, temporaryFolder } from "./run.js";
+import { quickstart, root, runToEnd, sfnDs, temporaryFolder } from "./run.js";
 
-/** The committed definition is that of a machine with python3. */
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
+/** Which of its two scripts the example takes on this machine. */
+const script = spawnSync("python3", ["--version"]).status === 0 ? "preprocess.py" : "preprocess.cjs";
 
 let data = "";
 
@@ -20,17 +20,34 @@ afterEach(() => {
 
 const bucket = "s3/sagemaker-us-east-1-000000000000";
 
-/** Fills a folder with links to every program but python3, and this Node. */
-function programsWithoutPython(folder: string): string {
+/** Fills a folder with links to every program but those that begin so, and this Node. */
+function programsWithout(hidden: string, folder: string): string {
   mkdirSync(folder, { recursive: true });
   symlinkSync(process.execPath, join(folder, "node"));
   for (const from of (process.env["PATH"] ?? "").split(":").filter(existsSync)) {
     for (const name of readdirSync(from)) {
       const link = join(folder, name);
-      if (!name.startsWith("python3") && !existsSync(link)) symlinkSync(join(from, name), link);
+      if (!name.startsWith(hidden) && !existsSync(link)) symlinkSync(join(from, name), link);
     }
   }
   return folder;
+}
+
+const messages = [
+  { text: "Please check the oil of press two before the next shift", words: 11 },
+  { text: "Line four is running again after the bearing was replaced", words: 10 },
+  { text: "The sensor on line four reports high vibration", words: 8 },
+  { text: "Temperature back to normal", words: 4 },
+  { text: "Belt stopped", words: 2 },
+];
+
+/** What the run has written to S3. */
+function outputMessages(): readonly unknown[] {
+  const text = readFileSync(join(data, bucket, "one-step-processing/output/messages.jsonl"), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
 }
 
 describe("the quickstart", () => {
@@ -51,36 +68,59 @@ describe("the quickstart", () => {
 
   test("really transforms the messages", async () => {
     await quickstart(data).ended;
-    const lines = readFileSync(join(data, bucket, "one-step-processing/output/messages.jsonl"), "utf8")
-      .trim()
-      .split("\n");
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { text: "Please check the oil of press two before the next shift", words: 11 },
-      { text: "Line four is running again after the bearing was replaced", words: 10 },
-      { text: "The sensor on line four reports high vibration", words: 8 },
-      { text: "Temperature back to normal", words: 4 },
-      { text: "Belt stopped", words: 2 },
-    ]);
+    expect(outputMessages()).toEqual(messages);
   });
 
-  test("says the same with the script in JavaScript, where there is no python3", async () => {
-    const { code, err } = await quickstart(data, { PATH: programsWithoutPython(join(data, "bin")) }).ended;
+  test.each([
+    { name: "where /opt/ml cannot be at its own place", hidden: "unshare" },
+    { name: "with the script in JavaScript, where there is no python3", hidden: "python3" },
+  ])("does the same $name", async ({ hidden }) => {
+    const { code, err } = await quickstart(data, { PATH: programsWithout(hidden, join(data, "bin")) }).ended;
     expect(code, err).toBe(0);
     expect(err).toContain("wrote 5 messages, 35 words");
+    expect(outputMessages()).toEqual(messages);
+  });
+
+  test("tells where /opt/ml cannot be at its own place", async () => {
+    const { err } = await quickstart(data, { PATH: programsWithout("unshare", join(data, "bin")) }).ended;
+    expect(err).toContain('isolation "scratch"');
+  });
+
+  test("uploads the script in JavaScript where there is no python3", async () => {
+    await quickstart(data, { PATH: programsWithout("python3", join(data, "bin")) }).ended;
     const uploaded = readdirSync(join(data, bucket, "sfn-ds"), { recursive: true }).map(String);
     expect(uploaded.some((name) => name.endsWith("preprocess.cjs"))).toBe(true);
   });
 
   test("uploads the script under a key made of its hash", async () => {
     await quickstart(data).ended;
-    const script = readFileSync(join(root, "examples/one-step-processing/preprocess.py"));
+    const text = readFileSync(join(root, "examples/one-step-processing", script));
     const folders = readdirSync(join(data, bucket, "sfn-ds"));
-    const hash = createHash("sha256").update(script).digest("hex");
+    const hash = createHash("sha256").update(text).digest("hex");
     expect(folders.some((folder) => hash.startsWith(folder))).toBe(true);
   });
 
-  test.skipIf(!hasPython)("the committed definition is what the source makes", async () => {
-    const { code, out, err } = await sfnDs(["check", "examples/one-step-processing/workflow.ts"]).ended;
-    expect(code, out + err).toBe(0);
+  test("the committed definition is what the source makes, with and without python3", async () => {
+    const check = ["check", "examples/one-step-processing/workflow.ts"];
+    const here = await sfnDs(check).ended;
+    const without = await sfnDs(check, { environment: { PATH: programsWithout("python3", join(data, "bin")) } }).ended;
+    expect([here.code, without.code], here.out + here.err + without.out + without.err).toEqual([0, 0]);
   });
+});
+
+describe("the example's scripts fail when there is nothing to read", () => {
+  const scripts = [
+    { file: "preprocess.py", command: "python3" },
+    { file: "preprocess.cjs", command: "node" },
+  ];
+
+  for (const { file, command } of scripts) {
+    const isThere = spawnSync(command, ["--version"]).status === 0;
+    test.skipIf(!isThere)(`${file} (skipped where ${command} is not installed)`, async () => {
+      mkdirSync(join(data, "processing/input"), { recursive: true });
+      const path = join(root, "examples/one-step-processing", file);
+      const { code, err } = await runToEnd(command, [path], { environment: { SFN_DS_ML_ROOT: data } });
+      expect([code, err]).toEqual([1, expect.stringContaining(`below ${join(data, "processing/input")}, found none`)]);
+    });
+  }
 });

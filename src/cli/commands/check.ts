@@ -5,7 +5,9 @@ import type { Io } from "../io.js";
 import { readIfThere } from "./synth.js";
 import { type SynthesisOptions, synthesize } from "./synthesized.js";
 
+/** Options of `sfn-ds check`. */
 export interface CheckOptions extends SynthesisOptions {
+  /** Prints the report as JSON. */
   readonly json?: boolean;
 }
 

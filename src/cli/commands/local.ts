@@ -6,12 +6,19 @@ import { runCommand } from "../child.js";
 import { chosenIdentity, withLocalService } from "../environment.js";
 import type { Io } from "../io.js";
 
+/** Options of `sfn-ds local`. */
 export interface LocalCommandOptions {
+  /** Port on 127.0.0.1; default: a free one. */
   readonly port?: number;
+  /** Folder in which S3 objects are kept. */
   readonly data: string;
   readonly region?: string;
+  /** Twelve digits. */
   readonly account?: string;
 }
+
+/** Tells the command's `follow()` that executions end with the command, and the service with it. */
+const ofCommand = { SFN_DS_LOCAL: "command" } as const;
 
 /** `sfn-ds local`: the service, alone until a signal ends it or as long as a command runs. */
 export async function localCommand(command: readonly string[], options: LocalCommandOptions, io: Io): Promise<number> {
@@ -20,7 +27,10 @@ export async function localCommand(command: readonly string[], options: LocalCom
   const local = await startLocal({ directory: data, port, identity });
   io.writeError(`${pc.dim("sfn-ds local")} ${local.url} ${pc.dim(`S3 buckets are folders in ${join(data, "s3")}`)}\n`);
   try {
-    if (command.length > 0) return await runCommand(command, withLocalService(io.environment, local.url, identity), io);
+    if (command.length > 0) {
+      const environment = withLocalService(io.environment, local.url, identity);
+      return await runCommand(command, { ...environment, ...ofCommand }, io);
+    }
     sayHow(local.url, io, localVariables(local.url, identity));
     await untilSignal();
     return 0;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 import pc from "picocolors";
 import { shown } from "../../language/errors.js";
@@ -6,8 +6,11 @@ import { SfnDsError } from "../../language/sfn-ds-error.js";
 import type { Io } from "../io.js";
 import { type SynthesisOptions, synthesize } from "./synthesized.js";
 
+/** Options of `sfn-ds synth`. */
 export interface SynthOptions extends SynthesisOptions {
+  /** Prints the definitions instead of writing files. */
   readonly stdout?: boolean;
+  /** Prints the report as JSON. */
   readonly json?: boolean;
 }
 
@@ -47,6 +50,13 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(unfinished, text);
     await rename(unfinished, file);
   } catch (error) {
-    throw new SfnDsError("unwritable_file", `the file ${shown(file)} cannot be written`, { cause: error });
+    await removeIfThere(unfinished);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SfnDsError("unwritable_file", `the file ${shown(file)} cannot be written: ${why}`, { cause: error });
   }
+}
+
+/** Takes away what a failed writing left. That it cannot be done is no news beside the failure itself. */
+async function removeIfThere(file: string): Promise<void> {
+  await rm(file, { force: true }).catch(() => undefined);
 }

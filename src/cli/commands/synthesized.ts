@@ -10,6 +10,7 @@ import { chosenIdentity, withLocalService } from "../environment.js";
 import type { Io } from "../io.js";
 import { loadWorkflows } from "../load.js";
 
+/** What `synth` and `check` have in common. */
 export interface SynthesisOptions {
   /** Folder of the ASL files; default: that of the module. */
   readonly out?: string;
@@ -31,23 +32,36 @@ export interface Synthesized {
 export async function synthesize(module: string, options: SynthesisOptions, io: Io): Promise<readonly Synthesized[]> {
   const folder =
     options.out === undefined ? dirname(resolve(io.directory, module)) : resolve(io.directory, options.out);
-  if (options.aws === true) return textsOf(await loadWorkflows(module, io.directory), folder, module);
+  const load = async (): Promise<readonly Synthesized[]> =>
+    textsOf(await loadWorkflows(module, io.directory), folder, module);
+  if (options.aws === true) return withVariables(io.environment, load);
   const identity = chosenIdentity(options, {});
   const directory = await mkdtemp(join(tmpdir(), "sfn-ds-synth-"));
   const local = await startLocal({ directory, port: 0, identity });
   try {
-    replaceVariables(io.environment, withLocalService(io.environment, local.url, identity));
-    return await textsOf(await loadWorkflows(module, io.directory), folder, module);
+    return await withVariables(withLocalService(io.environment, local.url, identity), load);
   } finally {
     await local.close();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** The module's session reads the variables of this very process. */
-function replaceVariables(environment: NodeJS.ProcessEnv, wanted: Readonly<Record<string, string>>): void {
-  for (const name of Object.keys(environment)) if (!Object.hasOwn(wanted, name)) delete environment[name];
-  Object.assign(environment, wanted);
+/** Runs with these variables as those of the process, where the module and its session read them, and puts its own back. */
+async function withVariables<T>(wanted: NodeJS.ProcessEnv, run: () => Promise<T>): Promise<T> {
+  const own = { ...process.env };
+  replaceVariables(wanted);
+  try {
+    return await run();
+  } finally {
+    replaceVariables(own);
+  }
+}
+
+function replaceVariables(wanted: NodeJS.ProcessEnv): void {
+  // `wanted` may be the process's own; and a variable that is set to `undefined` would be the text "undefined".
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, Object.fromEntries(given));
 }
 
 async function textsOf(
