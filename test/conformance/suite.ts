@@ -76,3 +76,20 @@ export function surprises(results: readonly CaseResult[], expected: readonly Exp
     return listed === undefined ? [{ id, text: `${result.stage}: ${result.reason}` }] : [];
   });
 }
+
+/** Lines of the list that speak of no case: of one that was renamed or misspelt. */
+export function unmatched(results: readonly CaseResult[], expected: readonly Expectation[]): readonly Surprise[] {
+  const known = { id: new Set(results.map(({ id }) => id)), group: new Set(results.map(({ group }) => group)) };
+  return expected
+    .filter(({ kind, name }) => !known[kind].has(name))
+    .map(({ kind, name }) => ({ id: name, text: `is listed as an expected failure, but no case has this ${kind}` }));
+}
+
+/** A line for each group: how many of it pass, and why the others are not expected to. */
+export function groupLines({ groups }: Report, expected: readonly Expectation[]): readonly string[] {
+  return Object.entries(groups).map(([group, { passed, total }]) => {
+    const listed = expected.find(({ kind, name }) => kind === "group" && name === group);
+    const count = `${group.padEnd(20)} ${String(passed).padStart(4)} / ${String(total).padEnd(4)}`;
+    return listed === undefined ? count.trimEnd() : `${count}  listed: ${listed.reason}`;
+  });
+}

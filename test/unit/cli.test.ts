@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,16 +18,11 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "sfn-ds-cli-"));
   out = "";
   err = "";
-  // The module under test reads this process's variables; the command puts its own there.
   environment = process.env;
 });
 
-const saved = { ...process.env };
-
 afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
-  for (const name of Object.keys(process.env)) if (!Object.hasOwn(saved, name)) delete process.env[name];
-  Object.assign(process.env, saved);
 });
 
 function sfnDs(...argv: readonly string[]): Promise<number> {
@@ -110,6 +105,58 @@ describe("synth", () => {
       `wrote greeting.asl.json\n${JSON.stringify([{ name: "greeting", file: "greeting.asl.json", changed: false }])}\n`,
     );
   });
+
+  test("leaves the variables of the process as they were", async () => {
+    put("flow.ts", greeting);
+    const before = { ...process.env };
+    await sfnDs("synth", "flow.ts");
+    expect({ ...process.env }).toEqual(before);
+  });
+
+  test("leaves them as they were when the module fails, too", async () => {
+    put("flow.ts", 'process.env.LEFT_BEHIND = "yes"; throw new Error("mine");');
+    const before = { ...process.env };
+    await sfnDs("synth", "flow.ts");
+    expect({ ...process.env }).toEqual(before);
+  });
+
+  test.each([{ options: [] }, { options: ["--aws"] }])(
+    "shows the module the variables it was given: %o",
+    async ({ options }) => {
+      environment = { PATH: process.env["PATH"], FLOW_NAME: "named-by-variable", AWS_PROFILE: undefined };
+      put(
+        "flow.ts",
+        `${head}const seen = [process.env.FLOW_NAME, "AWS_PROFILE" in process.env].join("-");
+export const a = new Workflow({ session, role: "r/r", name: seen, definition: new Pass("A") });`,
+      );
+      expect(await sfnDs("synth", "flow.ts", "--json", ...options), err).toBe(0);
+      expect(out).toContain('"named-by-variable-false"');
+      expect(environment).toEqual({
+        PATH: process.env["PATH"],
+        FLOW_NAME: "named-by-variable",
+        AWS_PROFILE: undefined,
+      });
+    },
+  );
+
+  test("says so when the folder cannot be written to", async () => {
+    put("flow.ts", greeting);
+    put("file", "");
+    expect([await sfnDs("synth", "flow.ts", "--out", "file"), err]).toEqual([
+      1,
+      expect.stringContaining("[unwritable_file]"),
+    ]);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))(
+    "leaves nothing half written (skipped where there is no /dev/full)",
+    async () => {
+      put("flow.ts", greeting);
+      symlinkSync("/dev/full", join(directory, `greeting.asl.json.${process.pid}.unfinished`));
+      expect([await sfnDs("synth", "flow.ts"), err]).toEqual([1, expect.stringContaining("[unwritable_file]")]);
+      expect(readdirSync(directory)).toEqual(["flow.ts"]);
+    },
+  );
 
   const failures = [
     { name: "a module that is not there", text: undefined, says: "unreadable_file" },

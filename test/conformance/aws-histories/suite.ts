@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json, JsonObject } from "../../../src/language/json.js";
@@ -15,7 +16,7 @@ export const awsHistories: Suite = {
   folder: "aws-histories",
   async run(folder) {
     const results: CaseResult[] = [];
-    for (const part of folders) {
+    for (const part of folders.filter((name) => existsSync(join(folder, name)))) {
       for (const file of (await readdir(join(folder, part))).sort()) {
         const { cases } = JSON.parse(await readFile(join(folder, part, file), "utf8")) as {
           readonly cases: readonly Recording[];
