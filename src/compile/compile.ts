@@ -1,3 +1,5 @@
+import type { Ref } from "../expression/placeholder.js";
+import { expressionOf } from "../expression/tree.js";
 import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
@@ -14,6 +16,8 @@ import { lowerState } from "./state.js";
 import { Travel, type Travelled } from "./travel.js";
 
 export interface CompileOptions {
+  /** The input of the execution: a placeholder of another one is an issue. Default: any may be read. */
+  readonly input?: Ref<unknown>;
   readonly comment?: string;
   /** Version of the language; AWS knows `1.0`. */
   readonly version?: string;
@@ -56,7 +60,7 @@ export function tryCompile(
 ): Compiled {
   const issues: Issue[] = [];
   const graph = link(definition, issues);
-  const travel = new Travel(graph, issues);
+  const travel = new Travel(graph, issues, collectionOf(options.input));
   const places = new Places(travel, issues, resolved);
   const scopes = new Scopes();
   const written: { readonly node: Node; readonly state: Record<string, Json> }[] = [];
@@ -87,6 +91,12 @@ export async function compileResolved(
   const second = tryCompile(definition, options, new Map(values));
   throwIssues(second.issues);
   return { definition: second.definition, deferred: first.unresolved };
+}
+
+function collectionOf(input: Ref<unknown> | undefined): object | undefined {
+  const expression = expressionOf(input);
+  if (expression?.kind !== "reference" || expression.root.kind !== "executionInput") return undefined;
+  return expression.root.collection;
 }
 
 function head(options: CompileOptions, issues: Issue[]): Partial<StateMachineDefinition> {

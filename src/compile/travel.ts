@@ -48,12 +48,15 @@ export class Travel {
   readonly explained: Travelled[] = [];
   private readonly graph: Graph;
   private readonly issues: Issue[];
+  private readonly input: object | undefined;
   private readonly flows = new Map<Scope, Flow>();
   private readonly names: VariableNames;
   /** The node and index of each catch rule. */
   private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
 
-  constructor(graph: Graph, issues: Issue[]) {
+  /** @param input - which execution input may be read; `undefined`: any */
+  constructor(graph: Graph, issues: Issue[], input: object | undefined) {
+    this.input = input;
     this.graph = graph;
     this.issues = issues;
     this.names = new VariableNames(graph);
@@ -86,9 +89,7 @@ export class Travel {
       case "item":
         return this.placeItem(root, reference, node);
       case "executionInput":
-        return distributedBetween(node, undefined)
-          ? "is not there in a child execution; give it on with itemSelector"
-          : reference;
+        return this.placeInput(root, reference, node);
       case "stateInput":
         return base === "input" ? reference : "is not there any more; read it in parameters";
       case "result":
@@ -96,6 +97,12 @@ export class Travel {
       default:
         return reference;
     }
+  }
+
+  private placeInput(root: Root & { kind: "executionInput" }, reference: Reference, node: Node): Reference | string {
+    if (distributedBetween(node, undefined)) return "is not there in a child execution; give it on with itemSelector";
+    const isForeign = this.input !== undefined && root.collection !== undefined && root.collection !== this.input;
+    return isForeign ? "is of another input than the workflow's" : reference;
   }
 
   private placeOutput(step: AnyStep, reference: Reference, node: Node, base: Base): Reference | string {

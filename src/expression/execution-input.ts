@@ -49,7 +49,7 @@ const collections = new WeakMap<object, Collection>();
 function collectionOf(root: Root, schema: Schema | undefined): object {
   const reference: Reference = { kind: "reference", root, path: [] };
   if (schema !== undefined && !isSchema(schema)) {
-    throw new DefinitionError([issue("unknown_option", [], `expected a zod schema, got ${shown(schema)}`)]);
+    throw new DefinitionError([issue("invalid_schema", [], `expected a zod schema, got ${shown(schema)}`)]);
   }
   const named = new Map<string, Named>();
   const methods =
@@ -69,7 +69,7 @@ function openMember(reference: Reference, named: Map<string, Named>, key: unknow
     throw new DefinitionError([issue("unknown_key", [], `expected a key that is a text, got ${shown(key)}`)]);
   }
   if (!isSchema(schema)) {
-    throw new DefinitionError([issue("unknown_option", [key], `expected a zod schema, got ${shown(schema)}`)]);
+    throw new DefinitionError([issue("invalid_schema", [key], `expected a zod schema, got ${shown(schema)}`)]);
   }
   const text = JSON.stringify(describeSchema(schema));
   const before = named.get(key);
@@ -93,7 +93,7 @@ function openMember(reference: Reference, named: Map<string, Named>, key: unknow
  * // "Parameters": { "name.$": "$$.Execution.Input['JobName']" }
  */
 export const ExecutionInput = function createExecutionInput(schema?: Schema): object {
-  return collectionOf({ kind: "executionInput" }, schema);
+  return collectionOf({ kind: "executionInput", collection: {} }, schema);
 } as unknown as InputConstructor;
 
 /**

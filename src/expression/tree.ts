@@ -7,7 +7,11 @@ export type Segment = string | number;
 /** Where a reference begins. */
 export type Root =
   /** The input of the execution: `$$.Execution.Input`. */
-  | { readonly kind: "executionInput" }
+  | {
+      readonly kind: "executionInput";
+      /** Which input it was read from; a path that was parsed tells none. */
+      readonly collection?: object;
+    }
   /** The input of the state in which the reference stands: `$`. */
   | { readonly kind: "stateInput" }
   /** The Context Object: `$$`. */

@@ -2,9 +2,9 @@
  * Every issue code with its default hint. A new code is a row here, a row in `docs/errors.md` and a test.
  */
 export const issueCodes = {
-  accidental_text:
-    "pass the placeholder itself where the value is wanted; it is known only while the state machine runs",
+  accidental_text: "pass the placeholder itself where the value is wanted, or build a text from it with the tag `text`",
   unknown_key: "use a key of the schema, or add the key to the schema",
+  invalid_schema: "give a zod schema, for example z.object({ rows: z.number() })",
   key_type_clash: "give get() the schema that it had before, or another key",
   invalid_path: "write a path such as $.a['b'][0]",
   invalid_name: "use 1 to 80 characters that AWS allows",
@@ -103,7 +103,8 @@ export function throwIssues(issues: readonly Issue[]): void {
 /** A text for an error message: the value as JSON, cut to a readable length. */
 export function shown(value: unknown): string {
   if (typeof value === "function") return "a function";
-  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "symbol" || (typeof value === "number" && !Number.isFinite(value))) return String(value);
   let text: string | undefined;
   try {
     text = JSON.stringify(value);

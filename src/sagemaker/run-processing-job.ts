@@ -29,7 +29,7 @@ export interface RunOptions {
   readonly arguments?: readonly (string | number | boolean)[];
   /** Whether to wait for the job's end; default true. */
   readonly wait?: boolean;
-  /** Whether to show the job's log, or who is told each line; default true: on standard output. Needs `wait`. */
+  /** Whether to show the job's log, or who is told each line; default: `wait`; lines go to standard output. Needs `wait`. */
   readonly logs?: boolean | ((event: LogEvent) => void);
   /** Default: the processor's base name with the time, at most 63 characters. */
   readonly jobName?: string;
@@ -56,7 +56,7 @@ const runNames = {
 /** Runs a job: see `Processor.run`. */
 export async function runProcessingJob(processor: Processor, given: RunOptions): Promise<ProcessingJob> {
   const options = givenOptions("run()", "invalid_processor", given);
-  const { wait = true, logs = true, signal } = options;
+  const { wait = true, logs = wait, signal } = options;
   if (logs !== false && !wait)
     throw new SfnDsError("conflicting_wait", "logs are shown only while waiting: wait is false");
   const { session } = processor;

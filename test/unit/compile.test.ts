@@ -600,6 +600,16 @@ describe("what is refused", () => {
     expect(codes(Chain.of(a, b, new Pass("D")))).toEqual(["ambiguous_next"]);
   });
 
+  test("a placeholder of another input than the workflow's", () => {
+    const other = new ExecutionInput(z.object({ a: z.string() }));
+    const reads = new Pass("A", { parameters: { x: other.a } });
+    expect([codes(reads, { input }), codes(reads, { input: other }), codes(reads)]).toEqual([
+      ["unreachable_reference"],
+      [],
+      [],
+    ]);
+  });
+
   test("an endless loop, with its states", () => {
     const a = new Pass("A");
     const b = new Task("B", { resource, catch: { errorEquals: ["X"], next: () => a } });

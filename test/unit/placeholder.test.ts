@@ -172,7 +172,7 @@ describe("a placeholder is no text, number or JSON", () => {
 
   test("the message names the placeholder and the fix", () => {
     expect(() => String(input.name)).toThrowErrorMatchingInlineSnapshot(
-      `[DefinitionError: [accidental_text] name: the placeholder $$.Execution.Input['name'] was turned into a text, a number or JSON (pass the placeholder itself where the value is wanted; it is known only while the state machine runs)]`,
+      `[DefinitionError: [accidental_text] name: the placeholder $$.Execution.Input['name'] was turned into a text, a number or JSON (pass the placeholder itself where the value is wanted, or build a text from it with the tag \`text\`)]`,
     );
   });
 
@@ -250,7 +250,7 @@ describe("an input without a schema", () => {
   });
 
   test.each([{ schema: 3 }, { schema: "string" }, { schema: {} }])("refuses $schema as a schema", ({ schema }) => {
-    expect(codesOf(() => new ExecutionInput(schema as Untyped))).toEqual(["unknown_option"]);
+    expect(codesOf(() => new ExecutionInput(schema as Untyped))).toEqual(["invalid_schema"]);
   });
 });
 
