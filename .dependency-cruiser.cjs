@@ -36,6 +36,12 @@ module.exports = {
       to: { path: "node_modules/@aws-sdk/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "aws-clients-and-zod-are-not-loaded-with-the-library",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "node_modules/(@aws-sdk|@smithy|zod)/", dependencyTypesNot: ["type-only"], dynamic: false },
+    },
+    {
       name: "no-orphans",
       severity: "error",
       from: { orphan: true, path: "^src/" },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { issueCodes } from "../../src/language/errors.js";
 import { errorCodes } from "../../src/language/sfn-ds-error.js";
@@ -17,5 +17,19 @@ describe("docs/errors.md and the tables list the same codes", () => {
 
   test("errors at run time", () => {
     expect([...codesOn(errorPart)].sort()).toEqual(Object.keys(errorCodes).sort());
+  });
+});
+
+describe("every code has a test that names it", () => {
+  const folder = new URL("../", import.meta.url);
+  const tests = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => /\.test(-d)?\.ts$/.test(name) && !name.endsWith("errors-page.test.ts"))
+    .map((name) => readFileSync(new URL(name, folder), "utf8"));
+
+  test.each([...Object.keys(issueCodes), ...Object.keys(errorCodes)])("%s", (code) => {
+    // Quoted, in brackets as messages print it, or in a list of codes.
+    const named = new RegExp(`["'\`[,]${code}["'\`\\], ]`);
+    expect(tests.some((text) => named.test(text))).toBe(true);
   });
 });

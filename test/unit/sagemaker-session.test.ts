@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, truncateSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SfnDsError } from "../../src/language/sfn-ds-error.js";
 import { notebookRole } from "../../src/sagemaker/notebook-role.js";
@@ -177,6 +177,15 @@ describe("uploadData", () => {
   test.each(["nothing-here", "."])("what cannot be read is refused by name: %s", async (name) => {
     const folder = temporaryFiles({});
     expect(await codeOf(new FakeAws().session().uploadData(`${folder}/${name}`))).toBe("unreadable_file");
+  });
+
+  test("a file that one request cannot carry is refused by name, and nothing of it is sent", async () => {
+    const folder = temporaryFiles({ "large.bin": "" });
+    // Sparse: it takes no room.
+    truncateSync(`${folder}/large.bin`, 5 * 1024 ** 3 + 1);
+    const aws = new FakeAws();
+    expect(await codeOf(aws.session().uploadData(`${folder}/large.bin`))).toBe("file_too_large");
+    expect(aws.inputsOf("PutObject")).toEqual([]);
   });
 });
 
