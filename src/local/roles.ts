@@ -53,11 +53,15 @@ export interface RoleSession {
   readonly userId: string;
 }
 
-/** Opens the local IAM; the role of the identity exists from the start. */
-export function createRoles(identity: LocalIdentity): Roles {
+/**
+ * Opens the local IAM; the role of the identity exists from the start.
+ *
+ * @param now - Milliseconds since 1970.
+ */
+export function createRoles(identity: LocalIdentity, now: () => number = Date.now): Roles {
   const roles = new Map<string, LocalRole>();
   const sessions = new Map<string, RoleSession>();
-  const own = newRole(identity, { name: identity.roleName, path: "/", trustPolicy: ownTrustPolicy });
+  const own = newRole(identity, now(), { name: identity.roleName, path: "/", trustPolicy: ownTrustPolicy });
   roles.set(own.name, own);
   const ownSession = sessionOf(identity, own, "sfn-ds", "local");
   return {
@@ -66,7 +70,7 @@ export function createRoles(identity: LocalIdentity): Roles {
       if (roles.has(role.name)) {
         throw new ServiceError("EntityAlreadyExists", `Role with name ${role.name} already exists.`, 409);
       }
-      const made = newRole(identity, role);
+      const made = newRole(identity, now(), role);
       roles.set(made.name, made);
       return made;
     },
@@ -99,13 +103,13 @@ const ownTrustPolicy = JSON.stringify({
   ],
 });
 
-function newRole({ partition, account }: LocalIdentity, role: NewRole): LocalRole {
+function newRole({ partition, account }: LocalIdentity, now: number, role: NewRole): LocalRole {
   return {
     name: role.name,
     path: role.path,
     arn: `arn:${partition}:iam::${account}:role${role.path}${role.name}`,
     id: newId("AROA"),
-    created: new Date(),
+    created: new Date(now),
     description: role.description,
     maxSessionSeconds: role.maxSessionSeconds ?? 3600,
     tags: role.tags ?? new Map(),

@@ -19,6 +19,7 @@ export interface ServiceOptions {
   /** Folder in which S3 objects are kept; made when it is not there. */
   readonly directory: string;
   readonly identity: LocalIdentity;
+  /** Time of executions and of all dates; processes of jobs live in real time. Default: the clock of this machine. */
   readonly clock?: Clock;
   /** Variables that jobs see, for example `AWS_ENDPOINT_URL`. */
   readonly jobEnvironment?: { readonly [name: string]: string };
@@ -42,13 +43,15 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
   const { identity, clock = realClock, jobEnvironment } = options;
   const root = await openRoot(options.directory);
   const storage = createObjectStore(root);
-  const logs = createLogStore();
-  const roles = createRoles(identity);
+  const now = () => clock.now();
+  const logs = createLogStore(now);
+  const roles = createRoles(identity, now);
   const jobs = createProcessingJobs({
     root,
     identity,
     storage,
     logs,
+    now,
     ...(jobEnvironment === undefined ? {} : { environment: jobEnvironment }),
   });
   const stepFunctions = createStepFunctions({ identity, clock, jobs });
@@ -56,7 +59,7 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
   const services = new Map<string, WireHandler>([
     ["states", stepFunctions.handle],
     ["s3", serveS3({ storage, identity })],
-    ["sts", serveSts({ identity, roles })],
+    ["sts", serveSts({ identity, roles, now })],
     ["iam", serveIam({ roles })],
     ["sagemaker", serveSageMaker({ jobs })],
     ["logs", serveLogs({ logs, identity })],

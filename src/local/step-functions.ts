@@ -18,13 +18,13 @@ import { tagResource } from "./operations/tag-resource.js";
 import { untagResource } from "./operations/untag-resource.js";
 import { updateStateMachine } from "./operations/update-state-machine.js";
 import { Plans } from "./plans.js";
-import { processingTask } from "./processing-task.js";
+import { processingTask, type WaitedJobs } from "./processing-task.js";
 import { readJsonObject } from "./protocols/json-body.js";
 import { readRequest } from "./protocols/shape.js";
 import { Serial } from "./serial.js";
 import type { ServedOperation, StepFunctionsContext } from "./step-functions-context.js";
 import { MemoryStore } from "./store.js";
-import { type ProcessingJobs, Tasks } from "./tasks.js";
+import { Tasks } from "./tasks.js";
 import { ServiceError, type WireHandler, type WireRequest } from "./wire.js";
 
 const operations: { readonly [name: string]: ServedOperation } = {
@@ -49,7 +49,7 @@ export interface StepFunctionsOptions {
   readonly identity: LocalIdentity;
   readonly clock: Clock;
   /** Runs the processing jobs of tasks. */
-  readonly jobs: ProcessingJobs;
+  readonly jobs: WaitedJobs;
   /** Makes names, revisions and request ids; random UUIDs unless told otherwise. */
   readonly newId?: () => string;
   /** Told of each event once it is kept. */

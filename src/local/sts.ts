@@ -9,7 +9,13 @@ import { ServiceError, type WireHandler, type WireRequest } from "./wire.js";
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
 
 /** The STS API: who is calling, and sessions of any local role. */
-export function serveSts(options: { readonly identity: LocalIdentity; readonly roles: Roles }): WireHandler {
+export function serveSts(options: {
+  readonly identity: LocalIdentity;
+  readonly roles: Roles;
+  /** Milliseconds since 1970. Default: the time of this machine. */
+  readonly now?: () => number;
+}): WireHandler {
+  const { now = Date.now } = options;
   return serveQuery({
     service: "STS",
     namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
@@ -22,12 +28,12 @@ export function serveSts(options: { readonly identity: LocalIdentity; readonly r
           textElement("Account", options.identity.account),
         ];
       },
-      AssumeRole: (input) => assumeRole(options.roles, input),
+      AssumeRole: (input) => assumeRole(options.roles, input, now()),
     },
   });
 }
 
-function assumeRole(roles: Roles, input: QueryInput): readonly string[] {
+function assumeRole(roles: Roles, input: QueryInput, now: number): readonly string[] {
   const arn = required(input, "RoleArn");
   const sessionName = required(input, "RoleSessionName");
   if (!sessionNamePattern.test(sessionName)) {
@@ -40,7 +46,7 @@ function assumeRole(roles: Roles, input: QueryInput): readonly string[] {
       textElement("AccessKeyId", session.accessKeyId),
       textElement("SecretAccessKey", randomBytes(20).toString("hex")),
       textElement("SessionToken", randomBytes(32).toString("base64")),
-      textElement("Expiration", new Date(Date.now() + durationSeconds(input) * 1000).toISOString()),
+      textElement("Expiration", new Date(now + durationSeconds(input) * 1000).toISOString()),
     ]),
     element("AssumedRoleUser", [textElement("AssumedRoleId", session.userId), textElement("Arn", session.arn)]),
   ];

@@ -1,7 +1,7 @@
 import type { KnownTask, TaskCatalogue } from "../interpreter/task-catalogue.js";
 import { parseTaskResource } from "../interpreter/task-resource.js";
 import { partitionOf } from "../language/arn.js";
-import type { Json, JsonObject } from "../language/json.js";
+import type { Json } from "../language/json.js";
 
 /** A task that a state wants done. */
 export interface TaskRequest {
@@ -38,17 +38,6 @@ export interface RegisteredTask {
   readonly requiredParameters: readonly string[];
   readonly parameters: readonly string[];
   readonly runner: TaskRunner;
-}
-
-/** What runs processing jobs. */
-export interface ProcessingJobs {
-  /** @throws ServiceError with AWS's code when the request is refused */
-  create(request: JsonObject): Promise<{ readonly ProcessingJobArn: string }>;
-  /** The answer of DescribeProcessingJob; dates are seconds since 1970. */
-  describe(name: string): JsonObject;
-  /** The same, once the job is Completed, Failed or Stopped. */
-  ended(name: string): Promise<JsonObject>;
-  stop(name: string): void;
 }
 
 /** The tasks that the service runs. */

@@ -3,7 +3,7 @@ import type { CreateProcessingJobCommandOutput, DescribeProcessingJobCommandOutp
 type Scalar = string | number | boolean | null | undefined | bigint;
 
 /**
- * A service's answer as Step Functions hands it on: dates are numbers (seconds since 1970), the client's own metadata are gone.
+ * A service's answer as Step Functions hands it on: dates are numbers (milliseconds since 1970), the client's own metadata are gone.
  * The clients write members that the API always sends as `X: T | undefined` and the others as `X?: T`; the first kind loses its `undefined`.
  */
 export type Answer<T> = T extends Date

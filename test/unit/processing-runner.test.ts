@@ -297,6 +297,32 @@ describe("the log of a processing job", () => {
     expect(runner.notes()[0]).toBe('[sfn-ds] isolation "scratch": it was asked for');
   });
 
+  const scripts = [
+    {
+      name: "a script that speaks of /opt/ml",
+      key: "in/run.py",
+      text: 'open("/opt/ml/processing/input/a")',
+      isWarned: true,
+    },
+    { name: "a script in a folder", key: "in/lib/run.R", text: 'read("/opt/ml/a")', isWarned: true },
+    {
+      name: "a script that asks for the folder",
+      key: "in/run.sh",
+      text: "cd $SFN_DS_ML_ROOT # on AWS /opt/ml/",
+      isWarned: false,
+    },
+    { name: "a script that has nothing to do with it", key: "in/run.py", text: "print(1)", isWarned: false },
+    { name: "data", key: "in/data.csv", text: "/opt/ml/a", isWarned: false },
+  ];
+  test.each(scripts)("warns of $name: $isWarned", async ({ key, text, isWarned }) => {
+    const runner = await open();
+    await runner.put(key, text);
+    await runner.run(shellJob("exit 0", inputAndOutput));
+    const place = key.replace("in/", "/opt/ml/processing/input/");
+    const warning = `[sfn-ds] warning: the script ${place} names /opt/ml, which this machine cannot show it: read the folder from the variable SFN_DS_ML_ROOT`;
+    expect(runner.notes().filter((note) => note.includes("warning"))).toEqual(isWarned ? [warning] : []);
+  });
+
   test("has standard output and standard error", async () => {
     const runner = await open();
     await runner.run(shellJob("echo out; echo err >&2"));

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../src/language/json.js";
-import type { ProcessingJobs } from "../../src/local/tasks.js";
+import type { WaitedJobs } from "../../src/local/processing-task.js";
 
 /** Processing jobs that end when they are told to. */
-export class FakeJobs implements ProcessingJobs {
+export class FakeJobs implements WaitedJobs {
   /** What was asked for, in order. */
   readonly requests: JsonObject[] = [];
   readonly stopped: string[] = [];

@@ -45,6 +45,15 @@ describe("SageMaker", () => {
     expect(ProcessingJobArn).toBe("arn:aws:sagemaker:us-east-1:000000000000:processing-job/job-1");
   });
 
+  test("keeps the tags of a job out of its description", async () => {
+    const { handle, client } = await open();
+    await client.send(new CreateProcessingJobCommand({ ...job("exit 0"), Tags: [{ Key: "team", Value: "a" }] }));
+    const headers = { "x-amz-target": "SageMaker.DescribeProcessingJob" };
+    const body = Buffer.from('{"ProcessingJobName":"Job-1"}');
+    const described = await handle({ method: "POST", path: "/", query: new URLSearchParams(), headers, body });
+    expect(JSON.parse(String(described.body))).not.toHaveProperty("Tags");
+  });
+
   test("describes a job that has ended", async () => {
     const { client, runner } = await open();
     await client.send(new CreateProcessingJobCommand(job("exit 2")));

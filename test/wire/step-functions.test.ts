@@ -488,6 +488,7 @@ describe("processing jobs", () => {
       ProcessingJobName: "job",
       ProcessingJobStatus: "Completed",
       CreationTime: 1_700_000_000_123,
+      Tags: { AWS_STEP_FUNCTIONS_EXECUTION_ARN: executionArn, MANAGED_BY_AWS: "STARTED_BY_STEP_FUNCTIONS" },
     });
     expect(jobs.requests[0]?.["Tags"]).toEqual([
       { Key: "AWS_STEP_FUNCTIONS_EXECUTION_ARN", Value: executionArn },

@@ -25,11 +25,12 @@ export interface JobState {
 
 const longestText = 1024;
 
-/** The answer of DescribeProcessingJob; times in seconds since 1970. */
+/** The answer of DescribeProcessingJob, which has no tags; times in seconds since 1970. */
 export function describeJob(state: JobState): JsonObject {
   const { request, arn, status, outcome } = state;
+  const { Tags: _, ...members } = request.members;
   return {
-    ...request.members,
+    ...members,
     ProcessingJobArn: arn,
     ProcessingJobStatus: status,
     ...optional("ExitMessage", outcome?.exitMessage?.slice(0, longestText)),

@@ -19,8 +19,10 @@ export interface ProcessingJobsOptions {
   readonly identity: LocalIdentity;
   readonly storage: ObjectStore;
   readonly logs: LogStore;
-  /** Default: the time of this machine. */
+  /** Time limits of the processes. Default: those of this machine, also where the service has a clock of its own. */
   readonly clock?: Clock;
+  /** What the time is, in milliseconds since 1970. Default: as `clock` says. */
+  readonly now?: () => number;
   /** Default: `auto`, the namespace where it works, else a scratch folder. */
   readonly isolation?: IsolationKind | "auto";
   /** Variables by which a script reaches the local service, for example `AWS_ENDPOINT_URL`. Default: none. */
@@ -32,7 +34,7 @@ export interface ProcessingJobsOptions {
 /** Processing jobs that run on this machine. They are known as long as the service runs. */
 export interface ProcessingJobs {
   /** Starts a job. Throws `ServiceError`: `ValidationException`, `ResourceInUse`. */
-  create(request: JsonObject): Promise<{ ProcessingJobArn: string }>;
+  create(request: JsonObject): Promise<{ readonly ProcessingJobArn: string }>;
   /** The answer of DescribeProcessingJob, times in seconds since 1970. Throws `ServiceError`. */
   describe(name: string): JsonObject;
   /** Gives {@link describe} when the job is Completed, Failed or Stopped. */
@@ -56,6 +58,7 @@ interface Job {
 /** Opens the runner of processing jobs. */
 export function createProcessingJobs(options: ProcessingJobsOptions): ProcessingJobs {
   const jobs = new Map<string, Job>();
+  const now = timeOf(options);
   let isClosed = false;
   let isolation: Promise<Isolation> | undefined;
   const chosen = () => {
@@ -68,7 +71,7 @@ export function createProcessingJobs(options: ProcessingJobsOptions): Processing
       if (isClosed) throw new ServiceError("ServiceUnavailable", "the local service is closing", 503);
       const arn = arnOf(options.identity, request.name);
       if (jobs.has(request.name)) throw nameTaken(arn);
-      const created = (options.clock ?? realClock).now();
+      const created = now();
       const state: JobState = { request, arn, created, modified: created, status: "InProgress" };
       const stop = createStopSignal();
       jobs.set(request.name, { state, stop, ended: run(options, state, stop, chosen) });
@@ -95,11 +98,11 @@ async function run(
   stop: StopSignal,
   chosen: () => Promise<Isolation>,
 ): Promise<JsonObject> {
-  const clock = options.clock ?? realClock;
+  const now = timeOf(options);
   const outcome = await outcomeOf(options, state, stop, chosen);
   state.outcome = outcome;
   state.status = outcome.status;
-  state.ended = clock.now();
+  state.ended = now();
   state.modified = state.ended;
   return describeJob(state);
 }
@@ -116,9 +119,10 @@ async function outcomeOf(
   try {
     const isolation = await chosen();
     await mkdir(folder);
-    const surroundings = { storage, logs, clock, isolation, environment, graceMs: graceSeconds * 1000 };
+    const now = timeOf(options);
+    const surroundings = { storage, logs, now, clock, isolation, environment, graceMs: graceSeconds * 1000 };
     const onStart = () => {
-      state.started = clock.now();
+      state.started = now();
     };
     return await runJob(surroundings, { request: state.request, arn: state.arn, folder, stop, onStart });
   } catch (error) {
@@ -129,10 +133,14 @@ async function outcomeOf(
   }
 }
 
-function stopJob({ clock = realClock }: ProcessingJobsOptions, { state, stop }: Job): void {
+function timeOf({ now, clock = realClock }: ProcessingJobsOptions): () => number {
+  return now ?? (() => clock.now());
+}
+
+function stopJob(options: ProcessingJobsOptions, { state, stop }: Job): void {
   if (state.status !== "InProgress") return;
   state.status = "Stopping";
-  state.modified = clock.now();
+  state.modified = timeOf(options)();
   stop.set();
 }
 

@@ -5,10 +5,11 @@ import type { LogStore } from "../log-store.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { collectOutput } from "./collect-outputs.js";
 import { hostPath, writeContainerFiles } from "./container-files.js";
+import { scriptsWithContainerPaths } from "./container-scripts.js";
 import { readExitMessage } from "./exit-message.js";
 import { commandProblem } from "./find-command.js";
 import type { Isolation } from "./isolation.js";
-import { jobEnvironment } from "./job-environment.js";
+import { jobEnvironment, mlRootVariable } from "./job-environment.js";
 import { JobFailure } from "./job-failure.js";
 import { type JobLog, openJobLog } from "./job-log.js";
 import type { JobOutcome } from "./job-state.js";
@@ -24,6 +25,9 @@ import { waitForHosts } from "./wait-for-hosts.js";
 export interface JobSurroundings {
   readonly storage: ObjectStore;
   readonly logs: LogStore;
+  /** Milliseconds since 1970, as the service tells the time. */
+  readonly now: () => number;
+  /** For time limits: the processes live in real time. */
   readonly clock: Clock;
   readonly isolation: Isolation;
   /** Variables by which a script reaches the local service. */
@@ -88,7 +92,7 @@ export async function runJob(
 }
 
 function openHosts(surroundings: JobSurroundings, request: ProcessingJobRequest, folder: string): Host[] {
-  const epochSeconds = Math.floor(surroundings.clock.now() / 1000);
+  const epochSeconds = Math.floor(surroundings.now() / 1000);
   return Array.from({ length: request.instanceCount }, (_, index) => {
     const name = `algo-${index + 1}`;
     const log = openJobLog(surroundings.logs, `${request.name}/${name}-${epochSeconds}`);
@@ -115,6 +119,14 @@ async function layOut(
       input,
       hosts.map(({ ml }) => hostPath(ml, input.localPath)),
     );
+  }
+  if (isolation.kind === "scratch") for (const host of hosts) await warnOfContainerPaths(host, request);
+}
+
+async function warnOfContainerPaths({ ml, log }: Host, request: ProcessingJobRequest): Promise<void> {
+  for (const script of await scriptsWithContainerPaths(ml, request)) {
+    const place = `read the folder from the variable ${mlRootVariable}`;
+    log.note(`warning: the script ${script} names /opt/ml, which this machine cannot show it: ${place}`);
   }
 }
 
