@@ -60,8 +60,9 @@ if (isProgram) {
   const file = ".sfn-ds/one-step-processing.asl.json";
   await mkdir(".sfn-ds", { recursive: true });
   // Written beside and renamed, so that nobody ever sees half of it.
-  await writeFile(`${file}.unfinished`, renderDefinition(await workflow.definition()));
-  await rename(`${file}.unfinished`, file);
+  const unfinished = `${file}.${process.pid}.unfinished`;
+  await writeFile(unfinished, renderDefinition(await workflow.definition()));
+  await rename(unfinished, file);
   console.log(`definition: ${file}`);
 
   // Again and again: a machine that is the same is taken. upsert() would replace one that differs.

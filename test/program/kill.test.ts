@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { quickstart, root, temporaryFolder } from "./run.js";
+import { quickstart, root, sfnDs, temporaryFolder } from "./run.js";
 
 const moments = 20;
 /** Milliseconds within which the signal comes: from before the first line to after the last. */
@@ -32,12 +32,31 @@ function textOf(file: string): string {
   }
 }
 
-/** Objects of the run's S3 that are not what was put there whole. */
-function brokenObjects(data: string): readonly string[] {
-  const bucket = join(data, "s3/sagemaker-us-east-1-000000000000");
-  if (!existsSync(bucket)) return [];
-  const files = readdirSync(bucket, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) => join(parentPath, name)).filter((file) => !isWhole(file));
+/**
+ * Files of the run that are not what was put there whole: its S3 objects, what S3 keeps beside them, the definition.
+ * What was being written when the process died stays: in `tmp` of the data folder, whose next service takes it away, and as
+ * `<definition>.<process>.unfinished`.
+ */
+function brokenFiles(data: string): readonly string[] {
+  const objects = filesBelow(join(data, "s3/sagemaker-us-east-1-000000000000")).filter((file) => !isWhole(file));
+  const meta = filesBelow(join(data, "s3-meta")).filter((file) => !isWholeJson(file));
+  const definition = join(root, ".sfn-ds/one-step-processing.asl.json");
+  return [...objects, ...meta, ...[definition].filter((file) => existsSync(file) && !isWholeJson(file))];
+}
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => join(parentPath, name));
+}
+
+function isWholeJson(file: string): boolean {
+  try {
+    return typeof JSON.parse(readFileSync(file, "utf8")) === "object";
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 function isWhole(file: string): boolean {
@@ -64,7 +83,9 @@ test.skipIf(process.platform !== "linux")(
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(err)?.[0];
       const marks = [mark, data, ...(url === undefined ? [] : [url])];
       await expect.poll(() => processesOf(marks), { timeout: 10_000, message: at }).toEqual([]);
-      expect(brokenObjects(data), at).toEqual([]);
+      expect(brokenFiles(data), at).toEqual([]);
+      await sfnDs(["local", "--data", data, "--", "true"]).ended;
+      expect(filesBelow(join(data, "tmp")), at).toEqual([]);
       rmSync(data, { recursive: true, force: true });
     }
   },
