@@ -2,9 +2,9 @@ import type { PathProblem } from "../expression/jsonpath.js";
 import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
 import type { Json, JsonObject } from "../language/json.js";
 import { limits } from "../language/limits.js";
-import type { PlannedCall } from "./call.js";
 import { isObject } from "./data.js";
-import { type Path, planPath } from "./path.js";
+import type { PlannedCall } from "./intrinsics/call.js";
+import { type Path, planPath } from "./paths/path.js";
 import type { PlanIssue } from "./plan-issue.js";
 import { planSource, planTemplate, type Template, type TemplateProblem } from "./template.js";
 

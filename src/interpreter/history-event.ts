@@ -15,9 +15,7 @@ export type HistoryEventType =
   | "TaskSubmitted"
   | "TaskSucceeded"
   | "TaskFailed"
-  | "TaskTimedOut"
-  | "TaskStateAborted"
-  | "WaitStateAborted";
+  | "TaskTimedOut";
 
 /** One line of the history of an execution. */
 export interface HistoryEvent {

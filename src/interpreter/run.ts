@@ -1,7 +1,7 @@
 import type { Data } from "./data.js";
 import type { Effect } from "./effect.js";
 import type { HistoryEvent, HistoryEventType } from "./history-event.js";
-import { QueryBudget } from "./query-budget.js";
+import { QueryBudget } from "./paths/query-budget.js";
 import { Random } from "./random.js";
 import type { ExecutionFacts, ExecutionStatus, Phase, Snapshot, Thread } from "./snapshot.js";
 

@@ -2,11 +2,11 @@ import { looksLikeIntrinsic } from "../expression/intrinsic-parser.js";
 import type { PathProblem } from "../expression/jsonpath.js";
 import type { Json } from "../language/json.js";
 import { setOwn } from "../language/json.js";
-import { evaluateCall, type PlannedCall, planCall, readTemplatePath } from "./call.js";
 import { isList, isObject } from "./data.js";
 import { Failure } from "./failure.js";
-import { type Path, planPath } from "./path.js";
-import type { Scope } from "./scope.js";
+import { evaluateCall, type PlannedCall, planCall, readTemplatePath } from "./intrinsics/call.js";
+import { type Path, planPath } from "./paths/path.js";
+import type { Scope } from "./paths/scope.js";
 
 /** A payload template, prepared: what is constant is kept as it is. */
 export type Template =

@@ -6,8 +6,8 @@ import type { Effect } from "./effect.js";
 import type { Failure } from "./failure.js";
 import type { HistoryEventType } from "./history-event.js";
 import type { Exit } from "./outcome.js";
+import type { Scope } from "./paths/scope.js";
 import { detailsMember, type Run } from "./run.js";
-import type { Scope } from "./scope.js";
 import type { Phase, Thread, Visit } from "./snapshot.js";
 
 /** One thread's part in a step. */

@@ -1,17 +1,17 @@
+import { serveIam } from "./access/iam.js";
+import { createRoles } from "./access/roles.js";
+import { serveSts } from "./access/sts.js";
 import { type Clock, realClock } from "./clock.js";
-import { serveIam } from "./iam.js";
 import type { LocalIdentity } from "./identity.js";
 import type { Isolation } from "./jobs/isolation.js";
 import { createProcessingJobs } from "./jobs/processing-jobs.js";
-import { createLogStore } from "./log-store.js";
-import { serveLogs } from "./logs.js";
-import { createRoles } from "./roles.js";
+import { serveSageMaker } from "./jobs/sagemaker.js";
+import { createLogStore } from "./logs/log-store.js";
+import { serveLogs } from "./logs/logs.js";
 import { openRoot } from "./root.js";
-import { serveS3 } from "./s3.js";
-import { serveSageMaker } from "./sagemaker.js";
-import { createStepFunctions } from "./step-functions.js";
+import { createStepFunctions } from "./step-functions/step-functions.js";
 import { createObjectStore } from "./storage/object-store.js";
-import { serveSts } from "./sts.js";
+import { serveS3 } from "./storage/s3.js";
 import type { WireHandler, WireRequest } from "./wire.js";
 
 /** What a local service is opened with. */

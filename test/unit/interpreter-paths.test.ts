@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/interpreter/failure.js";
-import { planPath, readPath } from "../../src/interpreter/path.js";
-import { QueryBudget } from "../../src/interpreter/query-budget.js";
+import { planPath, readPath } from "../../src/interpreter/paths/path.js";
+import { QueryBudget } from "../../src/interpreter/paths/query-budget.js";
 import { Random } from "../../src/interpreter/random.js";
 import type { Json } from "../../src/language/json.js";
 

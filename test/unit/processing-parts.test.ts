@@ -4,7 +4,7 @@ import { chooseIsolation } from "../../src/local/jobs/isolation.js";
 import { openJobLog } from "../../src/local/jobs/job-log.js";
 import { createLineCutter } from "../../src/local/jobs/log-lines.js";
 import { inScratch } from "../../src/local/jobs/scratch-paths.js";
-import { createLogStore } from "../../src/local/log-store.js";
+import { createLogStore } from "../../src/local/logs/log-store.js";
 import { openRoot } from "../../src/local/root.js";
 import { temporaryFolder } from "../wire/clients.js";
 

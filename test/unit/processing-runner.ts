@@ -4,7 +4,7 @@ import type { JsonObject } from "../../src/language/json.js";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
 import { createProcessingJobs, type ProcessingJobsOptions } from "../../src/local/jobs/processing-jobs.js";
-import { createLogStore, type LogStore } from "../../src/local/log-store.js";
+import { createLogStore, type LogStore } from "../../src/local/logs/log-store.js";
 import { openRoot } from "../../src/local/root.js";
 import { createObjectStore } from "../../src/local/storage/object-store.js";
 import { temporaryFolder } from "../wire/clients.js";

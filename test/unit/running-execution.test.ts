@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { plan } from "../../src/interpreter/plan.js";
 import { type Clock, VirtualClock } from "../../src/local/clock.js";
-import { Executions } from "../../src/local/executions.js";
-import type { Surroundings } from "../../src/local/running-execution.js";
-import { type MachineRecord, MemoryStore, type Store } from "../../src/local/store.js";
-import { type TaskRunner, Tasks } from "../../src/local/tasks.js";
+import { Executions } from "../../src/local/step-functions/executions.js";
+import type { Surroundings } from "../../src/local/step-functions/running-execution.js";
+import { type MachineRecord, MemoryStore, type Store } from "../../src/local/step-functions/store.js";
+import { type TaskRunner, Tasks } from "../../src/local/step-functions/tasks.js";
 
 const machine: MachineRecord = {
   arn: "arn:aws:states:us-east-1:000000000000:stateMachine:m",

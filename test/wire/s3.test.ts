@@ -25,8 +25,8 @@ import {
 import { describe, expect, test } from "vitest";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { openRoot } from "../../src/local/root.js";
-import { serveS3 } from "../../src/local/s3.js";
 import { createObjectStore } from "../../src/local/storage/object-store.js";
+import { serveS3 } from "../../src/local/storage/s3.js";
 import { inProcess, overHttp, temporaryFolder } from "./clients.js";
 
 const Bucket = "a-bucket";

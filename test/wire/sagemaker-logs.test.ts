@@ -17,9 +17,9 @@ import {
 import { describe, expect, test } from "vitest";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
-import { createLogStore } from "../../src/local/log-store.js";
-import { serveLogs } from "../../src/local/logs.js";
-import { serveSageMaker } from "../../src/local/sagemaker.js";
+import { serveSageMaker } from "../../src/local/jobs/sagemaker.js";
+import { createLogStore } from "../../src/local/logs/log-store.js";
+import { serveLogs } from "../../src/local/logs/logs.js";
 import { openRunner } from "../unit/processing-runner.js";
 import { inProcess, overHttp } from "./clients.js";
 

@@ -22,7 +22,7 @@ import type { HistoryEvent } from "../../src/interpreter/history-event.js";
 import { VirtualClock } from "../../src/local/clock.js";
 import { listen } from "../../src/local/http.js";
 import { defaultIdentity } from "../../src/local/identity.js";
-import { createStepFunctions } from "../../src/local/step-functions.js";
+import { createStepFunctions } from "../../src/local/step-functions/step-functions.js";
 import { ServiceError } from "../../src/local/wire.js";
 import { inProcess } from "./clients.js";
 import { FakeJobs } from "./fake-jobs.js";

@@ -12,10 +12,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
-import { serveIam } from "../../src/local/iam.js";
+import { serveIam } from "../../src/local/access/iam.js";
+import { createRoles } from "../../src/local/access/roles.js";
+import { serveSts } from "../../src/local/access/sts.js";
 import { defaultIdentity } from "../../src/local/identity.js";
-import { createRoles } from "../../src/local/roles.js";
-import { serveSts } from "../../src/local/sts.js";
 import { inProcess, overHttp } from "./clients.js";
 
 const ownRole = "arn:aws:iam::000000000000:role/sfn-ds-local";

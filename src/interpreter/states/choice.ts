@@ -1,5 +1,4 @@
 import type { Json } from "../../language/json.js";
-import { holds, type PlannedRule, planRule } from "../choice-rule.js";
 import { isList, isObject } from "../data.js";
 import { type DataFlow, effectiveInput, leave, planDataFlow } from "../data-flow.js";
 import { Failure, runtimeFailure } from "../failure.js";
@@ -9,6 +8,7 @@ import type { Visit } from "../snapshot.js";
 import type { Template } from "../template.js";
 import type { Turn } from "../turn.js";
 import { planAssign } from "../variables.js";
+import { holds, type PlannedRule, planRule } from "./choice-rule.js";
 
 interface PlannedOption {
   readonly rule: PlannedRule;

@@ -1,7 +1,7 @@
-import type { PlannedCall } from "../call.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
-import type { Path } from "../path.js";
+import type { PlannedCall } from "../intrinsics/call.js";
+import type { Path } from "../paths/path.js";
 import type { Visit } from "../snapshot.js";
 import { readSource } from "../template.js";
 import type { Turn } from "../turn.js";

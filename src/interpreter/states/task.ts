@@ -5,7 +5,7 @@ import { type DataFlow, effectiveInput, leaveWithResult, planDataFlow, select } 
 import { Failure, runtimeFailure, tooLarge } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { Outcome } from "../outcome.js";
-import type { Path } from "../path.js";
+import type { Path } from "../paths/path.js";
 import { planRecovery, type Recovery, recover } from "../recovery.js";
 import { cancelPhase } from "../run.js";
 import type { Phase, Visit } from "../snapshot.js";

@@ -4,7 +4,7 @@ import { type DataFlow, effectiveInput, leave, planDataFlow, select } from "../d
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { Outcome } from "../outcome.js";
-import type { Path } from "../path.js";
+import type { Path } from "../paths/path.js";
 import type { Visit } from "../snapshot.js";
 import { parseTimestamp } from "../timestamp.js";
 import type { Turn } from "../turn.js";

@@ -1,4 +1,4 @@
-import type { LogStore } from "../log-store.js";
+import type { LogStore } from "../logs/log-store.js";
 
 /** The log group of all processing jobs. */
 export const processingLogGroup = "/aws/sagemaker/ProcessingJobs";

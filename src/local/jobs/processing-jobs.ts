@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { JsonObject } from "../../language/json.js";
 import { type Clock, realClock } from "../clock.js";
 import type { LocalIdentity } from "../identity.js";
-import type { LogStore } from "../log-store.js";
+import type { LogStore } from "../logs/log-store.js";
 import { type Root, temporaryName } from "../root.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { ServiceError } from "../wire.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../clock.js";
-import type { LogStore } from "../log-store.js";
+import type { LogStore } from "../logs/log-store.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { collectOutput } from "./collect-outputs.js";
 import { hostPath, writeContainerFiles } from "./container-files.js";

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../language/json.js";
 import { limits, nameProblem } from "../../language/limits.js";
-import { machineArn } from "../arns.js";
-import { checkRoleArn, configurationOf, configurationShape } from "../machine-configuration.js";
-import { nameMember, requiredTextOf, seconds, tagsMember, tagsOf, textOf } from "../members.js";
-import type { ServedOperation, StepFunctionsContext } from "../step-functions-context.js";
-import type { MachineRecord } from "../store.js";
+import { machineArn } from "../step-functions/arns.js";
+import { checkRoleArn, configurationOf, configurationShape } from "../step-functions/machine-configuration.js";
+import { nameMember, requiredTextOf, seconds, tagsMember, tagsOf, textOf } from "../step-functions/request-members.js";
+import type { ServedOperation, StepFunctionsContext } from "../step-functions/step-functions-context.js";
+import type { MachineRecord } from "../step-functions/store.js";
 import { ServiceError } from "../wire.js";
 
 /** Creates a state machine. The same name with the same definition again gives the same answer. */

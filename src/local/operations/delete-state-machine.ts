@@ -1,6 +1,6 @@
-import { checkMachineArn } from "../arns.js";
-import { arnMember, requiredTextOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { checkMachineArn } from "../step-functions/arns.js";
+import { arnMember, requiredTextOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** Deletes a state machine; what runs goes on to its end. One that is not there is deleted already. */
 export const deleteStateMachine: ServedOperation = {

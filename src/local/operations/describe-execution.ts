@@ -1,7 +1,7 @@
-import { findExecution } from "../arns.js";
-import { arnMember, includedDataMember, requiredTextOf, seconds } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
-import type { ExecutionRecord } from "../store.js";
+import { findExecution } from "../step-functions/arns.js";
+import { arnMember, includedDataMember, requiredTextOf, seconds } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
+import type { ExecutionRecord } from "../step-functions/store.js";
 
 /** How an execution stands, with its input and output. */
 export const describeExecution: ServedOperation = {

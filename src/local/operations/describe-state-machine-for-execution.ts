@@ -1,6 +1,6 @@
-import { findExecution } from "../arns.js";
-import { arnMember, includedDataMember, requiredTextOf, seconds } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { findExecution } from "../step-functions/arns.js";
+import { arnMember, includedDataMember, requiredTextOf, seconds } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 import { machineMembers } from "./describe-state-machine.js";
 
 /** The state machine as it was when the execution began. */

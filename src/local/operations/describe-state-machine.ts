@@ -1,7 +1,7 @@
-import { findMachine } from "../arns.js";
-import { arnMember, includedDataMember, requiredTextOf, seconds } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
-import type { MachineRecord } from "../store.js";
+import { findMachine } from "../step-functions/arns.js";
+import { arnMember, includedDataMember, requiredTextOf, seconds } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
+import type { MachineRecord } from "../step-functions/store.js";
 
 /** The state machine as it is now; the definition is the text that was sent. */
 export const describeStateMachine: ServedOperation = {

@@ -1,6 +1,7 @@
 import type { HistoryEvent } from "../../interpreter/history-event.js";
 import type { JsonObject } from "../../language/json.js";
-import { findExecution } from "../arns.js";
+import { findExecution } from "../step-functions/arns.js";
+import { pageToken, placeOfToken } from "../step-functions/page-token.js";
 import {
   arnMember,
   maxResultsMember,
@@ -9,9 +10,8 @@ import {
   requiredTextOf,
   seconds,
   textOf,
-} from "../members.js";
-import { pageToken, placeOfToken } from "../page-token.js";
-import type { ServedOperation } from "../step-functions-context.js";
+} from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** The events of an execution, oldest first unless asked otherwise. */
 export const getExecutionHistory: ServedOperation = {

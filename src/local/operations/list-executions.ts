@@ -1,8 +1,8 @@
-import { findMachine } from "../arns.js";
-import { arnMember, maxResultsMember, pageSizeOf, seconds, textOf } from "../members.js";
-import { pageToken, placeOfToken } from "../page-token.js";
-import type { ServedOperation } from "../step-functions-context.js";
-import type { ExecutionRecord } from "../store.js";
+import { findMachine } from "../step-functions/arns.js";
+import { pageToken, placeOfToken } from "../step-functions/page-token.js";
+import { arnMember, maxResultsMember, pageSizeOf, seconds, textOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
+import type { ExecutionRecord } from "../step-functions/store.js";
 import { ServiceError } from "../wire.js";
 
 /** In the order of AWS's message. */

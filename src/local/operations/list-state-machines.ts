@@ -1,6 +1,6 @@
-import { maxResultsMember, nextTokenMember, pageSizeOf, seconds, textOf } from "../members.js";
-import { pageToken, placeOfToken } from "../page-token.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { pageToken, placeOfToken } from "../step-functions/page-token.js";
+import { maxResultsMember, nextTokenMember, pageSizeOf, seconds, textOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** Lists the state machines in the order of their names, as AWS was seen to do. */
 export const listStateMachines: ServedOperation = {

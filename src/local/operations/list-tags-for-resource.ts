@@ -1,6 +1,6 @@
-import { findTagged } from "../arns.js";
-import { arnMember, requiredTextOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { findTagged } from "../step-functions/arns.js";
+import { arnMember, requiredTextOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** The tags of a state machine. */
 export const listTagsForResource: ServedOperation = {

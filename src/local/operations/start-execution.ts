@@ -1,11 +1,11 @@
 import { type Data, exceedsPayload, nestsTooDeep } from "../../interpreter/data.js";
 import type { Json } from "../../language/json.js";
 import { limits, nameProblem } from "../../language/limits.js";
-import { executionArn, findMachine } from "../arns.js";
-import { jsonProblem } from "../json-problem.js";
-import { arnMember, nameMember, requiredTextOf, seconds, textOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
-import type { ExecutionRecord } from "../store.js";
+import { executionArn, findMachine } from "../step-functions/arns.js";
+import { jsonProblem } from "../step-functions/json-problem.js";
+import { arnMember, nameMember, requiredTextOf, seconds, textOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
+import type { ExecutionRecord } from "../step-functions/store.js";
 import { ServiceError } from "../wire.js";
 
 /** Starts an execution. The same name with the same input, while it runs, gives the same answer. */

@@ -1,6 +1,6 @@
-import { findExecution } from "../arns.js";
-import { arnMember, requiredTextOf, seconds, textOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { findExecution } from "../step-functions/arns.js";
+import { arnMember, requiredTextOf, seconds, textOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** Aborts an execution. One that has ended stays as it is. */
 export const stopExecution: ServedOperation = {

@@ -1,6 +1,6 @@
-import { findTagged } from "../arns.js";
-import { arnMember, requiredTextOf, tagsMember, tagsOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { findTagged } from "../step-functions/arns.js";
+import { arnMember, requiredTextOf, tagsMember, tagsOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** Adds tags to a state machine; a tag of the same key is replaced. */
 export const tagResource: ServedOperation = {

@@ -1,6 +1,6 @@
-import { findTagged } from "../arns.js";
-import { arnMember, requiredTextOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { findTagged } from "../step-functions/arns.js";
+import { arnMember, requiredTextOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 
 /** Takes tags off a state machine; keys that it has not are no fault. */
 export const untagResource: ServedOperation = {

@@ -1,8 +1,8 @@
 import { limits } from "../../language/limits.js";
-import { findMachine } from "../arns.js";
-import { checkRoleArn, configurationOf, configurationShape } from "../machine-configuration.js";
-import { arnMember, requiredTextOf, seconds, textOf } from "../members.js";
-import type { ServedOperation } from "../step-functions-context.js";
+import { findMachine } from "../step-functions/arns.js";
+import { checkRoleArn, configurationOf, configurationShape } from "../step-functions/machine-configuration.js";
+import { arnMember, requiredTextOf, seconds, textOf } from "../step-functions/request-members.js";
+import type { ServedOperation } from "../step-functions/step-functions-context.js";
 import { ServiceError } from "../wire.js";
 
 const changeable = ["definition", "roleArn", "loggingConfiguration", "tracingConfiguration", "encryptionConfiguration"];

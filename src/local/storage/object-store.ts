@@ -3,13 +3,13 @@ import { constants } from "node:fs";
 import { chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { createQueue, type Queue } from "../queue.js";
 import { type Root, temporaryName } from "../root.js";
 import { ServiceError } from "../wire.js";
 import { existingBucket, hasBucket, listBuckets, makeBucket, removeBucket } from "./buckets.js";
 import { keysBelow } from "./file-tree.js";
 import { compareKeys } from "./key-path.js";
 import { type ByteRange, existingObject, findObject, openRange, placeObject, removeObject } from "./object-files.js";
-import { createQueue, type Queue } from "./queue.js";
 import { fileDigest, type ObjectHeaders, type StoredObject } from "./stored-object.js";
 import { createUploads, type Uploads } from "./uploads.js";
 

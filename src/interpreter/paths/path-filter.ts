@@ -1,7 +1,7 @@
-import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
-import type { Segment } from "../expression/tree.js";
-import type { Json } from "../language/json.js";
-import { child } from "./data.js";
+import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import type { Segment } from "../../expression/tree.js";
+import type { Json } from "../../language/json.js";
+import { child } from "../data.js";
 
 /** `[?( ... )]`: alternatives of tests that must all hold. */
 export interface Filter {

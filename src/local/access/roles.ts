@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { LocalIdentity } from "./identity.js";
-import { ServiceError } from "./wire.js";
+import type { LocalIdentity } from "../identity.js";
+import { ServiceError } from "../wire.js";
 
 /** A role of the local IAM. */
 export interface LocalRole {

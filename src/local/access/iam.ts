@@ -1,7 +1,7 @@
-import { type QueryInput, type QueryOperation, required, serveQuery } from "./protocols/query.js";
-import { element, textElement } from "./protocols/xml.js";
+import { type QueryInput, type QueryOperation, required, serveQuery } from "../protocols/query.js";
+import { element, textElement } from "../protocols/xml.js";
+import { ServiceError, type WireHandler } from "../wire.js";
 import type { LocalRole, Roles } from "./roles.js";
-import { ServiceError, type WireHandler } from "./wire.js";
 
 const namePattern = /^[\w+=,.@-]{1,64}$/;
 const policyNamePattern = /^[\w+=,.@-]{1,128}$/;

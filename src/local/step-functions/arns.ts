@@ -1,7 +1,7 @@
-import { parseArn } from "../language/arn.js";
-import type { LocalIdentity } from "./identity.js";
+import { parseArn } from "../../language/arn.js";
+import type { LocalIdentity } from "../identity.js";
+import { ServiceError } from "../wire.js";
 import type { ExecutionRecord, MachineRecord, Store } from "./store.js";
-import { ServiceError } from "./wire.js";
 
 /** ARN of a state machine of the caller. */
 export function machineArn({ partition, region, account }: LocalIdentity, name: string): string {

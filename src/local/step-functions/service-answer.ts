@@ -1,5 +1,5 @@
-import type { JsonObject } from "../language/json.js";
-import { ServiceError } from "./wire.js";
+import type { JsonObject } from "../../language/json.js";
+import { ServiceError } from "../wire.js";
 
 /** What an optimized integration adds to the answer of its service. */
 export function optimizedAnswer(answer: JsonObject, requestId: string, contentType: string): JsonObject {

@@ -1,10 +1,10 @@
-import type { JsonObject } from "../language/json.js";
-import type { LocalIdentity } from "./identity.js";
+import type { JsonObject } from "../../language/json.js";
+import type { LocalIdentity } from "../identity.js";
+import { serveJson } from "../protocols/json.js";
+import { optionalText, page, requiredText } from "../protocols/members.js";
+import { ServiceError, type WireHandler } from "../wire.js";
 import { logEventPage, mergedEventPage } from "./log-events.js";
 import type { LogStore, LogStream } from "./log-store.js";
-import { serveJson } from "./protocols/json.js";
-import { optionalText, page, requiredText } from "./protocols/members.js";
-import { ServiceError, type WireHandler } from "./wire.js";
 
 interface Logs {
   readonly identity: LocalIdentity;

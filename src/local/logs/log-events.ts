@@ -1,7 +1,7 @@
-import type { JsonObject } from "../language/json.js";
+import type { JsonObject } from "../../language/json.js";
+import { optionalNumber, optionalText, page } from "../protocols/members.js";
+import { ServiceError } from "../wire.js";
 import type { LogLine, LogStream } from "./log-store.js";
-import { optionalNumber, optionalText, page } from "./protocols/members.js";
-import { ServiceError } from "./wire.js";
 
 /** Most bytes of messages in one answer, and what each event adds. Source: GetLogEvents and PutLogEvents. */
 const pageBytes = 1024 ** 2;

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { parseArn } from "../language/arn.js";
-import type { LocalIdentity } from "./identity.js";
-import { type QueryInput, required, serveQuery } from "./protocols/query.js";
-import { element, textElement } from "./protocols/xml.js";
+import { parseArn } from "../../language/arn.js";
+import type { LocalIdentity } from "../identity.js";
+import { type QueryInput, required, serveQuery } from "../protocols/query.js";
+import { element, textElement } from "../protocols/xml.js";
+import { ServiceError, type WireHandler, type WireRequest } from "../wire.js";
 import type { LocalRole, Roles } from "./roles.js";
-import { ServiceError, type WireHandler, type WireRequest } from "./wire.js";
 
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
 

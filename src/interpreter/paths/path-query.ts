@@ -1,7 +1,7 @@
-import { isPathProblem, type PathProblem, parseJsonPath } from "../expression/jsonpath.js";
-import type { Reference, Segment } from "../expression/tree.js";
-import type { Json } from "../language/json.js";
-import { child, isList, isObject } from "./data.js";
+import { isPathProblem, type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import type { Reference, Segment } from "../../expression/tree.js";
+import type { Json } from "../../language/json.js";
+import { child, isList, isObject } from "../data.js";
 import { type Filter, matches, parseFilter } from "./path-filter.js";
 import type { QueryBudget } from "./query-budget.js";
 

@@ -1,5 +1,5 @@
-import type { Json } from "../language/json.js";
-import { textSize } from "./data.js";
+import type { Json } from "../../language/json.js";
+import { textSize } from "../data.js";
 
 /** Values that queries may look at in one step, and characters of JSON that they may find. */
 const mostUnits = 10_000_000;

@@ -1,6 +1,6 @@
-import type { HistoryEvent } from "../interpreter/history-event.js";
-import type { ExecutionStatus } from "../interpreter/snapshot.js";
-import type { JsonObject } from "../language/json.js";
+import type { HistoryEvent } from "../../interpreter/history-event.js";
+import type { ExecutionStatus } from "../../interpreter/snapshot.js";
+import type { JsonObject } from "../../language/json.js";
 
 /** A state machine as it was created or last updated. Dates are milliseconds since 1970. */
 export interface MachineRecord {

@@ -1,7 +1,7 @@
-import type { KnownTask, TaskCatalogue } from "../interpreter/task-catalogue.js";
-import { parseTaskResource } from "../interpreter/task-resource.js";
-import { partitionOf } from "../language/arn.js";
-import type { Json } from "../language/json.js";
+import type { KnownTask, TaskCatalogue } from "../../interpreter/task-catalogue.js";
+import { parseTaskResource } from "../../interpreter/task-resource.js";
+import { partitionOf } from "../../language/arn.js";
+import type { Json } from "../../language/json.js";
 
 /** A task that a state wants done. */
 export interface TaskRequest {

@@ -1,9 +1,9 @@
-import type { Effect, StepInput } from "../interpreter/effect.js";
-import type { HistoryEvent } from "../interpreter/history-event.js";
-import type { Plan } from "../interpreter/plan.js";
-import type { Snapshot } from "../interpreter/snapshot.js";
-import { canAdvance, step } from "../interpreter/step.js";
-import type { Clock } from "./clock.js";
+import type { Effect, StepInput } from "../../interpreter/effect.js";
+import type { HistoryEvent } from "../../interpreter/history-event.js";
+import type { Plan } from "../../interpreter/plan.js";
+import type { Snapshot } from "../../interpreter/snapshot.js";
+import { canAdvance, step } from "../../interpreter/step.js";
+import type { Clock } from "../clock.js";
 import type { ExecutionRecord, Store } from "./store.js";
 import type { TaskReport, TaskRequest, Tasks } from "./tasks.js";
 

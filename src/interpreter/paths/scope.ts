@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../language/json.js";
+import type { Json, JsonObject } from "../../language/json.js";
+import type { Random } from "../random.js";
 import type { QueryBudget } from "./query-budget.js";
-import type { Random } from "./random.js";
 
 /** What the paths and functions of a field can see. */
 export interface Scope {

@@ -1,5 +1,5 @@
-import { isPlainObject, type Json, type JsonObject } from "../language/json.js";
-import type { ProcessingJobs } from "./jobs/processing-jobs.js";
+import { isPlainObject, type Json, type JsonObject } from "../../language/json.js";
+import type { ProcessingJobs } from "../jobs/processing-jobs.js";
 import { optimizedAnswer, optimizedFailure } from "./service-answer.js";
 import type { RegisteredTask, TaskReport, TaskRequest } from "./tasks.js";
 

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../language/json.js";
-import type { Shape } from "./protocols/shape.js";
-import { ServiceError } from "./wire.js";
+import type { Json, JsonObject } from "../../language/json.js";
+import type { Shape } from "../protocols/shape.js";
+import { ServiceError } from "../wire.js";
 
 // Members that several operations have. Source: the Step Functions API model.
 

@@ -1,31 +1,16 @@
-import { type CallOf, parseIntrinsicWith, type TextLiteral } from "../expression/intrinsic-parser.js";
-import type { PathProblem } from "../expression/jsonpath.js";
-import type { Literal } from "../expression/tree.js";
-import type { Json } from "../language/json.js";
-import { Failure, runtimeFailure } from "./failure.js";
-import { Refusal, textAt } from "./intrinsics/argument.js";
-import {
-  arrayContains,
-  arrayGetItem,
-  arrayLength,
-  arrayPartition,
-  arrayRange,
-  arrayUnique,
-} from "./intrinsics/array.js";
-import { format, templatePieces } from "./intrinsics/format.js";
-import { mathAdd, mathRandom } from "./intrinsics/math.js";
-import {
-  base64Decode,
-  base64Encode,
-  hash,
-  jsonMerge,
-  jsonToString,
-  stringSplit,
-  stringToJson,
-} from "./intrinsics/text.js";
-import { type Path, planPath, readPath } from "./path.js";
-import type { Random } from "./random.js";
-import type { Scope } from "./scope.js";
+import { type CallOf, parseIntrinsicWith, type TextLiteral } from "../../expression/intrinsic-parser.js";
+import type { PathProblem } from "../../expression/jsonpath.js";
+import type { Literal } from "../../expression/tree.js";
+import type { Json } from "../../language/json.js";
+import { Failure, runtimeFailure } from "../failure.js";
+import { type Path, planPath, readPath } from "../paths/path.js";
+import type { Scope } from "../paths/scope.js";
+import type { Random } from "../random.js";
+import { Refusal, textAt } from "./argument.js";
+import { arrayContains, arrayGetItem, arrayLength, arrayPartition, arrayRange, arrayUnique } from "./array.js";
+import { format, templatePieces } from "./format.js";
+import { mathAdd, mathRandom } from "./math.js";
+import { base64Decode, base64Encode, hash, jsonMerge, jsonToString, stringSplit, stringToJson } from "./text.js";
 
 /** A call of an intrinsic function, read once. */
 export interface PlannedCall {

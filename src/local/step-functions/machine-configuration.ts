@@ -1,8 +1,8 @@
-import { parseArn } from "../language/arn.js";
-import type { Json, JsonObject } from "../language/json.js";
-import type { Shape } from "./protocols/shape.js";
+import { parseArn } from "../../language/arn.js";
+import type { Json, JsonObject } from "../../language/json.js";
+import type { Shape } from "../protocols/shape.js";
+import { ServiceError } from "../wire.js";
 import type { MachineRecord } from "./store.js";
-import { ServiceError } from "./wire.js";
 
 /** The members of Create and Update that configure a machine. */
 export const configurationShape: { readonly [member: string]: Shape } = {

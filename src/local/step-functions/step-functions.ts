@@ -1,31 +1,31 @@
 import { randomUUID } from "node:crypto";
-import type { HistoryEvent } from "../interpreter/history-event.js";
-import type { Clock } from "./clock.js";
+import type { HistoryEvent } from "../../interpreter/history-event.js";
+import type { Clock } from "../clock.js";
+import type { LocalIdentity } from "../identity.js";
+import { createStateMachine } from "../operations/create-state-machine.js";
+import { deleteStateMachine } from "../operations/delete-state-machine.js";
+import { describeExecution } from "../operations/describe-execution.js";
+import { describeStateMachine } from "../operations/describe-state-machine.js";
+import { describeStateMachineForExecution } from "../operations/describe-state-machine-for-execution.js";
+import { getExecutionHistory } from "../operations/get-execution-history.js";
+import { listExecutions } from "../operations/list-executions.js";
+import { listStateMachines } from "../operations/list-state-machines.js";
+import { listTagsForResource } from "../operations/list-tags-for-resource.js";
+import { startExecution } from "../operations/start-execution.js";
+import { stopExecution } from "../operations/stop-execution.js";
+import { tagResource } from "../operations/tag-resource.js";
+import { untagResource } from "../operations/untag-resource.js";
+import { updateStateMachine } from "../operations/update-state-machine.js";
+import { readJsonObject } from "../protocols/json-body.js";
+import { readRequest } from "../protocols/shape.js";
+import { createQueue, type Queue } from "../queue.js";
+import { ServiceError, type WireHandler, type WireRequest } from "../wire.js";
 import { Executions } from "./executions.js";
-import type { LocalIdentity } from "./identity.js";
-import { createStateMachine } from "./operations/create-state-machine.js";
-import { deleteStateMachine } from "./operations/delete-state-machine.js";
-import { describeExecution } from "./operations/describe-execution.js";
-import { describeStateMachine } from "./operations/describe-state-machine.js";
-import { describeStateMachineForExecution } from "./operations/describe-state-machine-for-execution.js";
-import { getExecutionHistory } from "./operations/get-execution-history.js";
-import { listExecutions } from "./operations/list-executions.js";
-import { listStateMachines } from "./operations/list-state-machines.js";
-import { listTagsForResource } from "./operations/list-tags-for-resource.js";
-import { startExecution } from "./operations/start-execution.js";
-import { stopExecution } from "./operations/stop-execution.js";
-import { tagResource } from "./operations/tag-resource.js";
-import { untagResource } from "./operations/untag-resource.js";
-import { updateStateMachine } from "./operations/update-state-machine.js";
 import { Plans } from "./plans.js";
 import { processingTask, type WaitedJobs } from "./processing-task.js";
-import { readJsonObject } from "./protocols/json-body.js";
-import { readRequest } from "./protocols/shape.js";
-import { Serial } from "./serial.js";
 import type { ServedOperation, StepFunctionsContext } from "./step-functions-context.js";
 import { MemoryStore } from "./store.js";
 import { Tasks } from "./tasks.js";
-import { ServiceError, type WireHandler, type WireRequest } from "./wire.js";
 
 const operations: { readonly [name: string]: ServedOperation } = {
   CreateStateMachine: createStateMachine,
@@ -76,7 +76,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const executions = new Executions({ store, clock, tasks, onEvent: options.onEvent, onProblem }, newId);
   const context: StepFunctionsContext = { identity, clock, store, plans: new Plans(tasks), executions, newId };
   return {
-    handle: serve(context, new Serial()),
+    handle: serve(context, createQueue()),
     running: () => executions.count,
     close: async () => ({ executionsEnded: await executions.close() }),
   };
@@ -86,14 +86,14 @@ function warn(problem: unknown): void {
   process.emitWarning(problem instanceof Error ? problem : String(problem));
 }
 
-function serve(context: StepFunctionsContext, writing: Serial): WireHandler {
+function serve(context: StepFunctionsContext, inTurn: Queue): WireHandler {
   return async (request) => {
     const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": context.newId() };
     try {
       const operation = operationOf(request);
       const input = readRequest(operation.request, await readJsonObject(request));
       const work = (): Promise<object> => operation.run(context, input);
-      const answer = await (operation.writes ? writing.run(work) : work());
+      const answer = await (operation.writes ? inTurn("write", work) : work());
       return { status: 200, headers, body: JSON.stringify(answer) };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;

@@ -1,11 +1,11 @@
-import { nestsTooDeep } from "../interpreter/data.js";
-import { type Plan, plan } from "../interpreter/plan.js";
-import type { PlanIssue } from "../interpreter/plan-issue.js";
-import type { TaskCatalogue } from "../interpreter/task-catalogue.js";
-import type { Json } from "../language/json.js";
+import { nestsTooDeep } from "../../interpreter/data.js";
+import { type Plan, plan } from "../../interpreter/plan.js";
+import type { PlanIssue } from "../../interpreter/plan-issue.js";
+import type { TaskCatalogue } from "../../interpreter/task-catalogue.js";
+import type { Json } from "../../language/json.js";
+import { ServiceError } from "../wire.js";
 import { jsonProblem } from "./json-problem.js";
 import type { MachineRecord } from "./store.js";
-import { ServiceError } from "./wire.js";
 
 /** The plans of the machines, each made once. */
 export class Plans {

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { LocalIdentity } from "./identity.js";
-import { element, textElement, xmlDocument } from "./protocols/xml.js";
-import { addressOf, type S3Address } from "./storage/addressing.js";
-import { bucketOperations } from "./storage/bucket-operations.js";
-import { isErrno } from "./storage/file-tree.js";
-import { listOperations } from "./storage/list-operations.js";
-import { copyOperation, objectOperations } from "./storage/object-operations.js";
-import type { ObjectStore } from "./storage/object-store.js";
-import type { S3Operation } from "./storage/s3-call.js";
-import { uploadOperations } from "./storage/upload-operations.js";
-import { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "./wire.js";
+import type { LocalIdentity } from "../identity.js";
+import { element, textElement, xmlDocument } from "../protocols/xml.js";
+import { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "../wire.js";
+import { addressOf, type S3Address } from "./addressing.js";
+import { bucketOperations } from "./bucket-operations.js";
+import { isErrno } from "./file-tree.js";
+import { listOperations } from "./list-operations.js";
+import { copyOperation, objectOperations } from "./object-operations.js";
+import type { ObjectStore } from "./object-store.js";
+import type { S3Operation } from "./s3-call.js";
+import { uploadOperations } from "./upload-operations.js";
 
 const operations = [copyOperation, ...uploadOperations, ...objectOperations, ...bucketOperations, ...listOperations];
 

@@ -1,9 +1,9 @@
-import type { JsonObject } from "../language/json.js";
-import type { Clock } from "./clock.js";
+import type { JsonObject } from "../../language/json.js";
+import type { Clock } from "../clock.js";
+import type { LocalIdentity } from "../identity.js";
+import type { Structure } from "../protocols/shape.js";
 import type { Executions } from "./executions.js";
-import type { LocalIdentity } from "./identity.js";
 import type { Plans } from "./plans.js";
-import type { Structure } from "./protocols/shape.js";
 import type { Store } from "./store.js";
 
 /** What the operations of Step Functions work on. */

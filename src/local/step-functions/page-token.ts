@@ -1,4 +1,4 @@
-import { ServiceError } from "./wire.js";
+import { ServiceError } from "../wire.js";
 
 /**
  * A place in a list, as clients hand it back.

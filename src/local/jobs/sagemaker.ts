@@ -1,8 +1,8 @@
-import type { JsonObject } from "../language/json.js";
-import type { ProcessingJobs } from "./jobs/processing-jobs.js";
-import { serveJson } from "./protocols/json.js";
-import { optionalNumber, optionalText, page, requiredText } from "./protocols/members.js";
-import { ServiceError, type WireHandler } from "./wire.js";
+import type { JsonObject } from "../../language/json.js";
+import { serveJson } from "../protocols/json.js";
+import { optionalNumber, optionalText, page, requiredText } from "../protocols/members.js";
+import { ServiceError, type WireHandler } from "../wire.js";
+import type { ProcessingJobs } from "./processing-jobs.js";
 
 /** The part of SageMaker that runs processing jobs. */
 export function serveSageMaker(options: { readonly jobs: ProcessingJobs }): WireHandler {

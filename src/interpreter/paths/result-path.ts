@@ -1,7 +1,7 @@
-import type { Segment } from "../expression/tree.js";
-import { type Json, setOwn } from "../language/json.js";
-import { isList, isObject } from "./data.js";
-import { type Failure, locatedFailure } from "./failure.js";
+import type { Segment } from "../../expression/tree.js";
+import { type Json, setOwn } from "../../language/json.js";
+import { isList, isObject } from "../data.js";
+import { type Failure, locatedFailure } from "../failure.js";
 import type { Path } from "./path.js";
 
 /**

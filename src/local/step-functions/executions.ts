@@ -1,7 +1,7 @@
-import type { Data } from "../interpreter/data.js";
-import type { Plan } from "../interpreter/plan.js";
-import { begin } from "../interpreter/step.js";
-import { limits } from "../language/limits.js";
+import type { Data } from "../../interpreter/data.js";
+import type { Plan } from "../../interpreter/plan.js";
+import { begin } from "../../interpreter/step.js";
+import { limits } from "../../language/limits.js";
 import { eventsOf, RunningExecution, type Surroundings } from "./running-execution.js";
 import type { ExecutionRecord, MachineRecord } from "./store.js";
 

@@ -1,8 +1,8 @@
-import { isPathProblem, type PathProblem, parseJsonPath } from "../expression/jsonpath.js";
-import type { Reference, Segment } from "../expression/tree.js";
-import type { Json } from "../language/json.js";
-import { child } from "./data.js";
-import { type Failure, runtimeFailure } from "./failure.js";
+import { isPathProblem, type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import type { Reference, Segment } from "../../expression/tree.js";
+import type { Json } from "../../language/json.js";
+import { child } from "../data.js";
+import { type Failure, runtimeFailure } from "../failure.js";
 import { isQuery, parseQuery, type QueryStep, runQuery } from "./path-query.js";
 import type { Scope } from "./scope.js";
 
