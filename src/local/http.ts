@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { shown } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { listenError } from "./listen-error.js";
 import type { WireHandler, WireRequest, WireResponse } from "./wire.js";
@@ -31,6 +32,9 @@ export async function listen(handle: WireHandler, options: ListenOptions = {}): 
   if (!isLoopback(host)) {
     const message = `expected a loopback host such as 127.0.0.1, got ${JSON.stringify(host)}`;
     throw new SfnDsError("host_not_allowed", message);
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new SfnDsError("port_not_allowed", `expected a port from 0 to 65535, got ${shown(port)}`);
   }
   const server = createServer((request, response) => {
     void answer(handle, request, response);

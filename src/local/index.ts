@@ -12,12 +12,15 @@ export { type InProcessHandler, inProcessHandler } from "./in-process.js";
 export { createLocalService, type LocalService, type ServiceOptions } from "./service.js";
 export { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "./wire.js";
 
+/** Where the embedded service keeps its data, where it listens and who it says the caller is. */
 export interface LocalOptions {
   /** Folder in which S3 objects are kept as files; default `.sfn-ds`. */
   readonly directory?: string;
   /** Port on 127.0.0.1; default: a free one. */
   readonly port?: number;
+  /** Account, region and role of the caller; default: {@link defaultIdentity}. */
   readonly identity?: LocalIdentity;
+  /** Time of executions and of all dates; processes of jobs live in real time. Default: the clock of this machine. */
   readonly clock?: Clock;
 }
 
@@ -34,7 +37,7 @@ export interface Local {
 /**
  * Starts the embedded service in this process.
  *
- * @throws {@link SfnDsError} `port_in_use`, `data_folder_not_writable`.
+ * @throws {@link SfnDsError} `port_in_use`, `port_not_allowed`, `data_folder_not_writable`.
  * @example
  * const local = await startLocal();
  * const workflow = new Workflow({ session: local.session(), … });

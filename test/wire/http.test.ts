@@ -146,6 +146,10 @@ test.each([
   expect(refused).toMatchObject({ code: "port_not_allowed", message: expect.stringContaining(message) });
 });
 
+test.each([-1, 65_536, 1.5, Number.NaN])("%d is no port", async (port) => {
+  await expect(listen(echo, { port })).rejects.toMatchObject({ code: "port_not_allowed" });
+});
+
 test("closing ends connections that are open", async () => {
   const server = await listen(echo);
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
