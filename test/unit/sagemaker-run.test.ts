@@ -114,7 +114,7 @@ describe("run", () => {
 
   test("logs without waiting are refused before anything is done", async () => {
     const aws = new FakeAws();
-    await expect(plain(aws).run({ wait: false })).rejects.toMatchObject({ code: "conflicting_wait" });
+    await expect(plain(aws).run({ wait: false, logs: true })).rejects.toMatchObject({ code: "conflicting_wait" });
     expect(aws.operations).toEqual([]);
   });
 
