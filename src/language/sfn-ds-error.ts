@@ -5,7 +5,7 @@
 export const errorCodes = {
   no_credentials: "configure AWS credentials, or run the program with `npx sfn-ds local -- <command>`",
   invalid_region: "give the name of a region, such as eu-west-1",
-  no_region: "set AWS_REGION, or give the session a region",
+  no_region: "set AWS_REGION or give the session a region, or run the program with `npx sfn-ds local -- <command>`",
   endpoint_unreachable: "check AWS_ENDPOINT_URL, or start the local service with `npx sfn-ds local`",
   unknown_role: "give the ARN of a role, or the name of a role that exists",
   not_a_role: "run as a role, or give the workflow and the processor the ARN of one",
@@ -30,7 +30,7 @@ export const errorCodes = {
   isolation_not_available: 'choose the isolation "scratch" or "auto"',
   data_folder_not_writable: "choose another folder with --data, or mend its permissions",
   command_not_found: "check the command's spelling",
-  module_failed: "mend the module; the message above is its own",
+  module_failed: "mend the module",
   no_workflow_exported: "export a Workflow: export const workflow = new Workflow(…)",
 } as const satisfies { readonly [code: string]: string };
 

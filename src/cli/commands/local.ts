@@ -44,7 +44,7 @@ export async function localCommand(command: readonly string[], options: LocalCom
 }
 
 function sayHow(url: string, io: Io, variables: { readonly [name: string]: string }): void {
-  const shown = ["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+  const shown = ["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
   io.write(`${shown.map((name) => `export ${name}=${variables[name] ?? ""}`).join("\n")}\n`);
   io.writeError(`${pc.dim("run your program with these variables; Ctrl-C ends the service at")} ${url}\n`);
 }
