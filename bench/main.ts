@@ -1,4 +1,5 @@
 import { authoring } from "./authoring.js";
+import { formatLine } from "./measure.js";
 import { importTime, quickstart } from "./processes.js";
 
 const lines = [
@@ -9,4 +10,4 @@ const lines = [
   ...(await quickstart()),
 ];
 process.stdout.write(`medians, Node ${process.version}\n`);
-for (const { name, value, goal } of lines) process.stdout.write(`${name.padEnd(52)} ${value.padStart(18)}  ${goal}\n`);
+for (const line of lines) process.stdout.write(`${formatLine(line)}\n`);

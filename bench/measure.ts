@@ -14,9 +14,15 @@ export function times(run: () => void, rounds: number, warmups = 5): readonly nu
   });
 }
 
-/** One line of the report; the goal is what the project set itself. */
+/** One line of the report; the goal is what the project set itself, empty for none. */
 export interface Line {
   readonly name: string;
   readonly value: string;
   readonly goal: string;
+  readonly isMissed?: boolean;
+}
+
+/** A line as it is printed; a goal that was missed is marked. */
+export function formatLine({ name, value, goal, isMissed = false }: Line): string {
+  return `${name.padEnd(52)} ${value.padStart(18)}  ${goal}${isMissed ? "  MISSED" : ""}`.trimEnd();
 }

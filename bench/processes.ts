@@ -17,10 +17,11 @@ export function importTime(entry: string, rounds = 15): readonly Line[] {
     return Number(stdout);
   };
   run();
-  const values = Array.from({ length: rounds }, run);
-  return [
-    { name: `import ${entry}`, value: `${median(values).toFixed(1)} ms`, goal: entry === "sfn-ds" ? "≤ 40 ms" : "" },
-  ];
+  const middle = median(Array.from({ length: rounds }, run));
+  const name = `import ${entry}`;
+  const value = `${middle.toFixed(1)} ms`;
+  if (entry !== "sfn-ds") return [{ name, value, goal: "" }];
+  return [{ name, value, goal: "≤ 40 ms", isMissed: middle > 40 }];
 }
 
 /** Time from the start of the quickstart to its first state, to its output, and to its end. */
@@ -31,16 +32,16 @@ export async function quickstart(rounds = 5): Promise<readonly Line[]> {
   const line = (
     name: string,
     pick: (run: { first: number; output: number; end: number }) => number,
-    goal: string,
-  ): Line => ({
-    name: `quickstart: ${name}`,
-    value: `${(median(runs.map(pick)) / 1000).toFixed(2)} s`,
-    goal,
-  });
+    mostSeconds?: number,
+  ): Line => {
+    const seconds = median(runs.map(pick)) / 1000;
+    const goal = mostSeconds === undefined ? {} : { goal: `≤ ${mostSeconds} s`, isMissed: seconds > mostSeconds };
+    return { name: `quickstart: ${name}`, value: `${seconds.toFixed(2)} s`, goal: "", ...goal };
+  };
   return [
-    line("first state entered", ({ first }) => first, ""),
-    line("first result", ({ output }) => output, "≤ 3 s"),
-    line("end of the process", ({ end }) => end, ""),
+    line("first state entered", ({ first }) => first),
+    line("first result", ({ output }) => output, 3),
+    line("end of the process", ({ end }) => end),
   ];
 }
 

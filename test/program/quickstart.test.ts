@@ -50,6 +50,19 @@ function outputMessages(): readonly unknown[] {
     .map((line) => JSON.parse(line) as unknown);
 }
 
+/** The lines of a run, without what differs from run to run and from machine to machine; the two streams mix as they like. */
+function linesOf(text: string): readonly string[] {
+  return text
+    .trim()
+    .replaceAll(join(data, "s3"), ".sfn-ds/s3")
+    .replace(/127\.0\.0\.1:\d+/g, "<address>")
+    .replace(/\d+\.\d\d s$/gm, "<time>")
+    .replace(/preprocess-\d+/g, "<job>")
+    .replace(/isolation .*$/m, "isolation <kind and reason>")
+    .split("\n")
+    .sort();
+}
+
 describe("the quickstart", () => {
   test("runs to its end, twice over the same folder", async () => {
     const first = await quickstart(data).ended;
@@ -64,6 +77,13 @@ describe("the quickstart", () => {
     );
     expect(out).toMatch(/^definition: .*\.asl\.json$/m);
     expect(out).toMatch(/^output: +s3:\/\/.*messages\.jsonl$/m);
+  });
+
+  test("prints what the README shows", async () => {
+    const { out, err } = await quickstart(data).ended;
+    const blocks = readFileSync(join(root, "README.md"), "utf8").split(/^```.*$/m);
+    const shown = blocks.find((block) => block.startsWith("\nsfn-ds local http"));
+    expect(linesOf(out + err)).toEqual(linesOf(shown ?? ""));
   });
 
   test("really transforms the messages", async () => {
