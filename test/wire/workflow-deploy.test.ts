@@ -1,0 +1,76 @@
+import { ListTagsForResourceCommand } from "@aws-sdk/client-sfn";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Local, startLocal } from "../../src/local/index.js";
+import type { Session } from "../../src/sagemaker/session.js";
+import { Pass } from "../../src/states/pass.js";
+import { WorkflowExistsError } from "../../src/workflow/errors.js";
+import { Workflow, type WorkflowOptions } from "../../src/workflow/workflow.js";
+import { temporaryFiles } from "../unit/temporary-files.js";
+
+let local: Local;
+let session: Session;
+
+beforeEach(async () => {
+  local = await startLocal({ directory: temporaryFiles({}) });
+  session = local.session();
+});
+
+afterEach(async () => {
+  await local.close();
+});
+
+const role = "arn:aws:iam::000000000000:role/first";
+const tags = [{ key: "team", value: "data" }];
+
+/** The same workflow in another program: nothing is remembered. */
+function again(changes: Partial<WorkflowOptions<unknown, unknown>> = {}): Workflow {
+  return new Workflow({ session, role, name: "deploy", definition: new Pass("A"), tags, ...changes });
+}
+
+async function tagsOf(arn: string): Promise<unknown> {
+  const client = await session.sfn();
+  return (await client.send(new ListTagsForResourceCommand({ resourceArn: arn }))).tags;
+}
+
+describe("a machine that is there", () => {
+  test("is taken when it is the same", async () => {
+    expect(await again().create()).toBe(await again().create());
+  });
+
+  const others = [
+    { name: "role", changes: { role: "arn:aws:iam::000000000000:role/second" }, place: "/roleArn" },
+    { name: "tags", changes: { tags: [{ key: "team", value: "ops" }] }, place: "/tags/team" },
+    { name: "definition", changes: { definition: new Pass("A", { comment: "new" }) }, place: "/definition" },
+  ];
+
+  test.each(others)(
+    "is refused when its $name is another one, even within the same second",
+    async ({ changes, place }) => {
+      await again().create();
+      const error = await again(changes)
+        .create()
+        .catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(WorkflowExistsError);
+      expect((error as WorkflowExistsError).differences).toEqual([expect.stringContaining(place)]);
+    },
+  );
+
+  test.each(others)("has the new $name after upsert, so that create takes it", async ({ changes }) => {
+    await again().create();
+    const arn = await again(changes).upsert();
+    expect(await again(changes).create()).toBe(arn);
+  });
+
+  test("loses the tags that the workflow does not have", async () => {
+    await again({ tags: [...tags, { key: "old", value: "1" }] }).create();
+    expect(await tagsOf(await again().upsert())).toEqual(tags);
+  });
+});
+
+test("update leaves the role that somebody else has given", async () => {
+  const workflow = again();
+  const arn = await workflow.create();
+  await (await Workflow.attach(session, arn)).update({ role: "arn:aws:iam::000000000000:role/second" });
+  await workflow.update({ definition: new Pass("B") });
+  expect((await Workflow.attach(session, arn)).role).toBe("arn:aws:iam::000000000000:role/second");
+});
