@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root, runToEnd, start } from "./run.js";
@@ -123,7 +124,9 @@ describe.skipIf(!isInstalled || !hasAwsCli)(
         ({ InputName }) => InputName === "code",
       );
       const script = await runToEnd("aws", ["s3", "cp", code?.S3Input.S3Uri ?? "", "-"], { environment });
-      expect(script.out).toContain("/opt/ml/processing/input");
+      expect(script.out).toBe(
+        readFileSync(`${root}examples/one-step-processing/${basename(code?.S3Input.S3Uri ?? "")}`, "utf8"),
+      );
 
       // The emulator pretends a history and never ends the execution: somebody has to.
       await aws(

@@ -480,6 +480,16 @@ describe("what is refused", () => {
       codes: ["conflicting_options"],
     },
     { name: "a Parallel without branches", definition: new Parallel("A", { branches: [] }), codes: ["missing_option"] },
+    {
+      name: "a batcher without a bound",
+      definition: new MapStep("A", { mode: "DISTRIBUTED", processor: new Pass("P"), itemBatcher: {} }),
+      codes: ["invalid_map"],
+    },
+    {
+      name: "a reader that is no object",
+      definition: new MapStep("A", { mode: "DISTRIBUTED", processor: new Pass("P"), itemReader: untyped("csv") }),
+      codes: ["invalid_map"],
+    },
     { name: "a Map without a processor", definition: new MapStep("A", untyped({})), codes: ["missing_option"] },
     {
       name: "one step inside and outside of a branch",

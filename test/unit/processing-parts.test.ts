@@ -76,7 +76,10 @@ describe("the choice of an isolation", () => {
     const root = await openRoot(folder);
     vi.stubEnv("PATH", folder);
     const chosen = chooseIsolation(root, "namespace").finally(() => vi.unstubAllEnvs());
-    await expect(chosen).rejects.toThrow('choose the isolation "scratch" or "auto"');
+    await expect(chosen).rejects.toMatchObject({
+      code: "isolation_not_available",
+      message: expect.stringContaining('choose the isolation "scratch" or "auto"'),
+    });
   });
 });
 

@@ -44,13 +44,19 @@ async function namespaceProblem(root: Root): Promise<string | undefined> {
 
 function runProbe([command, ...words]: readonly [string, ...string[]]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn(command, words, { stdio: ["ignore", "ignore", "pipe", "pipe"], timeout: probeMs });
+    const child = spawn(command, words, { stdio: ["ignore", "ignore", "pipe", "pipe"] });
+    // Node's own `timeout` option goes on ticking, and keeps the process, where the command cannot be started.
+    const timer = setTimeout(() => child.kill("SIGKILL"), probeMs);
     let complaint = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       complaint = (complaint + chunk.toString("utf8")).slice(0, 1000);
     });
-    child.once("error", (error) => resolve(error.message));
+    child.once("error", (error) => {
+      clearTimeout(timer);
+      resolve(error.message);
+    });
     child.once("close", (code) => {
+      clearTimeout(timer);
       if (code === 0) resolve(undefined);
       else resolve(complaint.trim().split("\n")[0] || `unshare ended with exit code ${code}`);
     });
