@@ -50,7 +50,7 @@ export class Travel {
   private readonly issues: Issue[];
   private readonly input: object | undefined;
   private readonly flows = new Map<Scope, Flow>();
-  private readonly names: VariableNames;
+  private names: VariableNames | undefined;
   /** The node and index of each catch rule. */
   private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
 
@@ -59,7 +59,6 @@ export class Travel {
     this.input = input;
     this.graph = graph;
     this.issues = issues;
-    this.names = new VariableNames(graph);
   }
 
   /** The reference that reads the value at this place; `undefined` after having reported why there is none. */
@@ -181,6 +180,7 @@ export class Travel {
     this.carried.set(source, known);
     const text = printJsonPath(value);
     const before = known.find((one) => printJsonPath(one.reference) === text);
+    this.names ??= new VariableNames(this.graph);
     const name = before?.name ?? this.names.make(sourceName(reference.root), reference.path);
     if (before === undefined) known.push({ name, reference: value });
     return { kind: "reference", root: { kind: "variable", name }, path: [] };
