@@ -2,6 +2,7 @@ import type { DescribeStateMachineCommandOutput, UpdateStateMachineCommandInput 
 import { differencesOf, formatDifference } from "../document/difference.js";
 import { parseArn } from "../language/arn.js";
 import { awsErrorName } from "../language/sfn-ds-error.js";
+import { realSleep } from "../services/pause.js";
 import { WorkflowExistsError } from "./errors.js";
 import { replaceTags, type Tags, tagsAsObject, tagsOf } from "./machine-tags.js";
 import { callSfn, type WorkflowSession } from "./session.js";
@@ -24,7 +25,7 @@ export interface WantedMachine {
  */
 export async function createMachine(session: WorkflowSession, wanted: WantedMachine): Promise<string> {
   const { name, definition, roleArn, tags = [] } = wanted;
-  const sent = Date.now();
+  const sent = await nextMillisecond();
   try {
     const answer = await callSfn(session, async (client) => {
       const { CreateStateMachineCommand } = await import("@aws-sdk/client-sfn");
@@ -40,6 +41,13 @@ export async function createMachine(session: WorkflowSession, wanted: WantedMach
     await refuseOther(session, arn, wanted, error);
     return arn;
   }
+}
+
+/** A time that nothing has been made at yet: what this program made just before is older. */
+async function nextMillisecond(): Promise<number> {
+  const now = Date.now();
+  while (Date.now() <= now) await realSleep(1, undefined);
+  return Date.now();
 }
 
 /**
