@@ -18,7 +18,7 @@ export interface ProcessorOptions {
   readonly imageUri: Param<string> | Deferred<string>;
   /** 1 to 100. */
   readonly instanceCount: Param<number>;
-  /** For example `ml.m5.xlarge`. */
+  /** A type of SageMaker's, which starts with `ml.`: for example `ml.m5.xlarge`. */
   readonly instanceType: Param<ProcessingInstanceType | (string & {})>;
   /** What the container runs instead of the image's own entrypoint; 1 to 100 texts. */
   readonly entrypoint?: Param<readonly string[]>;

@@ -430,6 +430,11 @@ describe("what is wrong is an issue with its place", () => {
       found: [`invalid_processor ${cluster}.InstanceType`],
     },
     {
+      name: "an instance type of EC2",
+      options: { processor: plain({ instanceType: "m5.xlarge" }) },
+      found: [`invalid_processor ${cluster}.InstanceType`],
+    },
+    {
       name: "too large a volume",
       options: { processor: plain({ volumeSizeInGb: 16_385 }) },
       found: [`invalid_number ${cluster}.VolumeSizeInGB`],

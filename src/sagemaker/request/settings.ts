@@ -111,7 +111,7 @@ export function lowerResources(options: ProcessorOptions, path: Path, problems: 
   const { instanceCount, instanceType, volumeSizeInGb = 30, volumeKmsKey } = options;
   const at = [...path, "ClusterConfig"];
   checkWholeNumber(instanceCount, [1, 100], { problems, code, path: [...at, "InstanceCount"] });
-  checkText(instanceType, 256, { problems, code, path: [...at, "InstanceType"] });
+  checkInstanceType(instanceType, [...at, "InstanceType"], problems);
   checkWholeNumber(volumeSizeInGb, [1, 16_384], { problems, code, path: [...at, "VolumeSizeInGB"] });
   if (volumeKmsKey !== undefined) checkText(volumeKmsKey, 2048, { problems, code, path: [...at, "VolumeKmsKeyId"] });
   return {
@@ -122,6 +122,18 @@ export function lowerResources(options: ProcessorOptions, path: Path, problems: 
       ...(volumeKmsKey === undefined ? {} : { VolumeKmsKeyId: volumeKmsKey }),
     },
   };
+}
+
+// AWS adds types all the time: a list would refuse the newest.
+const instanceTypes = /^ml\.[a-z0-9-]+\.[a-z0-9]+$/;
+
+function checkInstanceType(value: unknown, path: Path, problems: Problems): void {
+  if (isLate(value) || (typeof value === "string" && instanceTypes.test(value))) return;
+  const hint =
+    typeof value === "string" && instanceTypes.test(`ml.${value}`)
+      ? `SageMaker calls it ${shown(`ml.${value}`)}`
+      : undefined;
+  problems.add(code, path, `expected a type such as "ml.m5.xlarge", got ${shown(value)}`, hint);
 }
 
 /** Writes `StoppingCondition`. */
