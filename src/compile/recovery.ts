@@ -43,15 +43,17 @@ const catchOptions = new Set(["errorEquals", "next", "resultPath", "assign", "co
 
 /** Writes the retriers of a state. */
 export function lowerRetriers(value: unknown, place: Place, path: Path): Json {
-  return asList(value).map((rule, index) => lowerRetrier(rule, place, [...path, index]));
+  return asList(value).map((rule, index, { length }) =>
+    lowerRetrier(rule, index === length - 1, place, [...path, index]),
+  );
 }
 
-function lowerRetrier(rule: Rule, place: Place, path: Path): Json {
+function lowerRetrier(rule: Rule, isLast: boolean, place: Place, path: Path): Json {
   const fail = (field: string, message: string): void => {
     place.issues.push(issue("invalid_retry", [...path, field], message));
   };
   for (const name of Object.keys(rule)) if (!retryOptions.has(name)) fail(name, `Retry has no option ${shown(name)}`);
-  const result: Record<string, Json> = { ErrorEquals: errorNames(rule, fail) };
+  const result: Record<string, Json> = { ErrorEquals: errorNames(rule, isLast, fail) };
   for (const { option, field, expected, accepts } of numberFields) {
     const value = rule[option];
     if (value === undefined) continue;
@@ -74,7 +76,7 @@ function lowerRetrier(rule: Rule, place: Place, path: Path): Json {
 
 /** Writes the catchers of a state. */
 export function lowerCatchers(value: unknown, node: Node, place: Place, path: Path): Json {
-  return asList(value).map((rule, index) => {
+  return asList(value).map((rule, index, { length }) => {
     const at = [...path, index];
     const fail = (field: string, message: string): void => {
       place.issues.push(issue("invalid_catch", [...at, field], message));
@@ -82,7 +84,7 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
     for (const name of Object.keys(rule)) if (!catchOptions.has(name)) fail(name, `Catch has no option ${shown(name)}`);
     const { resultPath, assign, comment } = rule;
     return {
-      ErrorEquals: errorNames(rule, fail),
+      ErrorEquals: errorNames(rule, index === length - 1, fail),
       ...(resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, [...at, "ResultPath"]) }),
       ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
       ...(typeof comment === "string" ? { Comment: comment } : {}),
@@ -91,7 +93,7 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
   });
 }
 
-function errorNames(rule: Rule, fail: (field: string, message: string) => void): readonly string[] {
+function errorNames(rule: Rule, isLast: boolean, fail: (field: string, message: string) => void): readonly string[] {
   const { errorEquals } = rule;
   const names: readonly unknown[] = Array.isArray(errorEquals) ? errorEquals : [];
   const texts = names.filter((name): name is string => typeof name === "string");
@@ -99,6 +101,7 @@ function errorNames(rule: Rule, fail: (field: string, message: string) => void):
     fail("ErrorEquals", `expected a list of error names, got ${shown(errorEquals)}`);
   }
   if (texts.length > 1 && texts.includes("States.ALL")) fail("ErrorEquals", "States.ALL must stand alone");
+  if (!isLast && texts.includes("States.ALL")) fail("ErrorEquals", "States.ALL must stand in the last rule");
   return texts;
 }
 

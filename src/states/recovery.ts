@@ -7,7 +7,7 @@ import type { Template } from "./template.js";
  * Source: ASL, "Retrying after error".
  */
 export interface Retry {
-  /** Error names, or one of `States.ALL`, `States.TaskFailed`, `States.Timeout`, …; `States.ALL` stands alone. */
+  /** Error names, or one of `States.ALL`, `States.TaskFailed`, `States.Timeout`, …; `States.ALL` stands alone, in the last rule. */
   readonly errorEquals: readonly string[];
   /** Seconds before the first retry; 1 to 99,999,999; default 1. */
   readonly intervalSeconds?: number;

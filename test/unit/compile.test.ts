@@ -568,6 +568,22 @@ describe("what is refused", () => {
       codes: ["invalid_retry"],
     },
     {
+      name: "States.ALL before another retrier",
+      definition: new Task("A", { resource, retry: [{ errorEquals: ["States.ALL"] }, { errorEquals: ["X"] }] }),
+      codes: ["invalid_retry"],
+    },
+    {
+      name: "States.ALL before another catcher",
+      definition: new Task("A", {
+        resource,
+        catch: [
+          { errorEquals: ["States.ALL"], next: new Succeed("B") },
+          { errorEquals: ["X"], next: new Succeed("C") },
+        ],
+      }),
+      codes: ["invalid_catch"],
+    },
+    {
       name: "an interval of 0",
       definition: new Task("A", { resource, retry: { errorEquals: ["X"], intervalSeconds: 0 } }),
       codes: ["invalid_retry"],
