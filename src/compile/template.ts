@@ -1,4 +1,4 @@
-import { looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
+import { isIntrinsicProblem, looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
 import { printIntrinsicText } from "../expression/intrinsic-text.js";
 import { type Expression, expressionOf } from "../expression/tree.js";
 import { type Issue, issue, shown } from "../language/errors.js";
@@ -165,7 +165,7 @@ function evaluatedProblem(value: Json): string | undefined {
   if (typeof value !== "string") return `expected a path or an intrinsic function, got ${shown(value)}`;
   if (!looksLikeIntrinsic(value)) return pathProblem(value);
   const parsed = parseIntrinsic(value);
-  return "message" in parsed
+  return isIntrinsicProblem(parsed)
     ? `expected a path or an intrinsic function, got ${shown(value)}: ${parsed.message}`
     : undefined;
 }

@@ -119,21 +119,3 @@ export function expressionOf(value: unknown): Expression | undefined {
 export function isLate(value: unknown): value is object {
   return typeof value === "object" && value !== null && deferredBrand in value;
 }
-
-/** Whether two references read the same place. */
-export function sameReference(left: Reference, right: Reference): boolean {
-  return (
-    sameRoot(left.root, right.root) &&
-    left.path.length === right.path.length &&
-    left.path.every((segment, index) => segment === right.path[index])
-  );
-}
-
-function sameRoot(left: Root, right: Root): boolean {
-  if (left.kind === "variable") return right.kind === "variable" && left.name === right.name;
-  if (left.kind === "output") return right.kind === "output" && left.step === right.step;
-  if (left.kind === "item")
-    return right.kind === "item" && left.iteration === right.iteration && left.part === right.part;
-  if (left.kind === "error") return right.kind === "error" && left.rule === right.rule;
-  return left.kind === right.kind;
-}

@@ -9,7 +9,7 @@ import {
 import { memberOf, type Schema } from "../expression/schema.js";
 import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
 import type { ItemReader } from "./item-reader.js";
-import type { NestedFields } from "./parallel.js";
+import type { ResultFields } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, Shaped, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
@@ -22,7 +22,7 @@ export interface Iteration<Item> {
 }
 
 interface MapFields<Item, C extends AnyChainable>
-  extends Omit<NestedFields, "resultSelector" | "resultPath" | "outputPath"> {
+  extends Omit<ResultFields, "resultSelector" | "resultPath" | "outputPath"> {
   /** The steps for each item. It is called once, when the step is made. */
   readonly processor: C | ((iteration: Iteration<Item>) => C);
   /** The input of each iteration, instead of the item. */
@@ -106,7 +106,7 @@ interface MapConstructor {
  */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: the state is named so.
 export const Map: MapConstructor = class MapStep extends FlowStep {
-  constructor(name: string, options: MapOptions<unknown, AnyChainable> & NestedFields) {
+  constructor(name: string, options: MapOptions<unknown, AnyChainable> & ResultFields) {
     const { items, processor, itemSelector, ...rest } = options ?? {};
     const token = {};
     const iteration = iterationOf(token, items ?? rest.itemsPath);

@@ -1,29 +1,11 @@
-import type { Ref } from "../expression/placeholder.js";
 import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
-import type { Catch, OneOrMany, Retry } from "./recovery.js";
+import type { ResultFields } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
-/** What Parallel and Map have in common with Task. */
-export interface NestedFields {
-  readonly comment?: string;
-  /** What of the input is used; `null` for an empty object. */
-  readonly inputPath?: string | null | Ref<unknown>;
-  /** The part of the raw result that counts as the result. */
-  readonly resultSelector?: Template;
-  /** Where the result is put into the input; `null` keeps the input. */
-  readonly resultPath?: string | null;
-  /** What of the outcome is given on; `null` for an empty object. */
-  readonly outputPath?: string | null | Ref<unknown>;
-  readonly retry?: OneOrMany<Retry>;
-  readonly catch?: OneOrMany<Catch>;
-  /** Variables to set, by their names. */
-  readonly assign?: Template;
-}
-
 /** Options of {@link Parallel}. */
 export interface ParallelOptions<Branches extends readonly AnyChainable[] = readonly AnyChainable[]>
-  extends NestedFields {
+  extends ResultFields {
   /** At least one; each begins with the state's input. */
   readonly branches: Branches;
   /** The input of the branches, instead of the state's. */

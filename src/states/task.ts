@@ -1,31 +1,18 @@
 import type * as z from "zod";
 import type { Param, Ref } from "../expression/placeholder.js";
 import { FlowStep } from "./chain.js";
-import type { Catch, OneOrMany, Retry } from "./recovery.js";
+import type { ResultFields } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
 /** What every step that calls a service takes. */
-export interface TaskFields {
-  readonly comment?: string;
-  /** What of the input is used; `null` for an empty object. */
-  readonly inputPath?: string | null | Ref<unknown>;
+export interface TaskFields extends ResultFields {
   /** Seconds, 1 to 99,999,998; without it AWS waits practically without end. */
   readonly timeoutSeconds?: Param<number>;
   readonly timeoutSecondsPath?: string | Ref<number>;
   /** Seconds between two heartbeats; less than the timeout. */
   readonly heartbeatSeconds?: Param<number>;
   readonly heartbeatSecondsPath?: string | Ref<number>;
-  /** The part of the raw result that counts as the result. */
-  readonly resultSelector?: Template;
-  /** Where the result is put into the input; `null` keeps the input. */
-  readonly resultPath?: string | null;
-  /** What of the outcome is given on; `null` for an empty object. */
-  readonly outputPath?: string | null | Ref<unknown>;
-  readonly retry?: OneOrMany<Retry>;
-  readonly catch?: OneOrMany<Catch>;
-  /** Variables to set, by their names. */
-  readonly assign?: Template;
   /** The role that the call is made with: `{ RoleArn: … }`. */
   readonly credentials?: Template;
 }

@@ -1,4 +1,9 @@
-import { type CallOf, parseIntrinsicWith, type TextLiteral } from "../../expression/intrinsic-parser.js";
+import {
+  type CallOf,
+  isIntrinsicProblem,
+  parseIntrinsicWith,
+  type TextLiteral,
+} from "../../expression/intrinsic-parser.js";
 import type { PathProblem } from "../../expression/jsonpath.js";
 import type { Literal } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
@@ -29,7 +34,7 @@ interface CallNode {
 /** Reads a call. Unknown functions, wrong numbers of arguments and unread paths are problems. */
 export function planCall(text: string): PlannedCall | PathProblem {
   const call = parseIntrinsicWith<Path>(text, planPath);
-  return "message" in call ? call : { kind: "planned", text, node: planNode(call) };
+  return isIntrinsicProblem(call) ? call : { kind: "planned", text, node: planNode(call) };
 }
 
 /** Recursion is bounded: calls nest at most ten deep. */
