@@ -10,6 +10,7 @@ export {
   schemaAsJson,
 } from "./expression/execution-input.js";
 export { States } from "./expression/intrinsics.js";
+export { jsonata } from "./expression/jsonata-expression.js";
 export { isPathProblem, parseJsonPath } from "./expression/jsonpath.js";
 export {
   isPlaceholder,

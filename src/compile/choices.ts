@@ -1,19 +1,40 @@
+import { issue } from "../language/errors.js";
 import type { Json, JsonObject } from "../language/json.js";
 import type { ChoiceBranch } from "../states/choice.js";
+import { authoredState } from "../states/step.js";
 import { lowerCondition } from "./condition.js";
 import type { Node } from "./link.js";
+import { lowerOutput } from "./outcome-in-jsonata.js";
+import type { PlaceOf } from "./places.js";
 import { lowerTemplate, type Place } from "./template.js";
 
+type Path = readonly (string | number)[];
+
 /** Writes the rules of a Choice. */
-export function lowerChoices(value: unknown, node: Node, place: Place, path: readonly (string | number)[]): Json {
+export function lowerChoices(value: unknown, node: Node, placeOf: PlaceOf, path: Path): Json {
   const branches = Array.isArray(value) ? (value as readonly ChoiceBranch[]) : [];
-  return branches.map(({ condition, comment, assign }, index) => {
+  const place = placeOf("input");
+  return branches.map((branch, index) => {
+    const { condition, comment, assign } = branch;
     const at = [...path, index];
+    const lowered = lowerCondition(condition, place, at);
+    const output = lowerRuleOutput(branch, node, place, [...at, "Output"]);
     return {
-      ...(lowerCondition(condition, place, at, "JSONPath") as JsonObject),
+      ...(node.language === "JSONata" ? { Condition: lowered } : (lowered as JsonObject)),
       ...(comment === undefined ? {} : { Comment: comment }),
       ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
+      ...(output === undefined ? {} : { Output: output }),
       Next: node.choices[index]?.step.name ?? "",
     };
   });
+}
+
+/** A rule's `Output` stands in the place of the state's, so what the options of the Choice come to is written into each. */
+function lowerRuleOutput({ output }: ChoiceBranch, node: Node, place: Place, path: Path): Json | undefined {
+  if (node.language === "JSONata") {
+    const given = authoredState(node.step).options as Readonly<Record<string, unknown>>;
+    return lowerOutput("Choice", output === undefined ? given : { output }, place, path);
+  }
+  if (output !== undefined) place.issues.push(issue("unsupported_in_jsonpath", path, "output is a field of JSONata"));
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Ref } from "../expression/placeholder.js";
 import { expressionOf } from "../expression/tree.js";
-import type { StateMachineDefinition } from "../language/asl.js";
+import { isQueryLanguage, type QueryLanguage, type StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
 import { limits } from "../language/limits.js";
@@ -10,7 +10,7 @@ import { authoredState } from "../states/step.js";
 import { checkFlow } from "./check-flow.js";
 import { finishState } from "./finish-state.js";
 import { link, type Node, pathOf } from "./link.js";
-import { Places } from "./places.js";
+import { type PlaceOf, Places } from "./places.js";
 import { Scopes } from "./scopes.js";
 import { lowerState } from "./state.js";
 import { Travel, type Travelled } from "./travel.js";
@@ -18,6 +18,8 @@ import { Travel, type Travelled } from "./travel.js";
 export interface CompileOptions {
   /** The input of the execution: a placeholder of another one is an issue. Default: any may be read. */
   readonly input?: Ref<unknown>;
+  /** The query language of every state that names none of its own; default `JSONPath`. */
+  readonly queryLanguage?: QueryLanguage;
   readonly comment?: string;
   /** Version of the language; AWS knows `1.0`. */
   readonly version?: string;
@@ -59,21 +61,22 @@ export function tryCompile(
   resolved: ReadonlyMap<Deferred, unknown> = new Map(),
 ): Compiled {
   const issues: Issue[] = [];
-  const graph = link(definition, issues);
+  const graph = link(definition, issues, options.queryLanguage ?? "JSONPath");
   const travel = new Travel(graph, issues, collectionOf(options.input));
   const places = new Places(travel, issues, resolved);
   const scopes = new Scopes();
-  const written: { readonly node: Node; readonly state: Record<string, Json> }[] = [];
+  const written: { readonly node: Node; readonly state: Record<string, Json>; readonly placeOf: PlaceOf }[] = [];
   for (const node of graph.nodes.values()) {
     for (const problem of authoredState(node.step).problems) {
       issues.push({ ...problem, path: [...pathOf(node), ...problem.path] });
     }
-    const state = lowerState(node, places.of(node), scopes);
+    const placeOf = places.of(node);
+    const state = lowerState(node, placeOf, scopes, options.queryLanguage);
     setOwn(scopes.of(node.scope).States, node.step.name, state);
-    written.push({ node, state });
+    written.push({ node, state, placeOf });
   }
   // A variable is asked for by later states, so what each state sets is known only now.
-  for (const { node, state } of written) finishState(node, state, travel.carried, issues);
+  for (const { node, state, placeOf } of written) finishState(node, state, travel.carried, placeOf);
   checkFlow(graph, issues);
   const machine = { ...head(options, issues), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
   return { definition: machine, issues, unresolved: [...places.unresolved], travelled: travel.explained };
@@ -100,15 +103,21 @@ function collectionOf(input: Ref<unknown> | undefined): object | undefined {
 }
 
 function head(options: CompileOptions, issues: Issue[]): Partial<StateMachineDefinition> {
-  const { comment, version, timeoutSeconds } = options;
+  const { comment, queryLanguage, version, timeoutSeconds } = options;
   const isTime =
     Number.isInteger(timeoutSeconds) && Number(timeoutSeconds) > 0 && Number(timeoutSeconds) < limits.number;
   if (timeoutSeconds !== undefined && !isTime) {
     const message = `expected whole seconds from 1 to ${limits.number - 1}, got ${shown(timeoutSeconds)}`;
     issues.push(issue("invalid_number", ["TimeoutSeconds"], message));
   }
+  if (queryLanguage !== undefined && !isQueryLanguage(queryLanguage)) {
+    issues.push(
+      issue("invalid_text", ["QueryLanguage"], `expected "JSONPath" or "JSONata", got ${shown(queryLanguage)}`),
+    );
+  }
   return {
     ...(comment === undefined ? {} : { Comment: comment }),
+    ...(queryLanguage === undefined ? {} : { QueryLanguage: queryLanguage }),
     ...(version === undefined ? {} : { Version: version }),
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
   };

@@ -2,7 +2,7 @@ import { authoredCondition, type Condition } from "../states/condition.js";
 import type { Place } from "./template.js";
 
 /** The part of a place that conditions need; `print` writes in the query language of the state. */
-export type ConditionPlace = Pick<Place, "print" | "issues">;
+export type ConditionPlace = Pick<Place, "language" | "print" | "issues">;
 
 /** Adds what the author of a condition got wrong to the issues, and says whether there was something. */
 export function reportProblems(

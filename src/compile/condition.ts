@@ -1,5 +1,4 @@
 import { type Expression, expressionOf } from "../expression/tree.js";
-import type { QueryLanguage } from "../language/asl.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 import { authoredCondition, type Condition, type ConditionTest, isCondition } from "../states/condition.js";
@@ -12,16 +11,21 @@ type Path = readonly (string | number)[];
  * Turns a condition into ASL: in JSONPath a choice rule without its `Next`, in JSONata the text of `Condition`.
  *
  * @example
- * lowerCondition(when(input.count).greaterThan(3), place, path, "JSONPath");
+ * lowerCondition(when(input.count).greaterThan(3), place, path);
  * // { "Variable": "$$.Execution.Input['count']", "NumericGreaterThan": 3 }
  */
-export function lowerCondition(condition: unknown, place: ConditionPlace, path: Path, language: QueryLanguage): Json {
-  if (!isCondition(condition)) {
-    place.issues.push(issue("invalid_condition", path, `expected a condition, got ${shown(condition)}`));
-    return language === "JSONata" ? "{% false %}" : {};
+export function lowerCondition(condition: unknown, place: ConditionPlace, path: Path): Json {
+  const isJsonata = place.language === "JSONata";
+  if (isCondition(condition)) {
+    return isJsonata ? `{% ${lowerConditionInJsonata(condition, place, path)} %}` : lowerRule(condition, place, path);
   }
-  if (language === "JSONPath") return lowerRule(condition, place, path);
-  return `{% ${lowerConditionInJsonata(condition, place, path)} %}`;
+  const expression = expressionOf(condition);
+  if (expression === undefined) {
+    place.issues.push(issue("invalid_condition", path, `expected a condition, got ${shown(condition)}`));
+    return isJsonata ? "{% false %}" : {};
+  }
+  if (isJsonata) return `{% ${place.print(expression, path) ?? "false"} %}`;
+  return { Variable: lowerVariable(condition, place, [...path, "Variable"]), BooleanEquals: true };
 }
 
 /** Recursion is bounded: the depth of a condition was checked when it was made. */

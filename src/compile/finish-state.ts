@@ -1,9 +1,11 @@
 import { printJsonPath } from "../expression/jsonpath.js";
-import { type Issue, issue } from "../language/errors.js";
+import { issue } from "../language/errors.js";
 import { type Json, type JsonObject, setOwn } from "../language/json.js";
 import type { Catch } from "../states/recovery.js";
 import { authoredState } from "../states/step.js";
 import { type Node, pathOf } from "./link.js";
+import { printMade } from "./made-value.js";
+import type { PlaceOf } from "./places.js";
 import type { Carried } from "./travel.js";
 
 /** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
@@ -11,15 +13,15 @@ export function finishState(
   node: Node,
   state: Record<string, Json>,
   carried: ReadonlyMap<object, readonly Carried[]>,
-  issues: Issue[],
+  placeOf: PlaceOf,
 ): void {
-  setVariables(state, carried.get(node), node, issues);
+  setVariables(state, carried.get(node), node, placeOf);
   const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
   const rules = given === undefined ? [] : Array.isArray(given) ? given : [given];
   const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
   for (const [index, rule] of rules.entries()) {
     const catcher = catchers[index];
-    if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, issues);
+    if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, placeOf);
   }
   if (node.type === "Succeed" || node.type === "Fail") return;
   if (node.type === "Choice") {
@@ -34,14 +36,19 @@ function setVariables(
   target: Record<string, Json>,
   carried: readonly Carried[] | undefined,
   node: Node,
-  issues: Issue[],
+  placeOf: PlaceOf,
 ): void {
   if (carried === undefined) return;
+  const place = placeOf("result");
   if (node.type === "Succeed" || node.type === "Fail") {
-    issues.push(issue("unreachable_reference", pathOf(node), `${node.type} gives nothing on that could be carried`));
+    const message = `${node.type} gives nothing on that could be carried`;
+    place.issues.push(issue("unreachable_reference", pathOf(node), message));
     return;
   }
   const assign: Record<string, Json> = { ...(target["Assign"] as JsonObject | undefined) };
-  for (const { name, reference } of carried) setOwn(assign, `${name}.$`, printJsonPath(reference));
+  for (const { name, value } of carried) {
+    if (node.language === "JSONata") setOwn(assign, name, `{% ${printMade(value, place, pathOf(node))} %}`);
+    else if (value.kind === "reference") setOwn(assign, `${name}.$`, printJsonPath(value));
+  }
   target["Assign"] = assign;
 }

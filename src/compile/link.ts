@@ -1,5 +1,5 @@
 import { placeholderOf } from "../expression/placeholder.js";
-import type { StateType } from "../language/asl.js";
+import type { QueryLanguage, StateType } from "../language/asl.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { stepsOf } from "../states/chain.js";
@@ -10,6 +10,8 @@ import { type AnyStep, authoredState, isStep } from "../states/step.js";
 export interface Node {
   readonly step: AnyStep;
   readonly type: StateType;
+  /** The query language of the state: its own, or the machine's. */
+  readonly language: QueryLanguage;
   readonly scope: Scope;
   /** The step after it; `undefined` at the end of the flow. */
   next: Node | undefined;
@@ -43,8 +45,8 @@ export interface Graph {
 }
 
 /** Follows every edge from the start. Steps are not changed: the links stand in the graph alone. */
-export function link(definition: unknown, issues: Issue[]): Graph {
-  const linker = new Linker(issues);
+export function link(definition: unknown, issues: Issue[], language: QueryLanguage): Graph {
+  const linker = new Linker(issues, language);
   const machine = linker.open(undefined, "machine", ["States"], definition, "the workflow");
   linker.drain();
   return { machine, nodes: linker.nodes };
@@ -73,9 +75,11 @@ class Linker {
   /** Targets that are functions: jumps, which what follows a Choice does not follow. */
   private readonly jumps = new Map<Node, Set<Node>>();
   private readonly issues: Issue[];
+  private readonly language: QueryLanguage;
 
-  constructor(issues: Issue[]) {
+  constructor(issues: Issue[], language: QueryLanguage) {
     this.issues = issues;
+    this.language = language;
   }
 
   /** Opens a scope and notes its chain for linking. */
@@ -174,10 +178,12 @@ class Linker {
 
   private add(step: AnyStep, scope: Scope): Node {
     this.checkName(step, scope);
-    const { type } = authoredState(step);
+    const { type, options } = authoredState(step);
+    const { queryLanguage } = options as { readonly queryLanguage?: QueryLanguage };
     const node: Node = {
       step,
       type,
+      language: queryLanguage ?? this.language,
       scope,
       next: undefined,
       catches: [],

@@ -5,7 +5,7 @@ import { authoredState } from "../states/step.js";
 import type { Node } from "./link.js";
 import { lowerPath } from "./paths.js";
 import type { Scopes } from "./scopes.js";
-import { lowerTemplate, type Place } from "./template.js";
+import { lowerTemplate, lowerValue, type Place } from "./template.js";
 
 type Path = readonly (string | number)[];
 type Given = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export function lowerItemReader(value: unknown, place: Place, path: Path): Json 
   return {
     Resource: resource ?? "",
     ReaderConfig: withPaths(readerConfig, place, [...path, "ReaderConfig"]),
-    Parameters: lowerTemplate(parameters, place, [...path, "Parameters"]),
+    ...lowerRequest(parameters, place, path),
   };
 }
 
@@ -70,18 +70,25 @@ export function lowerResultWriter(value: unknown, place: Place, path: Path): Jso
       ? {}
       : {
           Resource: "arn:aws:states:::s3:putObject",
-          Parameters: lowerTemplate(target, place, [...path, "Parameters"]),
+          ...lowerRequest(target, place, path),
         }),
     ...(Object.keys(config).length === 0 ? {} : { WriterConfig: config }),
   };
 }
 
-/** Members that may be references: those stand under their name with `Path`. */
+/** What S3 is asked for. */
+function lowerRequest(value: unknown, place: Place, path: Path): Readonly<Record<string, Json>> {
+  const field = place.language === "JSONata" ? "Arguments" : "Parameters";
+  return { [field]: lowerTemplate(value, place, [...path, field]) };
+}
+
+/** Members that may be references: in JSONPath those stand under their name with `Path`. */
 function withPaths(given: Given, place: Place, path: Path): Record<string, Json> {
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     if (expressionOf(value) === undefined) result[name] = value as Json;
+    else if (place.language === "JSONata") result[name] = lowerValue(value, place, [...path, name]);
     else result[`${name}Path`] = lowerPath(value, place, [...path, name]);
   }
   return result;

@@ -18,8 +18,21 @@ export function lowerPath(value: unknown, place: Place, path: Path): Json {
   return typeof value === "string" ? value : null;
 }
 
+/** What stands at a path, as JSONata; `undefined` after having reported why it cannot be said. */
+export function lowerPathInJsonata(value: unknown, place: Place, path: Path): string | undefined {
+  if (value === null) return "{}";
+  const expression = expressionOf(value) ?? (typeof value === "string" ? parseJsonPath(value) : undefined);
+  if (expression !== undefined && !("message" in expression)) return place.print(expression, path);
+  const why = expression === undefined ? "" : `: ${expression.message}`;
+  const message = `${shown(value)} is no reference path and cannot be written in JSONata${why}`;
+  place.issues.push(
+    issue("unsupported_in_jsonata", path, message, "give a placeholder or jsonata`...`, or use JSONPath"),
+  );
+  return undefined;
+}
+
 /** Where a result is put: into the state's own input, at one definite place. */
-export function lowerResultPath(value: unknown, place: Place, path: Path): Json {
+export function lowerResultPath(value: unknown, place: Place, path: Path): string | null {
   if (value === null) return null;
   const parsed = typeof value === "string" ? parseJsonPath(value) : undefined;
   if (parsed === undefined) {

@@ -1,10 +1,12 @@
-import { printJsonPath } from "../expression/jsonpath.js";
+import { printInJsonata } from "../expression/print-in-jsonata.js";
 import { printInJsonPath } from "../expression/print-in-jsonpath.js";
-import type { Expression } from "../expression/tree.js";
-import type { Issue } from "../language/errors.js";
+import type { Expression, Reference } from "../expression/tree.js";
+import { type Issue, issue } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 import { type Deferred, isDeferred } from "../states/deferred.js";
+import { authoredState } from "../states/step.js";
 import type { Node } from "./link.js";
+import { printMade, within } from "./made-value.js";
 import type { Place } from "./template.js";
 import type { Base, Travel } from "./travel.js";
 
@@ -31,6 +33,7 @@ export class Places {
     const made: { [B in Base]?: Place } = {};
     return (base) => {
       made[base] ??= {
+        language: node.language,
         issues: this.issues,
         print: (expression, path) => this.print(expression, node, base, path),
         resolve: (value) => this.resolve(value),
@@ -46,13 +49,23 @@ export class Places {
   }
 
   private print(expression: Expression, node: Node, base: Base, path: Path): string | undefined {
-    return printInJsonPath(expression, {
-      reference: (reference) => {
-        const found = this.travel.resolve(reference, node, base, path);
-        return found === undefined ? undefined : printJsonPath(found);
-      },
+    const printed = node.language === "JSONata" ? printInJsonata : printInJsonPath;
+    return printed(expression, {
+      reference: (reference) =>
+        this.printSelected(reference, node, path) ?? this.travel.resolve(reference, node, base, path),
       late: (value) => (isDeferred(value) ? this.resolve(value) : null),
       report: (problem) => this.issues.push({ ...problem, path: [...path, ...problem.path] }),
     });
+  }
+
+  /** In JSONata, Assign reads the raw result: what `resultSelector` makes of it is computed once more. */
+  private printSelected({ root, path: below }: Reference, node: Node, path: Path): string | undefined {
+    const { resultSelector } = authoredState(node.step).options as { readonly resultSelector?: unknown };
+    if (root.kind !== "selected" || node.language === "JSONPath" || resultSelector === undefined) return undefined;
+    const place = this.of(node)("result");
+    const value = within(resultSelector, below);
+    if (typeof value !== "string") return printMade(value, place, path);
+    this.issues.push(issue("unreachable_reference", path, `the result ${value}`));
+    return "null";
   }
 }

@@ -1,7 +1,9 @@
+import { placeholderOf } from "../expression/placeholder.js";
 import { issue, shown } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import type { Node } from "./link.js";
+import { lowerCatchOutput } from "./outcome-in-jsonata.js";
 import { lowerResultPath } from "./paths.js";
 import { lowerTemplate, type Place } from "./template.js";
 
@@ -39,7 +41,7 @@ const numberFields: readonly NumberField[] = [
 ];
 
 const retryOptions = new Set(["errorEquals", "jitterStrategy", "comment", ...numberFields.map(({ option }) => option)]);
-const catchOptions = new Set(["errorEquals", "next", "resultPath", "assign", "comment"]);
+const catchOptions = new Set(["errorEquals", "next", "resultPath", "output", "assign", "comment"]);
 
 /** Writes the retriers of a state. */
 export function lowerRetriers(value: unknown, place: Place, path: Path): Json {
@@ -82,15 +84,32 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
       place.issues.push(issue("invalid_catch", [...at, field], message));
     };
     for (const name of Object.keys(rule)) if (!catchOptions.has(name)) fail(name, `Catch has no option ${shown(name)}`);
-    const { resultPath, assign, comment } = rule;
+    const { assign, comment } = rule;
     return {
       ErrorEquals: errorNames(rule, index === length - 1, fail),
-      ...(resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, [...at, "ResultPath"]) }),
-      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
+      ...(place.language === "JSONata" ? outputInJsonata(rule, place, at) : resultPathOf(rule, place, at)),
+      ...(assign === undefined ? {} : { Assign: lowerTemplate(readError(assign, rule), place, [...at, "Assign"]) }),
       ...(typeof comment === "string" ? { Comment: comment } : {}),
       Next: node.catches[index]?.step.name ?? "",
     };
   });
+}
+
+/** What stands in `assign`, or what its function makes of the error. */
+function readError(assign: unknown, rule: Rule): unknown {
+  return typeof assign === "function" ? assign(placeholderOf({ kind: "error", rule }, undefined)) : assign;
+}
+
+function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
+  if (output !== undefined) {
+    place.issues.push(issue("unsupported_in_jsonpath", [...path, "Output"], "output is a field of JSONata"));
+  }
+  return resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, [...path, "ResultPath"]) };
+}
+
+function outputInJsonata(rule: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
+  const output = lowerCatchOutput(rule, place, [...path, "Output"]);
+  return output === undefined ? {} : { Output: output };
 }
 
 function errorNames(rule: Rule, isLast: boolean, fail: (field: string, message: string) => void): readonly string[] {

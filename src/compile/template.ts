@@ -1,6 +1,10 @@
+import { checkJsonata } from "../expression/check-jsonata.js";
 import { isIntrinsicProblem, looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
 import { printIntrinsicText } from "../expression/intrinsic-text.js";
+import { expressionInText, quoteInJsonata } from "../expression/jsonata-literal.js";
+import { type PathProblem, parseJsonPath } from "../expression/jsonpath.js";
 import { type Expression, expressionOf } from "../expression/tree.js";
+import type { QueryLanguage } from "../language/asl.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject, type Json, setOwn } from "../language/json.js";
 import { limits } from "../language/limits.js";
@@ -11,6 +15,8 @@ type Path = readonly (string | number)[];
 
 /** What lowering needs to know about where it is. */
 export interface Place {
+  /** The query language of the state. */
+  readonly language: QueryLanguage;
   /** Gives the text of an expression in this state; `undefined` after having reported why there is none. */
   readonly print: (expression: Expression, path: Path) => string | undefined;
   readonly resolve: (value: Deferred) => Json;
@@ -24,14 +30,20 @@ type Lowered =
 
 const nothing: Lowered = { kind: "data", value: null, isDynamic: false };
 
-/** Turns a payload template into ASL's JSONPath form. */
+/** Turns an object with placeholders at any depth into ASL: a payload template of JSONPath, or data with `{% … %}` of JSONata. */
 export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
-  if (!isPlainObject(value)) {
-    place.issues.push(issue("invalid_template", path, `expected an object, got ${describe(value)}`));
-    return {};
-  }
+  if (isPlainObject(value) && expressionOf(value) === undefined) return lowerValue(value, place, path);
+  place.issues.push(issue("invalid_template", path, `expected an object, got ${describe(value)}`));
+  return {};
+}
+
+/** As {@link lowerTemplate}, for what may be anything: in JSONata, any value may be an expression. */
+export function lowerValue(value: unknown, place: Place, path: Path): Json {
   const lowered = new Lowering(place, true).lower(value, path);
-  return lowered.kind === "data" ? lowered.value : {};
+  if (lowered.kind === "data") return lowered.value;
+  const message = "a placeholder stands where JSONPath takes an object";
+  place.issues.push(issue("unsupported_in_jsonpath", path, message));
+  return {};
 }
 
 /** Turns constant data into JSON: no placeholders, nothing that JSON cannot hold; keys mean nothing. */
@@ -57,10 +69,11 @@ class Lowering {
   lower(value: unknown, path: Path): Lowered {
     switch (typeof value) {
       case "string":
+        return this.place.language === "JSONata" ? this.lowerTextInJsonata(value, path) : dataOf(value);
       case "boolean":
-        return { kind: "data", value, isDynamic: false };
+        return dataOf(value);
       case "number":
-        return Number.isFinite(value) ? { kind: "data", value, isDynamic: false } : this.refuseValue(value, path);
+        return Number.isFinite(value) ? dataOf(value) : this.refuseValue(value, path);
       case "object":
         return value === null ? nothing : this.lowerObjectLike(value, path);
       default:
@@ -71,7 +84,7 @@ class Lowering {
   private lowerObjectLike(value: object, path: Path): Lowered {
     const expression = expressionOf(value);
     if (expression !== undefined) return this.lowerExpression(expression, path);
-    if (isDeferred(value)) return { kind: "data", value: this.place.resolve(value), isDynamic: false };
+    if (isDeferred(value)) return dataOf(this.place.resolve(value));
     if (!Array.isArray(value) && !isPlainObject(value)) return this.refuseValue(value, path);
     // A value that stands in many places of itself has more places than anything could write.
     if (++this.count > limits.definitionLength)
@@ -89,7 +102,18 @@ class Lowering {
     if (!this.isTemplate)
       return this.refuse("placeholder_in_constant", path, "a placeholder stands in data that is never evaluated");
     const text = this.place.print(expression, path);
-    return text === undefined ? nothing : { kind: "expression", text };
+    if (text === undefined) return nothing;
+    return this.place.language === "JSONata" ? dataOf(`{% ${text} %}`) : { kind: "expression", text };
+  }
+
+  /** A text of the form `{% … %}` is an expression in a template, and in data that is never evaluated it is quoted. */
+  private lowerTextInJsonata(value: string, path: Path): Lowered {
+    const source = expressionInText(value);
+    if (source === undefined) return dataOf(value);
+    if (!this.isTemplate) return dataOf(`{% ${quoteInJsonata(value)} %}`);
+    const problem = checkJsonata(source);
+    if (problem !== undefined) this.report("invalid_jsonata", path, problem);
+    return dataOf(value);
   }
 
   private lowerMembers(value: Record<string, unknown>, path: Path): Lowered {
@@ -101,6 +125,8 @@ class Lowering {
       if (lowered.kind === "expression") {
         this.putExpression(result, key, lowered.text, path);
         isDynamic = true;
+      } else if (this.isTemplate && this.place.language === "JSONata" && key.endsWith(".$")) {
+        this.putTranslated(result, key, member, path);
       } else if (this.isTemplate) {
         this.putData(result, key, lowered.value, path);
         isDynamic ||= lowered.isDynamic || key.endsWith(".$");
@@ -128,6 +154,18 @@ class Lowering {
       delete result[`${key}.$`];
     }
     setOwn(result, key, value);
+  }
+
+  /** `"a.$": "$.b"`, as JSONPath has it, says the same in JSONata. */
+  private putTranslated(result: Record<string, Json>, key: string, value: unknown, path: Path): void {
+    const expression = typeof value === "string" ? readEvaluated(value) : undefined;
+    if (expression === undefined || "message" in expression) {
+      const message = `expected a reference path or an intrinsic function under ${shown(key)}, got ${shown(value)}`;
+      this.report("unsupported_in_jsonata", [...path, key], message);
+      return;
+    }
+    const text = this.place.print(expression, [...path, key]);
+    if (text !== undefined) setOwn(result, key.slice(0, -2), `{% ${text} %}`);
   }
 
   private lowerList(list: readonly unknown[], path: Path): Lowered {
@@ -160,6 +198,15 @@ class Lowering {
   }
 }
 
+/** What a text under a key that ends in `.$` says. */
+function readEvaluated(text: string): Expression | PathProblem {
+  return looksLikeIntrinsic(text) ? parseIntrinsic(text) : parseJsonPath(text);
+}
+
+function dataOf(value: Json): Lowered {
+  return { kind: "data", value, isDynamic: false };
+}
+
 /** What is wrong with the value of a key that ends in `.$`. */
 function evaluatedProblem(value: Json): string | undefined {
   if (typeof value !== "string") return `expected a path or an intrinsic function, got ${shown(value)}`;
@@ -171,6 +218,7 @@ function evaluatedProblem(value: Json): string | undefined {
 }
 
 function describe(value: unknown): string {
+  if (expressionOf(value) !== undefined) return "a placeholder";
   if (typeof value === "object" && value !== null && !Array.isArray(value) && !isPlainObject(value)) {
     const name: unknown = value.constructor?.name;
     return `an object of the class ${typeof name === "string" ? name : "?"}`;

@@ -1,19 +1,21 @@
-import { isPathProblem, parseJsonPath, printJsonPath } from "../expression/jsonpath.js";
+import { printJsonata } from "../expression/jsonata.js";
+import { parseJsonPath, printJsonPath } from "../expression/jsonpath.js";
 import { printExpression } from "../expression/placeholder.js";
-import type { Reference, Root, Segment } from "../expression/tree.js";
+import { expressionOf, type Reference, type Root, type Segment } from "../expression/tree.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import type { Catch } from "../states/recovery.js";
 import { type AnyStep, authoredState } from "../states/step.js";
 import { Dominance } from "./dominance.js";
-import { find, innerStart, type Layer, layersOf, resultPlace } from "./layers.js";
+import { find, innerStart, type Layer, layersOf } from "./layers.js";
 import { type Graph, type Node, outgoing, type Scope } from "./link.js";
+import { type MadeValue, madeValue } from "./made-value.js";
 import { type Order, orderOf } from "./order.js";
 import { VariableNames } from "./variable-names.js";
 
 type Path = readonly (string | number)[];
 
-/** What `$` is where a reference stands: the state's input, or what the state has made of it. */
-export type Base = "input" | "result";
+/** What a field of a state reads: its input; also what it has made of it; also the error of a catcher. In JSONPath, `$` is that. */
+export type Base = "input" | "result" | "error";
 
 /** How a value gets to where it is read; told by `compile({ explain })`. */
 export interface Travelled {
@@ -30,8 +32,9 @@ export interface Travelled {
 /** A variable that the compiler sets where a value is made. */
 export interface Carried {
   readonly name: string;
-  /** What is assigned, read from the state's result or the caught error. */
-  readonly reference: Reference;
+  /** The path from the source to the value, as text. */
+  readonly key: string;
+  readonly value: MadeValue;
 }
 
 /** What is known of the flow within one scope; found out when the first reference asks. */
@@ -61,8 +64,8 @@ export class Travel {
     this.issues = issues;
   }
 
-  /** The reference that reads the value at this place; `undefined` after having reported why there is none. */
-  resolve(reference: Reference, node: Node, base: Base, path: Path): Reference | undefined {
+  /** The text that reads the value at this place; `undefined` after having reported why there is none. */
+  resolve(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
     const found = this.place(reference, node, base);
     if (typeof found === "string") {
       this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${found}`));
@@ -74,8 +77,9 @@ export class Travel {
         : found.root.kind === "stateInput"
           ? "input"
           : "context";
-    this.explained.push({ path, reference: printExpression(reference), by, text: printJsonPath(found) });
-    return found;
+    const text = node.language === "JSONata" ? printJsonata(found) : printJsonPath(found);
+    this.explained.push({ path, reference: printExpression(reference), by, text });
+    return text;
   }
 
   private place(reference: Reference, node: Node, base: Base): Reference | string {
@@ -84,15 +88,20 @@ export class Travel {
       case "output":
         return this.placeOutput(root.step as AnyStep, reference, node, base);
       case "error":
-        return this.placeError(root.rule, reference, node, base);
+        return base === "error"
+          ? { ...reference, root: { kind: "errorOutput" } }
+          : this.placeError(root.rule, reference, node, base);
       case "item":
         return this.placeItem(root, reference, node);
       case "executionInput":
         return this.placeInput(root, reference, node);
       case "stateInput":
+        if (node.language === "JSONata") return this.placeBelowInputPath(reference, node, base);
         return base === "input" ? reference : "is not there any more; read it in parameters";
       case "result":
         return base === "result" ? reference : "is there in resultSelector alone";
+      case "selected":
+        return base === "result" ? reference : "is there in assign alone";
       default:
         return reference;
     }
@@ -102,6 +111,18 @@ export class Travel {
     if (distributedBetween(node, undefined)) return "is not there in a child execution; give it on with itemSelector";
     const isForeign = this.input !== undefined && root.collection !== undefined && root.collection !== this.input;
     return isForeign ? "is of another input than the workflow's" : reference;
+  }
+
+  /** The state's input as its author means it: `inputPath` has no field in JSONata, so what it leaves out is left out here. */
+  private placeBelowInputPath(reference: Reference, node: Node, base: Base): Reference | string {
+    const { inputPath } = authoredState(node.step).options as { readonly inputPath?: unknown };
+    if (inputPath === undefined) return reference;
+    if (inputPath === null) return "is empty: its inputPath is null";
+    const whole = expressionOf(inputPath) ?? (typeof inputPath === "string" ? parseJsonPath(inputPath) : undefined);
+    if (whole === undefined || "message" in whole || whole.kind !== "reference")
+      return "is read below an inputPath that is no reference path";
+    const below: Reference = { ...whole, path: [...whole.path, ...reference.path] };
+    return whole.root.kind === "stateInput" ? below : this.place(below, node, base);
   }
 
   private placeOutput(step: AnyStep, reference: Reference, node: Node, base: Base): Reference | string {
@@ -114,7 +135,7 @@ export class Travel {
     if (!flow.dominance.hasResult(source, ancestor)) return this.whyMissing(source, ancestor, flow);
     return (
       this.plain(source, reference, node, base) ??
-      this.carry(source, reference, node, source.scope, (path) => resultReference(source, path))
+      this.carry(source, reference, node, source.scope, (path) => madeValue(source, path))
     );
   }
 
@@ -134,7 +155,7 @@ export class Travel {
     if (!isAlone) return `is read by ${shown(node.step.name)}, which is not reached through that catch alone`;
     return this.carry(rule, reference, node, scope, (path) => ({
       kind: "reference",
-      root: { kind: "stateInput" },
+      root: { kind: "errorOutput" },
       path,
     }));
   }
@@ -161,7 +182,9 @@ export class Travel {
   /** The value as it lies in the data that flows in; only where the data is what the state reads as `$`. */
   private plain(source: object, reference: Reference, node: Node, base: Base): Reference | undefined {
     const { inputPath } = authoredState(node.step).options as { readonly inputPath?: unknown };
-    if (base !== "input" || (inputPath !== undefined && inputPath !== "$")) return undefined;
+    const isWhole = base === "input" && (inputPath === undefined || inputPath === "$");
+    // In JSONata the whole input can be read from every field.
+    if (!isWhole && node.language === "JSONPath") return undefined;
     const found = find(this.flowOf(node.scope).layers.get(node), source, reference.path);
     return found === undefined ? undefined : { kind: "reference", root: { kind: "stateInput" }, path: found };
   }
@@ -171,18 +194,18 @@ export class Travel {
     reference: Reference,
     node: Node,
     scope: Scope,
-    read: (path: readonly Segment[]) => Reference | string,
+    read: (path: readonly Segment[]) => MadeValue | string,
   ): Reference | string {
     if (distributedBetween(node, scope)) return "is not there in a child execution; give it on with itemSelector";
     const value = read(reference.path);
     if (typeof value === "string") return value;
     const known = this.carried.get(source) ?? [];
     this.carried.set(source, known);
-    const text = printJsonPath(value);
-    const before = known.find((one) => printJsonPath(one.reference) === text);
+    const key = JSON.stringify(reference.path);
+    const before = known.find((one) => one.key === key);
     this.names ??= new VariableNames(this.graph);
     const name = before?.name ?? this.names.make(sourceName(reference.root), reference.path);
-    if (before === undefined) known.push({ name, reference: value });
+    if (before === undefined) known.push({ name, key, value });
     return { kind: "reference", root: { kind: "variable", name }, path: [] };
   }
 
@@ -226,23 +249,6 @@ function distributedBetween(node: Node, scope: Scope | undefined): boolean {
     if (current.kind === "distributed") return true;
   }
   return false;
-}
-
-/**
- * The value in what Assign reads as `$`: the result of a Task, Parallel or Map, what a Pass makes, the input of the others.
- * What the state only lets through is not there.
- */
-function resultReference(node: Node, path: readonly Segment[]): Reference | string {
-  const given = authoredState(node.step).options as Readonly<Record<string, unknown>>;
-  const parsed = typeof given["outputPath"] === "string" ? parseJsonPath(given["outputPath"]) : undefined;
-  const within = parsed === undefined || isPathProblem(parsed) ? [] : parsed.path;
-  if (given["outputPath"] === null) return "is empty: its outputPath is null";
-  const whole = [...within, ...path];
-  const place = resultPlace(given["resultPath"]);
-  const isUnder = place?.every((segment, index) => segment === whole[index]);
-  if (place === null || isUnder !== true)
-    return "reads what the step only lets through; read it from the step that made it";
-  return { kind: "reference", root: { kind: "stateInput" }, path: whole.slice(place.length) };
 }
 
 function rulesOf(graph: Graph): ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> {

@@ -8,6 +8,11 @@ export function quoteInJsonata(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const plain = /^[^'\\\u0000-\u001f\ud800-\udfff]*$/u;
 
+/** The expression in a text of the form `{% … %}`; `undefined` for any other text, which ASL takes as it is. */
+export function expressionInText(text: string): string | undefined {
+  return text.startsWith("{%") && text.endsWith("%}") && text.length >= 4 ? text.slice(2, -2).trim() : undefined;
+}
+
 /** Data as a JSONata expression. Depth was bounded when the data was taken in. */
 export function printLiteralInJsonata(value: Json): string {
   if (typeof value === "string") return quoteInJsonata(value);

@@ -1,5 +1,5 @@
 import { printRoot } from "./root-text.js";
-import type { Reference } from "./tree.js";
+import type { Reference, Segment } from "./tree.js";
 
 /**
  * Prints a reference as a JSONata expression, without the `{% %}` around it.
@@ -8,10 +8,13 @@ import type { Reference } from "./tree.js";
  * printJsonata(reference); // $states.context.Execution.Input.a.b[0]
  */
 export function printJsonata(reference: Reference): string {
-  let text = printRoot(reference.root, "JSONata");
-  for (const segment of reference.path) {
-    text += typeof segment === "number" ? `[${segment}]` : `.${name(segment)}`;
-  }
+  return printRoot(reference.root, "JSONata") + printSegmentsInJsonata(reference.path);
+}
+
+/** Prints the way down from a value: `.a.b[0]`. */
+export function printSegmentsInJsonata(path: readonly Segment[]): string {
+  let text = "";
+  for (const segment of path) text += typeof segment === "number" ? `[${segment}]` : `.${name(segment)}`;
   return text;
 }
 

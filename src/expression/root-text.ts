@@ -3,12 +3,21 @@ import { DefinitionError, issue, shown } from "../language/errors.js";
 import type { Root } from "./tree.js";
 
 const texts = {
-  JSONPath: { executionInput: "$$.Execution.Input", stateInput: "$", context: "$$", result: "$" },
+  JSONPath: {
+    executionInput: "$$.Execution.Input",
+    stateInput: "$",
+    context: "$$",
+    result: "$",
+    selected: "$",
+    errorOutput: "$",
+  },
   JSONata: {
     executionInput: "$states.context.Execution.Input",
     stateInput: "$states.input",
     context: "$states.context",
     result: "$states.result",
+    selected: "$states.result",
+    errorOutput: "$states.errorOutput",
   },
 } as const;
 

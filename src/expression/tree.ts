@@ -22,8 +22,12 @@ export type Root =
   | { readonly kind: "item"; readonly iteration: object; readonly part: "Value" | "Index" }
   /** What a catcher was given: `{ "Error", "Cause" }`. */
   | { readonly kind: "error"; readonly rule: object }
-  /** The raw result of a task, for its own ResultSelector. */
+  /** What a catcher was given, for its own Assign and Output. */
+  | { readonly kind: "errorOutput" }
+  /** The raw result of a state, for its own ResultSelector. */
   | { readonly kind: "result" }
+  /** What ResultSelector has made of the result, for the state's own Assign. */
+  | { readonly kind: "selected" }
   /** The output of a step; the compiler finds out how it travels. */
   | { readonly kind: "output"; readonly step: { readonly name: string } };
 

@@ -21,6 +21,11 @@ export interface Scope {
 
 export type QueryLanguage = "JSONPath" | "JSONata";
 
+/** Whether `value` is the name of a query language. */
+export function isQueryLanguage(value: unknown): value is QueryLanguage {
+  return value === "JSONPath" || value === "JSONata";
+}
+
 interface Common {
   readonly Comment?: string;
   readonly QueryLanguage?: QueryLanguage;

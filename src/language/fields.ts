@@ -8,11 +8,13 @@ import type { QueryLanguage, State, StateType } from "./asl.js";
  * - `resultPath`: where a result is put; a reference path or `null`
  * - `text`: text; `expression` in JSONata
  * - `json`: data that is never evaluated
- * - `states`: other states, by name or nested
+ * - `language`: a query language
+ * - `scopes`: nested states
  * - `retry`, `catch`, `choices`: lists of rules
  */
 export type FieldKind =
   | "constant"
+  | "language"
   | "number"
   | "text"
   | "path"
@@ -48,7 +50,7 @@ const argument = { kind: "template", only: "JSONata" } as const;
 const assign = { kind: "template" } as const;
 const scopes = { kind: "scopes" } as const;
 
-const head = { Type: constant, Comment: text, QueryLanguage: constant } as const;
+const head = { Type: constant, Comment: text, QueryLanguage: { kind: "language" } } as const;
 const tail = { Assign: assign, Next: name, End: constant } as const;
 const recovery = { Retry: { kind: "retry" }, Catch: { kind: "catch" } } as const;
 

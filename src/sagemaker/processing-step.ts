@@ -4,6 +4,7 @@ import { integrationArn, partitionOf } from "../language/arn.js";
 import { type Issue, shown } from "../language/errors.js";
 import { FlowStep } from "../states/chain.js";
 import { type Deferred, deferred } from "../states/deferred.js";
+import { readResult } from "../states/result-fields.js";
 import type {
   OutputPathOption,
   ResultPathOption,
@@ -72,10 +73,11 @@ interface ProcessingStepConstructor {
     const Selector extends SelectorOption = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
+    const Made = undefined,
   >(
     name: string,
-    options: ShapedOptions<ProcessingStepOptions<Wait>, Selector, Path, Out>,
-  ): ProcessingStep<StateOutput<ProcessingStepOutput<Wait>, Selector, Path, Out>>;
+    options: ShapedOptions<ProcessingStepOptions<Wait>, ProcessingStepOutput<Wait>, Selector, Path, Out, Made>,
+  ): ProcessingStep<StateOutput<ProcessingStepOutput<Wait>, Selector, Path, Out, Made>>;
 }
 
 /**
@@ -94,7 +96,7 @@ export const ProcessingStep: ProcessingStepConstructor = class ProcessingStep ex
   constructor(name: string, options: ProcessingStepOptions) {
     const given = givenOptions("ProcessingStep", "invalid_processor", options);
     const { fields, problems } = authoredFields(name, given);
-    super(name, "Task", fields, { problems });
+    super(name, "Task", readResult(fields), { problems });
   }
 } as ProcessingStepConstructor;
 
@@ -117,6 +119,7 @@ const ownNames = {
 
 const taskNames = {
   comment: true,
+  queryLanguage: true,
   inputPath: true,
   timeoutSeconds: true,
   timeoutSecondsPath: true,
@@ -125,6 +128,7 @@ const taskNames = {
   resultSelector: true,
   resultPath: true,
   outputPath: true,
+  output: true,
   retry: true,
   catch: true,
   assign: true,

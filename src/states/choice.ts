@@ -1,4 +1,5 @@
 import type { Ref } from "../expression/placeholder.js";
+import type { QueryLanguage } from "../language/asl.js";
 import { type AnyChainable, Chain, type OutputOf } from "./chain.js";
 import type { Condition } from "./condition.js";
 import { authoredState, Step } from "./step.js";
@@ -15,14 +16,26 @@ export interface ChoiceOptions {
   readonly outputPath?: string | null | Ref<unknown>;
   /** Variables to set when no rule applies, by their names. */
   readonly assign?: Template;
+  /** JSONata: what is given on, instead of the input. */
+  readonly output?: unknown;
+  /** The query language of this state; default the workflow's. */
+  readonly queryLanguage?: QueryLanguage;
 }
 
 /** One way out of a Choice. */
-export interface ChoiceBranch {
-  readonly condition: Condition;
+export interface ChoiceBranch extends RuleOptions {
+  /** A condition, or a placeholder of true or false. */
+  readonly condition: Condition | Ref<boolean>;
   readonly next: Target;
+}
+
+/** What a rule of a Choice may say besides its condition. */
+export interface RuleOptions {
   readonly comment?: string;
+  /** Variables to set when the rule applies, by their names. */
   readonly assign?: Template;
+  /** JSONata: what is given on when the rule applies, instead of the input. */
+  readonly output?: unknown;
 }
 
 /**
@@ -43,9 +56,9 @@ export class Choice<Output = never> extends Step<Output> {
 
   /** This choice with another rule, looked at after the ones it has. */
   when<C extends AnyChainable>(
-    condition: Condition,
+    condition: Condition | Ref<boolean>,
     next: Target<C>,
-    more: { readonly comment?: string; readonly assign?: Template } = {},
+    more: RuleOptions = {},
   ): Choice<Output | OutputOf<C>> {
     const { choices = [] } = this.given;
     return Choice.of(this.name, { ...this.given, choices: [...choices, { condition, next, ...more }] });

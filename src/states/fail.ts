@@ -1,7 +1,10 @@
 import type { Param, Ref } from "../expression/placeholder.js";
+import type { QueryLanguage } from "../language/asl.js";
 import { Step } from "./step.js";
 
 export interface FailOptions {
+  /** The query language of this state; default the workflow's. */
+  readonly queryLanguage?: QueryLanguage;
   readonly comment?: string;
   /** The error's name. */
   readonly error?: Param<string>;

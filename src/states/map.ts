@@ -9,7 +9,7 @@ import {
 import { memberOf, type Schema } from "../expression/schema.js";
 import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
 import type { ItemReader } from "./item-reader.js";
-import type { ResultFields } from "./result-fields.js";
+import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, Shaped, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
@@ -22,7 +22,7 @@ export interface Iteration<Item> {
 }
 
 interface MapFields<Item, C extends AnyChainable>
-  extends Omit<ResultFields, "resultSelector" | "resultPath" | "outputPath"> {
+  extends Omit<ResultFields, keyof Shaped<unknown, undefined, undefined, undefined, undefined>> {
   /** The steps for each item. It is called once, when the step is made. */
   readonly processor: C | ((iteration: Iteration<Item>) => C);
   /** The input of each iteration, instead of the item. */
@@ -88,10 +88,11 @@ interface MapConstructor {
     const Selector extends SelectorOption = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
+    const Made = undefined,
   >(
     name: string,
-    options: MapOptions<Item, C> & Shaped<Selector, Path, Out>,
-  ): Map<StateOutput<OutputOf<C>[], Selector, Path, Out>>;
+    options: MapOptions<Item, C> & Shaped<OutputOf<C>[], Selector, Path, Out, Made>,
+  ): Map<StateOutput<OutputOf<C>[], Selector, Path, Out, Made>>;
 }
 
 /**
@@ -107,7 +108,7 @@ interface MapConstructor {
 // biome-ignore lint/suspicious/noShadowRestrictedNames: the state is named so.
 export const Map: MapConstructor = class MapStep extends FlowStep {
   constructor(name: string, options: MapOptions<unknown, AnyChainable> & ResultFields) {
-    const { items, processor, itemSelector, ...rest } = options ?? {};
+    const { items, processor, itemSelector, ...rest } = readResult(options ?? {});
     const token = {};
     const iteration = iterationOf(token, items ?? rest.itemsPath);
     super(name, "Map", {

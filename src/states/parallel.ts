@@ -1,5 +1,6 @@
+import type { Ref } from "../expression/placeholder.js";
 import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
-import type { ResultFields } from "./result-fields.js";
+import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
@@ -9,7 +10,7 @@ export interface ParallelOptions<Branches extends readonly AnyChainable[] = read
   /** At least one; each begins with the state's input. */
   readonly branches: Branches;
   /** The input of the branches, instead of the state's. */
-  readonly parameters?: Template;
+  readonly parameters?: Template | Ref<unknown>;
 }
 
 /** What the branches give, in their order. */
@@ -26,10 +27,11 @@ interface ParallelConstructor {
     const Selector extends SelectorOption = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
+    const Made = undefined,
   >(
     name: string,
-    options: ShapedOptions<ParallelOptions<Branches>, Selector, Path, Out>,
-  ): Parallel<StateOutput<BranchOutputs<Branches>, Selector, Path, Out>>;
+    options: ShapedOptions<ParallelOptions<Branches>, BranchOutputs<Branches>, Selector, Path, Out, Made>,
+  ): Parallel<StateOutput<BranchOutputs<Branches>, Selector, Path, Out, Made>>;
 }
 
 /**
@@ -44,6 +46,6 @@ interface ParallelConstructor {
  */
 export const Parallel: ParallelConstructor = class Parallel extends FlowStep {
   constructor(name: string, options: ParallelOptions) {
-    super(name, "Parallel", { ...options });
+    super(name, "Parallel", readResult({ ...options }));
   }
 } as ParallelConstructor;

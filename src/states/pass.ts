@@ -1,5 +1,6 @@
 import type { Ref } from "../expression/placeholder.js";
 import type { Resolved } from "../expression/resolved.js";
+import type { QueryLanguage } from "../language/asl.js";
 import type { Json } from "../language/json.js";
 import { FlowStep, type PassedOn } from "./chain.js";
 import type { OutputPathOption, ResultPathOption, StateOutput } from "./state-output.js";
@@ -11,7 +12,7 @@ export interface PassOptions {
   /** What of the input is used; `null` for an empty object. */
   readonly inputPath?: string | null | Ref<unknown>;
   /** Data to make, with placeholders at any depth. */
-  readonly parameters?: Template;
+  readonly parameters?: Template | Ref<unknown>;
   /** Constant data; never evaluated. */
   readonly result?: Json;
   /** Where the result is put into the input; `null` keeps the input. */
@@ -20,6 +21,10 @@ export interface PassOptions {
   readonly outputPath?: string | null | Ref<unknown>;
   /** Variables to set, by their names. */
   readonly assign?: Template;
+  /** JSONata: what is given on, instead of what the other options make. */
+  readonly output?: unknown;
+  /** The query language of this state; default the workflow's. */
+  readonly queryLanguage?: QueryLanguage;
 }
 
 /** What a Pass makes: its constant, what its parameters stand for, or what it lets through. */
@@ -37,10 +42,11 @@ export interface Pass<Output = unknown> extends FlowStep<Output> {}
 interface PassConstructor {
   new <
     const Result extends Json | undefined = undefined,
-    const Parameters extends Template | undefined = undefined,
+    const Parameters extends Template | Ref<unknown> | undefined = undefined,
     const InputPath extends PassOptions["inputPath"] = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
+    const Made = undefined,
   >(
     name: string,
     options?: {
@@ -57,8 +63,12 @@ interface PassConstructor {
       readonly outputPath?: Out;
       /** Variables to set, by their names. */
       readonly assign?: Template;
+      /** JSONata: what is given on, instead of what the other options make. */
+      readonly output?: Made;
+      /** The query language of this state; default the workflow's. */
+      readonly queryLanguage?: QueryLanguage;
     },
-  ): Pass<StateOutput<PassResult<Result, Parameters, InputPath>, undefined, Path, Out>>;
+  ): Pass<StateOutput<PassResult<Result, Parameters, InputPath>, undefined, Path, Out, Made>>;
 }
 
 /**

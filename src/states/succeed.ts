@@ -1,8 +1,13 @@
 import type { Ref } from "../expression/placeholder.js";
+import type { QueryLanguage } from "../language/asl.js";
 import type { PassedOn } from "./chain.js";
 import { Step } from "./step.js";
 
 export interface SucceedOptions {
+  /** The query language of this state; default the workflow's. */
+  readonly queryLanguage?: QueryLanguage;
+  /** JSONata: what is given on, instead of the input. */
+  readonly output?: unknown;
   readonly comment?: string;
   /** What of the input is used; `null` for an empty object. */
   readonly inputPath?: string | null | Ref<unknown>;

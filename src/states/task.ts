@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Param, Ref } from "../expression/placeholder.js";
 import { FlowStep } from "./chain.js";
-import type { ResultFields } from "./result-fields.js";
+import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
@@ -22,7 +22,7 @@ export interface TaskOptions<S extends z.core.$ZodType = z.core.$ZodType> extend
   /** ARN of a Lambda function, an activity or a service integration. */
   readonly resource: string;
   /** What the service is given, with placeholders at any depth. */
-  readonly parameters?: Template;
+  readonly parameters?: Template | Ref<unknown>;
   /** The result as it comes from the service, for the types of the steps after it. Nothing is checked while the machine runs. */
   readonly outputSchema?: S;
 }
@@ -36,10 +36,11 @@ interface TaskConstructor {
     const Selector extends SelectorOption = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
+    const Made = undefined,
   >(
     name: string,
-    options: ShapedOptions<TaskOptions<S>, Selector, Path, Out>,
-  ): Task<StateOutput<z.input<S>, Selector, Path, Out>>;
+    options: ShapedOptions<TaskOptions<S>, z.input<S>, Selector, Path, Out, Made>,
+  ): Task<StateOutput<z.input<S>, Selector, Path, Out, Made>>;
 }
 
 /**
@@ -55,6 +56,6 @@ interface TaskConstructor {
 export const Task: TaskConstructor = class Task extends FlowStep {
   constructor(name: string, options: TaskOptions) {
     const { outputSchema, ...rest } = options ?? {};
-    super(name, "Task", rest, { outputSchema });
+    super(name, "Task", readResult(rest, outputSchema), { outputSchema });
   }
 } as TaskConstructor;

@@ -17,7 +17,7 @@ export interface Built {
 }
 
 /** Options that say something of a definition that is compiled. */
-type HeadOptions = Pick<WorkflowOptions<unknown, unknown>, "comment" | "timeoutSeconds" | "version">;
+type HeadOptions = Pick<WorkflowOptions<unknown, unknown>, "comment" | "queryLanguage" | "timeoutSeconds" | "version">;
 
 /**
  * Compiles steps; takes a `fromAsl` definition as it is.
@@ -34,7 +34,12 @@ export async function buildDefinition(definition: unknown, options: HeadOptions)
   return { definition: frozen, text: textOf(frozen), deferred: [] };
 }
 
-const headFields = { comment: "Comment", timeoutSeconds: "TimeoutSeconds", version: "Version" } as const;
+const headFields = {
+  comment: "Comment",
+  queryLanguage: "QueryLanguage",
+  timeoutSeconds: "TimeoutSeconds",
+  version: "Version",
+} as const;
 
 function conflicts(options: HeadOptions): readonly Issue[] {
   return (Object.keys(headFields) as (keyof HeadOptions)[])

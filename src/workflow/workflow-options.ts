@@ -1,4 +1,5 @@
 import { isPlaceholder, type Ref } from "../expression/placeholder.js";
+import type { QueryLanguage } from "../language/asl.js";
 import { DefinitionError, type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject } from "../language/json.js";
 import { nameProblem } from "../language/limits.js";
@@ -19,6 +20,8 @@ export interface WorkflowOptions<Input, Output> {
   readonly definition: Chainable<Output> | FrozenDefinition;
   /** The input that `execute()` takes and checks; default: any input. */
   readonly input?: Ref<Input>;
+  /** The query language of every state that names none of its own; default `JSONPath`. Not with `fromAsl`. */
+  readonly queryLanguage?: QueryLanguage;
   /** `Comment` of the definition; not with `fromAsl`. */
   readonly comment?: string;
   /** Whole seconds for an execution, 1 to 99,999,998; default: no bound. Not with `fromAsl`. */
@@ -35,6 +38,7 @@ const names = {
   name: true,
   definition: true,
   input: true,
+  queryLanguage: true,
   comment: true,
   timeoutSeconds: true,
   version: true,

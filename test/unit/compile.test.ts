@@ -417,7 +417,7 @@ describe("what is refused", () => {
       codes: ["terminal_step_in_chain"],
     },
     { name: "an unknown option", definition: new Pass("A", untyped({ seconds: 1 })), codes: ["unknown_option"] },
-    { name: "an option of JSONata", definition: new Pass("A", untyped({ output: 1 })), codes: ["unknown_option"] },
+    { name: "an option of JSONata", definition: new Pass("A", { output: 1 }), codes: ["unsupported_in_jsonpath"] },
     { name: "a task without a resource", definition: new Task("A", untyped({})), codes: ["missing_resource"] },
     {
       name: "a resource that is no text",

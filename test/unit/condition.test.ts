@@ -5,6 +5,7 @@ import { ExecutionInput, StepInput } from "../../src/expression/execution-input.
 import { States } from "../../src/expression/intrinsics.js";
 import { jsonata } from "../../src/expression/jsonata-expression.js";
 import { placeholderOf } from "../../src/expression/placeholder.js";
+import type { QueryLanguage } from "../../src/language/asl.js";
 import type { Issue } from "../../src/language/errors.js";
 import type { Json } from "../../src/language/json.js";
 import { ChoiceRule } from "../../src/states/choice-rule.js";
@@ -410,9 +411,9 @@ describe("what is wrong is an issue at its place, not thrown", () => {
 
   test("what is no condition", () => {
     const issues: Issue[] = [];
-    const place = { issues, print: () => undefined };
-    lowerCondition(true, place, ["States", "A", "Choices", 0], "JSONPath");
-    lowerCondition({ Variable: "$.a" }, place, ["States", "A", "Choices", 1], "JSONata");
+    const place = (language: QueryLanguage) => ({ issues, language, print: () => undefined });
+    lowerCondition(true, place("JSONPath"), ["States", "A", "Choices", 0]);
+    lowerCondition({ Variable: "$.a" }, place("JSONata"), ["States", "A", "Choices", 1]);
     expect(issues.map(({ code, path }) => [code, ...path])).toEqual([
       ["invalid_condition", "States", "A", "Choices", 0],
       ["invalid_condition", "States", "A", "Choices", 1],

@@ -13,6 +13,7 @@ export function lowered(
   const issues: Issue[] = [];
   const place = {
     issues,
+    language,
     print: (expression: object, path: readonly (string | number)[]) => {
       const carrier = { [Symbol.for("sfn-ds.expression")]: expression } as never;
       const { text, issues: found } = printed(carrier, language);
@@ -20,5 +21,5 @@ export function lowered(
       return text;
     },
   };
-  return { rule: lowerCondition(condition, place, [], language), issues };
+  return { rule: lowerCondition(condition, place, []), issues };
 }

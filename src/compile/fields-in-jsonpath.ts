@@ -1,0 +1,47 @@
+import { expressionOf } from "../expression/tree.js";
+import type { StateType } from "../language/asl.js";
+import type { Json } from "../language/json.js";
+import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
+import { optionsOf, takesReference } from "./options.js";
+import { lowerPath, lowerResultPath } from "./paths.js";
+import { lowerTemplate, lowerValue } from "./template.js";
+import type { Base } from "./travel.js";
+
+/** Fields that are read from what the state has made, and not from its input. */
+const ofResult = new Set(["ResultSelector", "Assign", "OutputPath"]);
+/** Kinds of states that make nothing of their own: their Assign reads the input. */
+const makesNothing = new Set<StateType>(["Wait", "Choice"]);
+
+/** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
+export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
+  const { node, given, placeOf, path } = write;
+  const state: Record<string, Json> = { Type: node.type };
+  let seen = 0;
+  for (const { name, field, description } of optionsOf[node.type]) {
+    const value = given[name];
+    if (value === undefined) continue;
+    seen++;
+    const base: Base = ofResult.has(field) && !makesNothing.has(node.type) ? "result" : "input";
+    const place = placeOf(base);
+    const one: FieldToWrite = { ...write, field, value, description, place, path: [...path, field] };
+    // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
+    if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
+      state[`${field}Path`] = lowerPath(value, place, one.path);
+    } else state[field] = lowerFieldInJsonPath(one);
+  }
+  return [state, seen];
+}
+
+function lowerFieldInJsonPath(write: FieldToWrite): Json {
+  const { value, description, place, path } = write;
+  switch (description.kind) {
+    case "template":
+      return lowerField(write) ?? (expressionOf(value) === undefined ? lowerTemplate : lowerValue)(value, place, path);
+    case "path":
+      return lowerPath(value, place, path);
+    case "resultPath":
+      return lowerResultPath(value, place, path);
+    default:
+      return lowerField(write) ?? null;
+  }
+}
