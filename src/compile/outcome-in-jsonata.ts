@@ -68,7 +68,11 @@ function madeBy(type: StateType, given: Given, place: Place, path: Path): Json {
 /** What of the input a state uses. */
 export function lowerInput({ inputPath }: Given, place: Place, path: Path): string {
   if (inputPath === undefined || inputPath === "$") return input;
-  return lowerPathInJsonata(inputPath, place, path) ?? input;
+  const segments = segmentsOf(inputPath);
+  // A reference to the input stands below the path itself: the path is printed as it is.
+  return segments === undefined
+    ? (lowerPathInJsonata(inputPath, place, path) ?? input)
+    : input + printSegmentsInJsonata(segments);
 }
 
 function shapedOutput(made: Json, unshaped: string, given: Given, place: Place, path: Path): Json | undefined {
@@ -104,16 +108,15 @@ function printPut(value: string, resultPath: unknown, place: Place, path: Path):
 /** The part of a value that `outputPath` names; another reference than one into the value stands for itself. */
 function printPart(value: string, outputPath: unknown, place: Place, path: Path): string {
   if (outputPath === null) return "{}";
-  const reference =
-    expressionOf(outputPath) ?? (typeof outputPath === "string" ? parseJsonPath(outputPath) : undefined);
-  if (
-    reference === undefined ||
-    "message" in reference ||
-    reference.kind !== "reference" ||
-    reference.root.kind !== "stateInput"
-  )
-    return lowerPathInJsonata(outputPath, place, path) ?? value;
-  const segments: readonly Segment[] = reference.path;
+  const segments = segmentsOf(outputPath);
+  if (segments === undefined) return lowerPathInJsonata(outputPath, place, path) ?? value;
   if (segments.length === 0) return value;
   return (value.startsWith("$states.") ? value : `(${value})`) + printSegmentsInJsonata(segments);
+}
+
+/** The way that a path goes down from `$`; `undefined` for a path from elsewhere. */
+function segmentsOf(path: unknown): readonly Segment[] | undefined {
+  const reference = expressionOf(path) ?? (typeof path === "string" ? parseJsonPath(path) : undefined);
+  if (reference === undefined || "message" in reference || reference.kind !== "reference") return undefined;
+  return reference.root.kind === "stateInput" ? reference.path : undefined;
 }
