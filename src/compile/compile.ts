@@ -33,7 +33,7 @@ export interface Compiled {
   readonly issues: readonly Issue[];
   /** Values that a deployment has to know first. */
   readonly unresolved: readonly Deferred[];
-  /** How each reference to an output travels. */
+  /** How each reference travels; empty unless `explain` was set. */
   readonly travelled: readonly Travelled[];
 }
 
@@ -54,15 +54,21 @@ export function compile(definition: Chainable, options: CompileOptions = {}): St
   return compiled.definition;
 }
 
+/** What only callers within the library ask for. */
+interface TryCompileOptions extends CompileOptions {
+  /** Whether to tell how each reference travels. */
+  readonly explain?: boolean;
+}
+
 /** Compiles, and gives the issues instead of throwing them. */
 export function tryCompile(
   definition: unknown,
-  options: CompileOptions = {},
+  options: TryCompileOptions = {},
   resolved: ReadonlyMap<Deferred, unknown> = new Map(),
 ): Compiled {
   const issues: Issue[] = [];
   const graph = link(definition, issues, options.queryLanguage ?? "JSONPath");
-  const travel = new Travel(graph, issues, collectionOf(options.input));
+  const travel = new Travel(graph, issues, collectionOf(options.input), options.explain === true);
   const places = new Places(travel, issues, resolved);
   const scopes = new Scopes();
   const written: { readonly node: Node; readonly state: Record<string, Json>; readonly placeOf: PlaceOf }[] = [];

@@ -6,15 +6,10 @@ import { authoredState } from "../states/step.js";
 import { type Node, pathOf } from "./link.js";
 import { printMade } from "./made-value.js";
 import type { PlaceOf } from "./places.js";
-import type { Carried } from "./travel.js";
+import type { Carried, CarriedBySource } from "./travel.js";
 
 /** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
-export function finishState(
-  node: Node,
-  state: Record<string, Json>,
-  carried: ReadonlyMap<object, readonly Carried[]>,
-  placeOf: PlaceOf,
-): void {
+export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, placeOf: PlaceOf): void {
   setVariables(state, carried.get(node), node, placeOf);
   const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
   const rules = given === undefined ? [] : Array.isArray(given) ? given : [given];
@@ -34,7 +29,7 @@ export function finishState(
 
 function setVariables(
   target: Record<string, Json>,
-  carried: readonly Carried[] | undefined,
+  carried: ReadonlyMap<string, Carried> | undefined,
   node: Node,
   placeOf: PlaceOf,
 ): void {
@@ -46,7 +41,7 @@ function setVariables(
     return;
   }
   const assign: Record<string, Json> = { ...(target["Assign"] as JsonObject | undefined) };
-  for (const { name, value } of carried) {
+  for (const { name, value } of carried.values()) {
     if (node.language === "JSONata") setOwn(assign, name, `{% ${printMade(value, place, pathOf(node))} %}`);
     else if (value.kind === "reference") setOwn(assign, `${name}.$`, printJsonPath(value));
   }

@@ -16,6 +16,9 @@ export interface Layer {
   readonly below: Layer | undefined;
 }
 
+/** The place of all data. */
+const whole: readonly Segment[] = [];
+
 /** Layers that a reference looks through at most; further back a variable carries the value. */
 const deepest = 64;
 
@@ -25,45 +28,63 @@ export function find(
   source: object,
   path: readonly Segment[],
 ): readonly Segment[] | undefined {
-  const covers: (readonly Segment[])[] = [];
   let layer = layers;
   for (let depth = 0; layer !== undefined && depth < deepest; depth++) {
     if (layer.source === source) {
-      const whole = [...layer.at, ...path];
-      return covers.some((cover) => overlaps(cover, whole)) ? undefined : whole;
+      const place = layer.at.length === 0 ? path : [...layer.at, ...path];
+      return isCovered(place, layers, layer) ? undefined : place;
     }
-    if (layer.over !== undefined) covers.push(layer.over);
     layer = layer.below;
   }
   return undefined;
 }
 
-function overlaps(left: readonly Segment[], right: readonly Segment[]): boolean {
-  const length = Math.min(left.length, right.length);
-  return left.slice(0, length).every((segment, index) => segment === right[index]);
+/** Whether one of the layers from `top` to the one over `bottom` has written over the place. */
+function isCovered(place: readonly Segment[], top: Layer | undefined, bottom: Layer): boolean {
+  for (let layer = top; layer !== undefined && layer !== bottom; layer = layer.below) {
+    if (layer.over !== undefined && overlaps(layer.over, place)) return true;
+  }
+  return false;
 }
 
-/** The layers of the data that flows into each state of a scope. */
-export function layersOf(order: Order, start: Layer | undefined): ReadonlyMap<Node, Layer | undefined> {
-  const inputs = new Map<Node, Layer | undefined>();
+function overlaps(left: readonly Segment[], right: readonly Segment[]): boolean {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) if (left[index] !== right[index]) return false;
+  return true;
+}
+
+/** The layers of the data that flows into each state of a scope, by its position. */
+export function layersOf({ nodes, incoming }: Order, start: Layer | undefined): readonly (Layer | undefined)[] {
+  const inputs: (Layer | undefined)[] = [];
   // One object for each output, so that two edges out of a state are seen to carry the same.
-  const outputs = new Map<Node, Layer>();
+  const outputs: (Layer | undefined)[] = [];
   const along = (edge: Edge): Layer => {
     const { from, kind } = edge;
+    const { position } = from;
     // A way back in a loop: what it carries is not known yet.
-    if (!inputs.has(from)) return { source: edge, at: [], over: [], below: undefined };
-    if (kind === "catch") return caught(edge, inputs.get(from));
-    const layer = outputs.get(from) ?? outputLayer(from, inputs.get(from));
-    outputs.set(from, layer);
+    if (position >= inputs.length) return { source: edge, at: whole, over: whole, below: undefined };
+    if (kind === "catch") return caught(edge, inputs[position]);
+    const layer = outputs[position] ?? outputLayer(from, inputs[position]);
+    outputs[position] = layer;
     return layer;
   };
-  for (const [index, node] of order.nodes.entries()) {
-    const [first, ...others] = (order.incoming.get(node) ?? []).map(along);
-    const isStart = index === 0;
-    const isSame = others.every((other) => other === first);
-    inputs.set(node, isStart ? (first === undefined ? start : undefined) : isSame ? first : undefined);
+  for (let position = 0; position < nodes.length; position++) {
+    const edges = incoming[position] ?? [];
+    if (position === 0) inputs.push(edges.length === 0 ? start : undefined);
+    else inputs.push(same(edges, along));
   }
   return inputs;
+}
+
+/** What all edges carry; `undefined` when they differ. */
+function same(edges: readonly Edge[], along: (edge: Edge) => Layer): Layer | undefined {
+  let first: Layer | undefined;
+  for (const edge of edges) {
+    const layer = along(edge);
+    if (first !== undefined && layer !== first) return undefined;
+    first = layer;
+  }
+  return first;
 }
 
 function caught({ from, index }: Edge, input: Layer | undefined): Layer {
@@ -78,9 +99,9 @@ function caught({ from, index }: Edge, input: Layer | undefined): Layer {
 function outputLayer(node: Node, input: Layer | undefined): Layer {
   const given = authoredState(node.step).options as Readonly<Record<string, unknown>>;
   const isWhole = isDefault(given["outputPath"]);
-  if (!isWhole) return { source: node, at: [], over: [], below: undefined };
+  if (!isWhole) return { source: node, at: whole, over: whole, below: undefined };
   const over = writtenBy(node, given);
-  return { source: node, at: [], over, below: over?.length === 0 ? undefined : input };
+  return { source: node, at: whole, over, below: over?.length === 0 ? undefined : input };
 }
 
 /** The place in the input that a state's result takes; `undefined`: none, the data goes through. */
@@ -101,10 +122,10 @@ function isDefault(path: unknown): boolean {
 
 /** `null`: the result is dropped. */
 export function resultPlace(path: unknown): readonly Segment[] | null {
-  if (path === undefined) return [];
+  if (path === undefined) return whole;
   if (typeof path !== "string") return null;
   const parsed = parseJsonPath(path);
-  return isPathProblem(parsed) ? [] : parsed.path;
+  return isPathProblem(parsed) ? whole : parsed.path;
 }
 
 /** What flows into the first state of a nested scope, where that is the owner's input. */

@@ -16,13 +16,15 @@ export interface Node {
   /** The step after it; `undefined` at the end of the flow. */
   next: Node | undefined;
   /** Targets of the catchers, in their order. */
-  readonly catches: (Node | undefined)[];
+  catches: readonly (Node | undefined)[];
   /** Targets of the rules of a Choice, in their order. */
-  readonly choices: (Node | undefined)[];
+  choices: readonly (Node | undefined)[];
   /** Where a Choice goes on when no rule applies. */
   otherwise: Node | undefined;
   /** Branches of a Parallel, the processor of a Map. */
-  readonly inner: Scope[];
+  inner: readonly Scope[];
+  /** Where it stands in the order of its scope (`orderOf`); -1: there is no order yet, or it cannot be reached. */
+  position: number;
 }
 
 /** States that may lead to each other: the machine, a branch, a processor. */
@@ -186,10 +188,11 @@ class Linker {
       language: queryLanguage ?? this.language,
       scope,
       next: undefined,
-      catches: [],
-      choices: [],
+      catches: none,
+      choices: none,
       otherwise: undefined,
-      inner: [],
+      inner: none,
+      position: -1,
     };
     this.nodes.set(step, node);
     scope.nodes.set(step, node);
@@ -200,24 +203,25 @@ class Linker {
   private followTargets(node: Node): void {
     const { scope, step } = node;
     const given = authoredState(step).options as Readonly<Record<string, unknown>>;
-    for (const [index, rule] of asList<CatchRule>(given["catch"]).entries()) {
+    node.catches = mapList<CatchRule, Node | undefined>(given["catch"], (rule, index) => {
       const next = call(rule?.next, () => placeholderOf({ kind: "error", rule }, undefined));
-      node.catches.push(this.follow(next, scope, `the catch ${index} of ${shown(step.name)}`));
-    }
-    for (const [index, rule] of asList<ChoiceBranch>(given["choices"]).entries()) {
-      node.choices.push(this.followWay(node, rule?.next, `the rule ${index} of ${shown(step.name)}`));
-    }
+      return this.follow(next, scope, `the catch ${index} of ${shown(step.name)}`);
+    });
+    node.choices = mapList<ChoiceBranch, Node | undefined>(given["choices"], (rule, index) =>
+      this.followWay(node, rule?.next, `the rule ${index} of ${shown(step.name)}`),
+    );
     if (given["otherwise"] !== undefined) {
       node.otherwise = this.followWay(node, given["otherwise"], `otherwise of ${shown(step.name)}`);
     }
-    for (const [index, branch] of asList(given["branches"]).entries()) {
+    node.inner = mapList(given["branches"], (branch, index) => {
       const path = [...pathOf(node), "Branches", index, "States"];
-      node.inner.push(this.open(node, "branch", path, branch, `the branch ${index} of ${shown(step.name)}`));
-    }
+      return this.open(node, "branch", path, branch, `the branch ${index} of ${shown(step.name)}`);
+    });
     if (given["processor"] !== undefined) {
       const path = [...pathOf(node), "ItemProcessor", "States"];
       const kind = given["mode"] === "DISTRIBUTED" ? "distributed" : "inline";
-      node.inner.push(this.open(node, kind, path, given["processor"], `the processor of ${shown(step.name)}`));
+      const inner = this.open(node, kind, path, given["processor"], `the processor of ${shown(step.name)}`);
+      node.inner = [...node.inner, inner];
     }
   }
 
@@ -252,9 +256,14 @@ export function pathOf(node: Node): readonly (string | number)[] {
   return [...node.scope.path, node.step.name];
 }
 
-function asList<T = unknown>(value: unknown): readonly T[] {
-  if (value === undefined || value === null) return [];
-  return (Array.isArray(value) ? value : [value]) as readonly T[];
+/** Nothing, for the many nodes that lead nowhere else. */
+const none: readonly never[] = [];
+
+/** What is made of each item of a list, or of the one value that is given without a list. */
+function mapList<T, R>(value: unknown, make: (item: T, index: number) => R): readonly R[] {
+  if (value === undefined || value === null) return none;
+  const list: readonly T[] = Array.isArray(value) ? value : [value];
+  return list.map((item, index) => make(item, index));
 }
 
 /** The target itself, or what the function for it gives. */
@@ -262,24 +271,26 @@ function call(target: unknown, argument: () => unknown = () => undefined): unkno
   return typeof target === "function" ? target(argument()) : target;
 }
 
-/** How an edge leads into a node. */
+/** How one node leads to another. */
 export interface Edge {
   readonly from: Node;
+  readonly to: Node;
   /** `next` carries the output of its state, also out of a Choice; `catch` carries an error. */
   readonly kind: "next" | "catch";
   /** The catcher, of a `catch`. */
   readonly index: number;
 }
 
-/** The nodes to which a node leads, with the edges. */
-export function outgoing(node: Node): readonly { readonly to: Node; readonly edge: Edge }[] {
-  const edges: { to: Node; edge: Edge }[] = [];
-  const add = (to: Node | undefined, kind: Edge["kind"], index: number): void => {
-    if (to !== undefined) edges.push({ to, edge: { from: node, kind, index } });
-  };
-  add(node.next, "next", 0);
-  for (const [index, target] of node.choices.entries()) add(target, "next", index);
-  add(node.otherwise, "next", node.choices.length);
-  for (const [index, target] of node.catches.entries()) add(target, "catch", index);
+/** The edges out of a node. */
+export function outgoing(node: Node): readonly Edge[] {
+  const edges: Edge[] = [];
+  addEdge(edges, node, node.next, "next", 0);
+  for (let index = 0; index < node.choices.length; index++) addEdge(edges, node, node.choices[index], "next", index);
+  addEdge(edges, node, node.otherwise, "next", node.choices.length);
+  for (let index = 0; index < node.catches.length; index++) addEdge(edges, node, node.catches[index], "catch", index);
   return edges;
+}
+
+function addEdge(edges: Edge[], from: Node, to: Node | undefined, kind: Edge["kind"], index: number): void {
+  if (to !== undefined) edges.push({ from, to, kind, index });
 }

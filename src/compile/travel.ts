@@ -17,7 +17,7 @@ type Path = readonly (string | number)[];
 /** What a field of a state reads: its input; also what it has made of it; also the error of a catcher. In JSONPath, `$` is that. */
 export type Base = "input" | "result" | "error";
 
-/** How a value gets to where it is read; told by `compile({ explain })`. */
+/** How a value gets to where it is read. */
 export interface Travelled {
   /** Where it is read. */
   readonly path: Path;
@@ -32,34 +32,41 @@ export interface Travelled {
 /** A variable that the compiler sets where a value is made. */
 export interface Carried {
   readonly name: string;
-  /** The path from the source to the value, as text. */
-  readonly key: string;
   readonly value: MadeValue;
 }
+
+/** Variables to set, by the node, or the catch rule, that makes the value; then by the path from there, as text. */
+export type CarriedBySource = ReadonlyMap<object, ReadonlyMap<string, Carried>>;
 
 /** What is known of the flow within one scope; found out when the first reference asks. */
 interface Flow {
   readonly order: Order;
   readonly dominance: Dominance;
-  readonly layers: ReadonlyMap<Node, Layer | undefined>;
+  /** By position. */
+  readonly layers: readonly (Layer | undefined)[];
 }
 
 /** Finds out for each reference how its value gets there, and notes what has to be carried. */
 export class Travel {
-  /** Variables to set, by the node, or the catch rule, that makes the value. */
-  readonly carried = new Map<object, Carried[]>();
+  readonly carried = new Map<object, Map<string, Carried>>();
+  /** Filled where it was asked for. */
   readonly explained: Travelled[] = [];
   private readonly graph: Graph;
   private readonly issues: Issue[];
   private readonly input: object | undefined;
+  private readonly explain: boolean;
   private readonly flows = new Map<Scope, Flow>();
   private names: VariableNames | undefined;
   /** The node and index of each catch rule. */
   private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
 
-  /** @param input - which execution input may be read; `undefined`: any */
-  constructor(graph: Graph, issues: Issue[], input: object | undefined) {
+  /**
+   * @param input - which execution input may be read; `undefined`: any
+   * @param explain - whether to tell how each reference travels
+   */
+  constructor(graph: Graph, issues: Issue[], input: object | undefined, explain: boolean) {
     this.input = input;
+    this.explain = explain;
     this.graph = graph;
     this.issues = issues;
   }
@@ -71,14 +78,10 @@ export class Travel {
       this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${found}`));
       return undefined;
     }
-    const by =
-      found.root.kind === "variable" && reference.root.kind !== "variable"
-        ? "variable"
-        : found.root.kind === "stateInput"
-          ? "input"
-          : "context";
     const text = node.language === "JSONata" ? printJsonata(found) : printJsonPath(found);
-    this.explained.push({ path, reference: printExpression(reference), by, text });
+    if (this.explain) {
+      this.explained.push({ path, reference: printExpression(reference), by: wayOf(reference, found), text });
+    }
     return text;
   }
 
@@ -149,7 +152,7 @@ export class Travel {
     const plain = this.plain(rule, reference, node, base);
     if (plain !== undefined) return plain;
     const flow = this.flowOf(scope);
-    const edges = flow.order.incoming.get(found.target) ?? [];
+    const edges = flow.order.incoming[found.target.position] ?? [];
     const isAlone =
       edges.length === 1 && (ancestor === found.target || flow.dominance.hasResult(found.target, ancestor));
     if (!isAlone) return `is read by ${shown(node.step.name)}, which is not reached through that catch alone`;
@@ -185,7 +188,7 @@ export class Travel {
     const isWhole = base === "input" && (inputPath === undefined || inputPath === "$");
     // In JSONata the whole input can be read from every field.
     if (!isWhole && node.language === "JSONPath") return undefined;
-    const found = find(this.flowOf(node.scope).layers.get(node), source, reference.path);
+    const found = find(this.flowOf(node.scope).layers[node.position], source, reference.path);
     return found === undefined ? undefined : { kind: "reference", root: { kind: "stateInput" }, path: found };
   }
 
@@ -197,23 +200,23 @@ export class Travel {
     read: (path: readonly Segment[]) => MadeValue | string,
   ): Reference | string {
     if (distributedBetween(node, scope)) return "is not there in a child execution; give it on with itemSelector";
+    const key = JSON.stringify(reference.path);
+    const before = this.carried.get(source)?.get(key);
+    if (before !== undefined) return variable(before.name);
     const value = read(reference.path);
     if (typeof value === "string") return value;
-    const known = this.carried.get(source) ?? [];
-    this.carried.set(source, known);
-    const key = JSON.stringify(reference.path);
-    const before = known.find((one) => one.key === key);
     this.names ??= new VariableNames(this.graph);
-    const name = before?.name ?? this.names.make(sourceName(reference.root), reference.path);
-    if (before === undefined) known.push({ name, key, value });
-    return { kind: "reference", root: { kind: "variable", name }, path: [] };
+    const name = this.names.make(sourceName(reference.root), reference.path);
+    const known = this.carried.get(source) ?? new Map<string, Carried>();
+    this.carried.set(source, known.set(key, { name, value }));
+    return variable(name);
   }
 
   private flowOf(scope: Scope): Flow {
     const known = this.flows.get(scope);
     if (known !== undefined) return known;
     const order = orderOf(scope);
-    const outer = scope.owner === undefined ? undefined : this.flowOf(scope.owner.scope).layers.get(scope.owner);
+    const outer = scope.owner === undefined ? undefined : this.flowOf(scope.owner.scope).layers[scope.owner.position];
     const flow = { order, dominance: new Dominance(order), layers: layersOf(order, innerStart(scope, outer)) };
     this.flows.set(scope, flow);
     return flow;
@@ -221,10 +224,19 @@ export class Travel {
 
   private whyMissing(source: Node, node: Node, { order }: Flow): string {
     const name = shown(node.step.name);
-    if (!order.position.has(source)) return `is of a step that is never reached`;
+    if (source.position < 0) return `is of a step that is never reached`;
     const way = wayAround(source, node, order);
     return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}`;
   }
+}
+
+function wayOf(reference: Reference, found: Reference): Travelled["by"] {
+  if (found.root.kind === "variable" && reference.root.kind !== "variable") return "variable";
+  return found.root.kind === "stateInput" ? "input" : "context";
+}
+
+function variable(name: string): Reference {
+  return { kind: "reference", root: { kind: "variable", name }, path: [] };
 }
 
 function sourceName(root: Root): string {
@@ -269,8 +281,8 @@ function wayAround(source: Node, node: Node, { nodes }: Order): readonly Node[] 
   const waiting: Node[] = [start];
   for (const current of waiting) {
     if (current === node) break;
-    for (const { to, edge } of outgoing(current)) {
-      if (from.has(to) || (current === source && edge.kind === "next")) continue;
+    for (const { to, kind } of outgoing(current)) {
+      if (from.has(to) || (current === source && kind === "next")) continue;
       from.set(to, current);
       waiting.push(to);
     }

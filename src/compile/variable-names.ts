@@ -6,25 +6,35 @@ import type { Graph } from "./link.js";
 /** Makes names for variables: readable, valid in ASL, and not taken by the author. */
 export class VariableNames {
   private readonly taken = new Set<string>(["states"]);
+  /** The last number that was tried behind a name. */
+  private readonly counts = new Map<string, number>();
 
   constructor(graph: Graph) {
     for (const node of graph.nodes.values()) {
       const { assign } = authoredState(node.step).options as { readonly assign?: object };
-      for (const name of Object.keys(assign ?? {})) this.taken.add(name.replace(/\.\$$/, ""));
+      if (assign === undefined) continue;
+      for (const name of Object.keys(assign)) this.taken.add(name.replace(/\.\$$/, ""));
     }
   }
 
   /** A name for a value of a state: `Train_ModelArtifacts_S3ModelArtifacts`. */
   make(state: string, path: readonly Segment[]): string {
-    const words = [state, ...path.map(String)].map((word) => word.replace(/[^\p{ID_Continue}]+/gu, "_"));
-    const joined = words.join("_");
+    const joined = [state, ...path].join("_").replace(/[^\p{ID_Continue}]+/gu, "_");
     const valid = /^\p{ID_Start}/u.test(joined) ? joined : `v_${joined}`;
-    let name = cut(valid, limits.variableNameLength);
-    for (let count = 2; this.taken.has(name); count++) {
-      const suffix = `_${count}`;
-      name = cut(valid, limits.variableNameLength - suffix.length) + suffix;
-    }
+    const name = this.free(cut(valid, limits.variableNameLength));
     this.taken.add(name);
+    return name;
+  }
+
+  private free(wanted: string): string {
+    let name = wanted;
+    let count = this.counts.get(wanted) ?? 1;
+    while (this.taken.has(name)) {
+      count++;
+      const suffix = `_${count}`;
+      name = cut(wanted, limits.variableNameLength - suffix.length) + suffix;
+    }
+    if (count > 1) this.counts.set(wanted, count);
     return name;
   }
 }

@@ -318,7 +318,7 @@ describe("how an output travels", () => {
   });
 
   test("compile tells how", () => {
-    expect(tryCompile(Chain.of(made, drop, uses("U"))).travelled).toEqual([
+    expect(tryCompile(Chain.of(made, drop, uses("U")), { explain: true }).travelled).toEqual([
       {
         path: ["States", "U", "Parameters", "u"],
         reference: `the output of "Made" at ['uri']`,
