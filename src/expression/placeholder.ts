@@ -61,9 +61,11 @@ export function isPlaceholder(value: unknown): value is Ref<unknown> {
   return expressionOf(value) !== undefined;
 }
 
+const start: readonly Segment[] = [];
+
 /** Makes a placeholder for a root; what stands there is told by the schemas, anything without them. */
 export function placeholderOf<T>(root: Root, schemas: readonly Schema[] | undefined): Placeholder<T> {
-  return makePlaceholder({ kind: "reference", root, path: [] }, schemas) as Placeholder<T>;
+  return makePlaceholder({ kind: "reference", root, path: start }, schemas) as Placeholder<T>;
 }
 
 const schemaBrand = Symbol.for("sfn-ds.schemas");
@@ -86,12 +88,12 @@ class Shown {
     this.methods = methods;
   }
 
-  /** The placeholder of a key; made at the first reading, then kept, so that one key is one object. */
-  member(key: string): object {
+  /** The placeholder of a key, where there is one; made at the first reading, then kept, so that one key is one object. */
+  member(key: string): object | undefined {
     const known = this.members?.get(key);
     if (known !== undefined) return known;
     const found = memberOf(this.schemas, key);
-    if (found === undefined) throw unknownKey(this.reference, key, this.schemas);
+    if (found === undefined) return undefined;
     const made = makePlaceholder(below(this.reference, found.segment), found.schemas);
     this.members ??= new Map();
     this.members.set(key, made);
@@ -132,12 +134,16 @@ export function makePlaceholder(
 function textMember(shown: Shown, key: string): unknown {
   const { methods, schemas, reference } = shown;
   if (methods !== undefined && Object.hasOwn(methods, key)) return methods[key];
-  if (schemas !== undefined && memberOf(schemas, key) !== undefined) return shown.member(key);
   // Without a schema these keys keep their meaning for the language: `await input` must not find a `then`.
+  const member = schemas === undefined && ofLanguage.has(key) ? undefined : shown.member(key);
+  if (member !== undefined) return member;
   if (key === "then") return undefined;
-  if (key === "toJSON" || key === "toString" || key === "valueOf") return () => refuseConversion(reference);
-  return shown.member(key);
+  if (ofLanguage.has(key)) return () => refuseConversion(reference);
+  throw unknownKey(reference, key, schemas);
 }
+
+/** Keys that the language itself reads. */
+const ofLanguage = new Set(["then", "toJSON", "toString", "valueOf"]);
 
 function symbolMember({ reference, schemas }: Shown, key: symbol): unknown {
   if (key === expressionBrand) return reference;

@@ -9,6 +9,7 @@ type Definition = z.core.$ZodTypes["_zod"]["def"];
 
 /** The schema of what is sent, with optional, default, lazy and the like taken off; a union gives several. */
 export function unwrapped(schema: Schema): readonly Schema[] {
+  if (wrappedIn(definitionOf(schema)) === undefined) return [schema];
   const found: Schema[] = [];
   const seen = new Set<Schema>();
   const waiting: Schema[] = [schema];
@@ -16,34 +17,35 @@ export function unwrapped(schema: Schema): readonly Schema[] {
     // A recursive union meets itself again.
     if (seen.has(current)) continue;
     seen.add(current);
-    const definition = definitionOf(current);
-    switch (definition.type) {
-      case "optional":
-      case "nullable":
-      case "default":
-      case "prefault":
-      case "nonoptional":
-      case "readonly":
-      case "catch":
-        waiting.push(definition.innerType);
-        break;
-      case "lazy":
-        waiting.push(definition.getter());
-        break;
-      case "pipe":
-        waiting.push(definition.in);
-        break;
-      case "intersection":
-        waiting.push(definition.right, definition.left);
-        break;
-      case "union":
-        waiting.push(...[...definition.options].reverse());
-        break;
-      default:
-        found.push(current);
-    }
+    const inner = wrappedIn(definitionOf(current));
+    if (inner === undefined) found.push(current);
+    else for (let index = inner.length - 1; index >= 0; index--) waiting.push(inner[index] as Schema);
   }
   return found;
+}
+
+/** What a schema stands for when it says nothing of its own; `undefined` when it does. */
+function wrappedIn(definition: Definition): readonly Schema[] | undefined {
+  switch (definition.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "nonoptional":
+    case "readonly":
+    case "catch":
+      return [definition.innerType];
+    case "lazy":
+      return [definition.getter()];
+    case "pipe":
+      return [definition.in];
+    case "intersection":
+      return [definition.left, definition.right];
+    case "union":
+      return definition.options;
+    default:
+      return undefined;
+  }
 }
 
 function definitionOf(schema: Schema): Definition {
@@ -76,7 +78,7 @@ export function memberOf(schemas: readonly Schema[] | undefined, key: string): M
     isFound = true;
     isIndex ||= member.isIndex;
     if (member.schema === undefined) isOpen = true;
-    else found.push(...unwrapped(member.schema));
+    else for (const inner of unwrapped(member.schema)) found.push(inner);
   }
   if (!isFound) return undefined;
   return { segment: isIndex ? Number(key) : key, schemas: isOpen ? undefined : found };
