@@ -58,7 +58,7 @@ class Lowering {
   /** Whether keys with `.$` and placeholders are evaluated. */
   private readonly isTemplate: boolean;
   /** The objects and lists around the value: one that stands in itself is met again. */
-  private readonly around = new Set<object>();
+  private readonly around: object[] = [];
   private count = 0;
 
   constructor(place: Place, isTemplate: boolean) {
@@ -89,12 +89,12 @@ class Lowering {
     // A value that stands in many places of itself has more places than anything could write.
     if (++this.count > limits.definitionLength)
       return this.refuse("definition_too_large", path, "the value has more parts than a definition has characters");
-    if (this.around.has(value)) return this.refuse("nesting_too_deep", path, "the value contains itself");
-    if (this.around.size >= limits.templateDepth)
+    if (this.around.includes(value)) return this.refuse("nesting_too_deep", path, "the value contains itself");
+    if (this.around.length >= limits.templateDepth)
       return this.refuse("nesting_too_deep", path, `expected at most ${limits.templateDepth} levels`);
-    this.around.add(value);
+    this.around.push(value);
     const lowered = Array.isArray(value) ? this.lowerList(value, path) : this.lowerMembers(value, path);
-    this.around.delete(value);
+    this.around.pop();
     return lowered;
   }
 
@@ -119,7 +119,8 @@ class Lowering {
   private lowerMembers(value: Record<string, unknown>, path: Path): Lowered {
     const result: Record<string, Json> = {};
     let isDynamic = false;
-    for (const [key, member] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const member = value[key];
       if (member === undefined) continue;
       const lowered = this.lower(member, [...path, key]);
       if (lowered.kind === "expression") {
@@ -141,7 +142,7 @@ class Lowering {
     if (key.endsWith(".$"))
       this.report("dynamic_key_collision", [...path, key], `a placeholder stands under ${shown(key)}`);
     // `k` and `k.$` are one key to AWS: the later one stays.
-    delete result[key];
+    drop(result, key);
     setOwn(result, `${key}.$`, text);
   }
 
@@ -149,9 +150,9 @@ class Lowering {
     if (key.endsWith(".$")) {
       const problem = evaluatedProblem(value);
       if (problem !== undefined) this.report("invalid_path", [...path, key], problem);
-      delete result[key.slice(0, -2)];
+      drop(result, key.slice(0, -2));
     } else {
-      delete result[`${key}.$`];
+      drop(result, `${key}.$`);
     }
     setOwn(result, key, value);
   }
@@ -205,6 +206,11 @@ function readEvaluated(text: string): Expression | PathProblem {
 
 function dataOf(value: Json): Lowered {
   return { kind: "data", value, isDynamic: false };
+}
+
+/** Only what is there is deleted: an object from which something was deleted is slow from then on. */
+function drop(result: Record<string, Json>, key: string): void {
+  if (Object.hasOwn(result, key)) delete result[key];
 }
 
 /** What is wrong with the value of a key that ends in `.$`. */
