@@ -1,6 +1,7 @@
 import { issue } from "../language/errors.js";
 import type { Json, JsonObject } from "../language/json.js";
 import type { ChoiceBranch } from "../states/choice.js";
+import { authoredCondition, isCondition } from "../states/condition.js";
 import { authoredState } from "../states/step.js";
 import { lowerCondition } from "./condition.js";
 import type { Node } from "./link.js";
@@ -15,7 +16,8 @@ export function lowerChoices(value: unknown, node: Node, placeOf: PlaceOf, path:
   const branches = Array.isArray(value) ? (value as readonly ChoiceBranch[]) : [];
   const place = placeOf("input");
   return branches.map((branch, index) => {
-    const { condition, comment, assign } = branch;
+    const { condition, assign } = branch;
+    const comment = branch.comment ?? (isCondition(condition) ? authoredCondition(condition).comment : undefined);
     const at = [...path, index];
     const lowered = lowerCondition(condition, place, at);
     const output = lowerRuleOutput(branch, node, place, [...at, "Output"]);

@@ -1,6 +1,6 @@
 import { type Expression, expressionOf } from "../expression/tree.js";
 import { type Issue, issue, shown } from "../language/errors.js";
-import type { Json } from "../language/json.js";
+import type { Json, JsonObject } from "../language/json.js";
 import { authoredCondition, type Condition, type ConditionTest, isCondition } from "../states/condition.js";
 import { lowerConditionInJsonata } from "./condition-in-jsonata.js";
 import { type ConditionPlace, reportProblems } from "./condition-place.js";
@@ -31,20 +31,21 @@ export function lowerCondition(condition: unknown, place: ConditionPlace, path: 
 /** Recursion is bounded: the depth of a condition was checked when it was made. */
 function lowerRule(condition: Condition, place: ConditionPlace, path: Path): Json {
   const hasProblems = reportProblems(condition, place, path);
-  const { tree } = authoredCondition(condition);
+  const { tree, comment } = authoredCondition(condition);
+  const note = comment === undefined ? {} : { Comment: comment };
   switch (tree.kind) {
     case "test":
-      return hasProblems ? {} : lowerTest(tree, place, path);
+      return hasProblems ? {} : { ...lowerTest(tree, place, path), ...note };
     case "not":
-      return { Not: lowerRule(tree.condition, place, [...path, "Not"]) };
+      return { Not: lowerRule(tree.condition, place, [...path, "Not"]), ...note };
     default: {
       const field = tree.kind === "and" ? "And" : "Or";
-      return { [field]: tree.conditions.map((one, index) => lowerRule(one, place, [...path, field, index])) };
+      return { [field]: tree.conditions.map((one, index) => lowerRule(one, place, [...path, field, index])), ...note };
     }
   }
 }
 
-function lowerTest({ operator, variable, value }: ConditionTest, place: ConditionPlace, path: Path): Json {
+function lowerTest({ operator, variable, value }: ConditionTest, place: ConditionPlace, path: Path): JsonObject {
   const takesPath = operator.endsWith("Path");
   return {
     Variable: lowerVariable(variable, place, [...path, "Variable"]),

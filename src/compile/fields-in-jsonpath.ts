@@ -9,8 +9,8 @@ import type { Base } from "./travel.js";
 
 /** Fields that are read from what the state has made, and not from its input. */
 const ofResult = new Set(["ResultSelector", "Assign", "OutputPath"]);
-/** Kinds of states that make nothing of their own: their Assign reads the input. */
-const makesNothing = new Set<StateType>(["Wait", "Choice"]);
+/** Kinds of states that make nothing of their own: their Assign and OutputPath read the input. */
+const makesNothing = new Set<StateType>(["Wait", "Choice", "Succeed"]);
 
 /** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
 export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {

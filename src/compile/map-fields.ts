@@ -34,9 +34,10 @@ export function lowerItemReader(value: unknown, place: Place, path: Path): Json 
     readerConfig = {},
     parameters = {},
   } = given as { resource?: Json; readerConfig?: Given; parameters?: unknown };
+  const config = withPaths(readerConfig, place, [...path, "ReaderConfig"]);
   return {
     Resource: resource ?? "",
-    ReaderConfig: withPaths(readerConfig, place, [...path, "ReaderConfig"]),
+    ...(Object.keys(config).length === 0 ? {} : { ReaderConfig: config }),
     ...lowerRequest(parameters, place, path),
   };
 }

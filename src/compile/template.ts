@@ -1,5 +1,10 @@
 import { checkJsonata } from "../expression/check-jsonata.js";
-import { isIntrinsicProblem, looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
+import {
+  isIntrinsicProblem,
+  looksLikeIntrinsic,
+  parseIntrinsic,
+  parseIntrinsicWith,
+} from "../expression/intrinsic-parser.js";
 import { printIntrinsicText } from "../expression/intrinsic-text.js";
 import { expressionInText, quoteInJsonata } from "../expression/jsonata-literal.js";
 import { type PathProblem, parseJsonPath } from "../expression/jsonpath.js";
@@ -9,7 +14,7 @@ import { type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject, type Json, setOwn } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import { type Deferred, isDeferred } from "../states/deferred.js";
-import { pathProblem } from "./path-problem.js";
+import { pathProblem, readPath } from "./path-problem.js";
 
 type Path = readonly (string | number)[];
 
@@ -217,7 +222,7 @@ function drop(result: Record<string, Json>, key: string): void {
 function evaluatedProblem(value: Json): string | undefined {
   if (typeof value !== "string") return `expected a path or an intrinsic function, got ${shown(value)}`;
   if (!looksLikeIntrinsic(value)) return pathProblem(value);
-  const parsed = parseIntrinsic(value);
+  const parsed = parseIntrinsicWith(value, readPath);
   return isIntrinsicProblem(parsed)
     ? `expected a path or an intrinsic function, got ${shown(value)}: ${parsed.message}`
     : undefined;

@@ -21,6 +21,7 @@ export type ConditionTree =
 /** What an author said, and what is wrong with it; the compiler reports that with everything else. */
 export interface AuthoredCondition {
   readonly tree: ConditionTree;
+  readonly comment?: string;
   readonly problems: readonly Issue[];
   /** Levels of `and`, `or` and `not`; infinite for what was too large and is refused as a whole. */
   readonly depth: number;
@@ -35,6 +36,8 @@ export interface Condition {
   and(...others: readonly Condition[]): Condition;
   /** Holds where this one or any of the others holds. */
   or(...others: readonly Condition[]): Condition;
+  /** This condition with a comment in its rule. In JSONata, where a condition is one text, only the whole one's is written. */
+  comment(text: string): Condition;
 }
 
 const conditionBrand = Symbol.for("sfn-ds.condition");
@@ -98,14 +101,21 @@ function conditionOf(authored: AuthoredCondition): Condition {
     [conditionBrand]: authored,
     and: (...others) => groupOf("and", [...members(condition, "and"), ...others]),
     or: (...others) => groupOf("or", [...members(condition, "or"), ...others]),
+    comment: (text) => commented(authored, text),
   };
   return Object.freeze(condition);
 }
 
-/** `a.and(b).and(c)` is one group of three. */
+function commented(authored: AuthoredCondition, comment: unknown): Condition {
+  if (typeof comment === "string") return conditionOf({ ...authored, comment });
+  const problem = issue("invalid_condition", ["Comment"], `expected a text, got ${shown(comment)}`);
+  return conditionOf({ ...authored, problems: [...authored.problems, problem] });
+}
+
+/** `a.and(b).and(c)` is one group of three. A group with a comment stays a group of its own. */
 function members(condition: Condition, kind: "and" | "or"): readonly Condition[] {
-  const { tree, problems } = authoredCondition(condition);
-  return tree.kind === kind && problems.length === 0 ? tree.conditions : [condition];
+  const { tree, problems, comment } = authoredCondition(condition);
+  return tree.kind === kind && problems.length === 0 && comment === undefined ? tree.conditions : [condition];
 }
 
 /** Whether `value` is a condition, also one of another copy of this package. */
