@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { intrinsicFunctions } from "../../src/expression/intrinsic-parser.js";
+import { ChoiceRule } from "../../src/index.js";
+import { stateFields } from "../../src/language/fields.js";
+import { type Counts, countsOn, coveragePage, rows } from "../conformance/definitions/coverage-page.js";
+import { featuresOf } from "../conformance/definitions/features.js";
+import { readDefinitions, rebuild } from "../conformance/definitions/suite.js";
+import { parseExpectations } from "../conformance/suite.js";
+
+const folder = fileURLToPath(new URL("../../../shared/conformance/definitions", import.meta.url));
+const hasData = existsSync(folder);
+const page = new URL("../../docs/asl-coverage.md", import.meta.url);
+const listed = new URL("../conformance/expected-failures/definitions.txt", import.meta.url);
+
+/** Features by how many definitions use them, and those of definitions that come back. */
+const uses = new Map<string, number>();
+const proved = new Set<string>();
+let definitions = 0;
+
+beforeAll(async () => {
+  if (!hasData) return;
+  for (const { definition } of await readDefinitions(folder)) {
+    definitions++;
+    const comesBack = rebuild(definition) === undefined;
+    for (const feature of featuresOf(definition)) {
+      uses.set(feature, (uses.get(feature) ?? 0) + 1);
+      if (comesBack) proved.add(feature);
+    }
+  }
+});
+
+/** Used by definitions alone that cannot come back before JSONata is written. */
+const inJsonataAlone = new Set([
+  'Task/`QueryLanguage: "JSONPath"`',
+  "Parallel/`Assign`",
+  "Map/`Assign`",
+  "Catch/`Assign`",
+]);
+
+describe.skipIf(!hasData)("the definitions in ../shared/conformance (skipped where they are not there)", () => {
+  test("use no feature that has no row", () => {
+    expect([...uses.keys()].filter((feature) => !rows.has(feature))).toEqual([]);
+  });
+
+  test("prove every row that says what to write, where one of them uses it", () => {
+    const unproved = [...rows].filter(([feature, row]) => typeof row === "string" && uses.has(feature));
+    const names = unproved.map(([feature]) => feature).filter((feature) => !proved.has(feature));
+    expect(names.filter((feature) => !inJsonataAlone.has(feature))).toEqual([]);
+  });
+
+  test("come back with no feature that is said to be missing", () => {
+    const missing = [...rows].filter(([, row]) => typeof row !== "string").map(([feature]) => feature);
+    expect(missing.filter((feature) => proved.has(feature))).toEqual([]);
+  });
+});
+
+describe("every part of the language has a row", () => {
+  const has = (section: string, name: string): boolean =>
+    [...rows.keys()].some((row) => row === `${section}/\`${name}\`` || row.startsWith(`${section}/\`${name}: `));
+
+  test.each(Object.entries(stateFields))("the fields of %s", (type, fields) => {
+    expect(Object.keys(fields).filter((field) => field !== "Type" && !has(type, field))).toEqual([]);
+  });
+
+  test("the intrinsic functions", () => {
+    expect(Object.keys(intrinsicFunctions).filter((name) => !has("Intrinsic functions", name))).toEqual([]);
+  });
+
+  test("the operators of choice rules", () => {
+    const names = Object.keys(ChoiceRule).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+    expect(names.filter((name) => !has("Choice, a rule", name))).toEqual([]);
+  });
+});
+
+/** Other definitions have other counts, and none are there without them: those on the page stand then. */
+function counts(): Counts {
+  const written = existsSync(page) ? countsOn(readFileSync(page, "utf8")) : undefined;
+  const isCounted = hasData && (written === undefined || written.definitions === definitions);
+  return isCounted || written === undefined ? { definitions, uses } : written;
+}
+
+test("docs/asl-coverage.md says what the rows say", async () => {
+  const failures = parseExpectations(readFileSync(listed, "utf8"));
+  await expect(coveragePage(counts(), failures)).toMatchFileSnapshot(fileURLToPath(page));
+});
