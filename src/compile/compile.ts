@@ -25,6 +25,14 @@ export interface CompileOptions {
   readonly version?: string;
   /** Seconds for the whole execution, 1 to 99,999,998. */
   readonly timeoutSeconds?: number;
+  /** Whether to tell how each reference travels; the definition then comes together with that. Default false. */
+  readonly explain?: boolean;
+}
+
+/** A definition, and how each reference in it gets its value. */
+export interface Explained {
+  readonly definition: StateMachineDefinition;
+  readonly references: readonly Travelled[];
 }
 
 /** A compiled workflow with what was found on the way. */
@@ -44,26 +52,28 @@ export interface Compiled {
  * @example
  * compile(Chain.of(new Pass("A"), new Succeed("B")));
  * // { StartAt: "A", States: { A: { Type: "Pass", Next: "B" }, B: { Type: "Succeed" } } }
+ * @example
+ * compile(chain, { explain: true }).references;
+ * // [{ path: ["States", "Use", "Parameters", "from"], reference: "the output of \"Made\" at ['uri']", by: "variable", text: "$Made_uri", setBy: "Made" }]
  */
-export function compile(definition: Chainable, options: CompileOptions = {}): StateMachineDefinition {
+export function compile<const Options extends CompileOptions>(
+  definition: Chainable,
+  options?: Options,
+): Options extends { readonly explain: true } ? Explained : StateMachineDefinition;
+export function compile(definition: Chainable, options: CompileOptions = {}): Explained | StateMachineDefinition {
   const compiled = tryCompile(definition, options);
   const unknown = compiled.unresolved.map((value) =>
     issue("unresolved_value", [], `${value.label} is known to a session only`),
   );
   throwIssues([...compiled.issues, ...unknown]);
-  return compiled.definition;
-}
-
-/** What only callers within the library ask for. */
-interface TryCompileOptions extends CompileOptions {
-  /** Whether to tell how each reference travels. */
-  readonly explain?: boolean;
+  const { definition: machine, travelled } = compiled;
+  return options.explain === true ? { definition: machine, references: travelled } : machine;
 }
 
 /** Compiles, and gives the issues instead of throwing them. */
 export function tryCompile(
   definition: unknown,
-  options: TryCompileOptions = {},
+  options: CompileOptions = {},
   resolved: ReadonlyMap<Deferred, unknown> = new Map(),
 ): Compiled {
   const issues: Issue[] = [];

@@ -27,6 +27,8 @@ export interface Travelled {
   readonly by: "input" | "variable" | "context";
   /** As it stands in the definition. */
   readonly text: string;
+  /** Of a `variable`: the state whose Assign sets it. */
+  readonly setBy?: string;
 }
 
 /** A variable that the compiler sets where a value is made. */
@@ -80,9 +82,16 @@ export class Travel {
     }
     const text = node.language === "JSONata" ? printJsonata(found) : printJsonPath(found);
     if (this.explain) {
-      this.explained.push({ path, reference: printExpression(reference), by: wayOf(reference, found), text });
+      const by = wayOf(reference, found);
+      const setBy = by === "variable" ? { setBy: this.setterOf(reference.root) } : {};
+      this.explained.push({ path, reference: printExpression(reference), by, text, ...setBy });
     }
     return text;
+  }
+
+  private setterOf(root: Root): string {
+    if (root.kind === "output") return root.step.name;
+    return root.kind === "error" ? (this.rules?.get(root.rule)?.node.step.name ?? "") : "";
   }
 
   private place(reference: Reference, node: Node, base: Base): Reference | string {

@@ -318,12 +318,13 @@ describe("how an output travels", () => {
   });
 
   test("compile tells how", () => {
-    expect(tryCompile(Chain.of(made, drop, uses("U")), { explain: true }).travelled).toEqual([
+    expect(compile(Chain.of(made, drop, uses("U")), { explain: true }).references).toEqual([
       {
         path: ["States", "U", "Parameters", "u"],
         reference: `the output of "Made" at ['uri']`,
         by: "variable",
         text: "$Made_uri",
+        setBy: "Made",
       },
     ]);
   });
