@@ -38,6 +38,7 @@ export { ItemReader } from "./states/item-reader.js";
 export { Map } from "./states/map.js";
 export { Parallel } from "./states/parallel.js";
 export { Pass } from "./states/pass.js";
+export { prefixStates } from "./states/prefix-states.js";
 export type { Catch, Retry } from "./states/recovery.js";
 export { Step } from "./states/step.js";
 export { Succeed } from "./states/succeed.js";

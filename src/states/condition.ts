@@ -127,3 +127,20 @@ export function isCondition(value: unknown): value is Condition {
 export function authoredCondition(condition: Condition): AuthoredCondition {
   return condition[conditionBrand];
 }
+
+/** The condition over other operands. Recursion is bounded: the depth of a condition was checked when it was made. */
+export function mapOperands(condition: Condition, map: (operand: unknown) => unknown): Condition {
+  const authored = authoredCondition(condition);
+  return conditionOf({ ...authored, tree: mapTree(authored.tree, map) });
+}
+
+function mapTree(tree: ConditionTree, map: (operand: unknown) => unknown): ConditionTree {
+  switch (tree.kind) {
+    case "test":
+      return { ...tree, variable: map(tree.variable), value: map(tree.value) };
+    case "not":
+      return { ...tree, condition: mapOperands(tree.condition, map) };
+    default:
+      return { ...tree, conditions: tree.conditions.map((one) => mapOperands(one, map)) };
+  }
+}

@@ -16,11 +16,13 @@ export interface AuthoredState {
 }
 
 const brand = Symbol.for("sfn-ds.step");
+const copy = Symbol.for("sfn-ds.step.copy");
 
 /** A step, whatever it gives on. Steps are compared by this where their outputs do not matter. */
 export interface AnyStep {
   readonly name: string;
   readonly [brand]: AuthoredState;
+  [copy](name: string, options: object): AnyStep;
 }
 
 /**
@@ -48,6 +50,12 @@ export abstract class Step<Output = unknown> {
     this.#output ??= placeholderOf<Output>({ kind: "output", step: this }, outputSchemas(this[brand]));
     return this.#output;
   }
+
+  /** A step of this class under another name; the constructor of the class is not run again. */
+  [copy](name: string, options: object): AnyStep {
+    const { type, ...extra } = this[brand];
+    return Reflect.construct(Step, [name, type, options, extra], this.constructor) as AnyStep;
+  }
 }
 
 /** What is known of a state's output: its result's schema, at the place that `resultPath` names. */
@@ -71,4 +79,9 @@ export function isStep(value: unknown): value is AnyStep {
 /** What the author said of the step. */
 export function authoredState(step: AnyStep): AuthoredState {
   return step[brand];
+}
+
+/** A step like another one, under another name and with other options. */
+export function copyStep(step: AnyStep, name: string, options: object): AnyStep {
+  return step[copy](name, options);
 }
