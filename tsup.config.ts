@@ -2,6 +2,7 @@ import { defineConfig } from "tsup";
 
 const entry = {
   index: "src/index.ts",
+  "services/index": "src/services/index.ts",
   "sagemaker/index": "src/sagemaker/index.ts",
   "local/index": "src/local/index.ts",
   "cli/index": "src/cli/index.ts",

@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^sfn-ds$/, replacement: `${root}index.ts` },
-      { find: /^sfn-ds\/(sagemaker|local|cli)$/, replacement: `${root}$1/index.ts` },
+      { find: /^sfn-ds\/(services|sagemaker|local|cli)$/, replacement: `${root}$1/index.ts` },
     ],
   },
   test: {

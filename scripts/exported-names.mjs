@@ -6,6 +6,7 @@ import ts from "typescript";
 
 const entries = {
   ".": "src/index.ts",
+  "./services": "src/services/index.ts",
   "./sagemaker": "src/sagemaker/index.ts",
   "./local": "src/local/index.ts",
   "./cli": "src/cli/index.ts",

@@ -2,6 +2,8 @@ import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/clie
 import type { Param, Ref } from "../expression/placeholder.js";
 import { integrationArn, partitionOf } from "../language/arn.js";
 import { type Issue, shown } from "../language/errors.js";
+import { givenOptions } from "../services/given-options.js";
+import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
 import { type Deferred, deferred } from "../states/deferred.js";
 import { readResult } from "../states/result-fields.js";
@@ -12,10 +14,9 @@ import type {
   ShapedOptions,
   StateOutput,
 } from "../states/state-output.js";
-import type { TaskFields } from "../states/task.js";
+import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
 import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
 import { assetUri } from "./asset.js";
-import { givenOptions } from "./given-options.js";
 import type { Overrides } from "./overrides.js";
 import type { ProcessingInput } from "./processing-input.js";
 import type { ProcessingOutput } from "./processing-output.js";
@@ -24,7 +25,6 @@ import { buildProcessingRequest } from "./request/build-processing-request.js";
 import { outputPlace } from "./request/default-output.js";
 import { jobNameBase, uniqueJobName } from "./request/job-name.js";
 import { isLate } from "./request/late-value.js";
-import { Problems } from "./request/problems.js";
 import type { Tags } from "./request/tags.js";
 import type { Session } from "./session.js";
 
@@ -117,32 +117,14 @@ const ownNames = {
   parameters: true,
 } as const satisfies { [K in Exclude<keyof ProcessingStepOptions, keyof TaskFields>]-?: true };
 
-const taskNames = {
-  comment: true,
-  queryLanguage: true,
-  inputPath: true,
-  timeoutSeconds: true,
-  timeoutSecondsPath: true,
-  heartbeatSeconds: true,
-  heartbeatSecondsPath: true,
-  resultSelector: true,
-  resultPath: true,
-  outputPath: true,
-  output: true,
-  retry: true,
-  catch: true,
-  assign: true,
-  credentials: true,
-} as const satisfies { [K in keyof TaskFields]-?: true };
-
 /** Turns the step's options into those of a Task. */
 function authoredFields(
   name: string,
   options: ProcessingStepOptions,
 ): { readonly fields: object; readonly problems: readonly Issue[] } {
   const problems = new Problems();
-  const task = Object.fromEntries(Object.entries(options).filter(([option]) => Object.hasOwn(taskNames, option)));
-  problems.addUnknown("ProcessingStep", options, { ...ownNames, ...taskNames }, []);
+  const task = taskFieldsOf(options);
+  problems.addUnknown("ProcessingStep", options, { ...ownNames, ...taskFieldNames }, []);
   const { processor, waitForCompletion = true } = options;
   if (typeof waitForCompletion !== "boolean") {
     const message = `expected true or false, got ${isLate(waitForCompletion) ? "a placeholder" : shown(waitForCompletion)}`;

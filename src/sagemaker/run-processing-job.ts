@@ -3,8 +3,9 @@ import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/clie
 import { isPlaceholder } from "../expression/placeholder.js";
 import { throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { givenOptions } from "../services/given-options.js";
+import { type Path, Problems } from "../services/problems.js";
 import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
-import { givenOptions } from "./given-options.js";
 import { listFiles, localKind } from "./local-files.js";
 import type { LogEvent } from "./logs.js";
 import type { ProcessingInput } from "./processing-input.js";
@@ -15,7 +16,6 @@ import { buildProcessingRequest, type PlaceFile } from "./request/build-processi
 import { outputPlace } from "./request/default-output.js";
 import { jobNameBase, timedJobName } from "./request/job-name.js";
 import { isLate } from "./request/late-value.js";
-import { type Path, Problems } from "./request/problems.js";
 import type { Session } from "./session.js";
 import { joinKey, putFile } from "./upload.js";
 

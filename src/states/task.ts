@@ -17,6 +17,30 @@ export interface TaskFields extends ResultFields {
   readonly credentials?: Template;
 }
 
+/** The options of {@link TaskFields} by name. */
+export const taskFieldNames = {
+  comment: true,
+  queryLanguage: true,
+  inputPath: true,
+  timeoutSeconds: true,
+  timeoutSecondsPath: true,
+  heartbeatSeconds: true,
+  heartbeatSecondsPath: true,
+  resultSelector: true,
+  resultPath: true,
+  outputPath: true,
+  output: true,
+  retry: true,
+  catch: true,
+  assign: true,
+  credentials: true,
+} as const satisfies { [K in keyof TaskFields]-?: true };
+
+/** The options of a step that are those of every Task. */
+export function taskFieldsOf(options: object): TaskFields {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(taskFieldNames, name)));
+}
+
 /** Options of {@link Task}. */
 export interface TaskOptions<S extends z.core.$ZodType = z.core.$ZodType> extends TaskFields {
   /** ARN of a Lambda function, an activity or a service integration. */

@@ -10,6 +10,9 @@ export interface WorkflowSession {
   logs(): Promise<CloudWatchLogsClient>;
   /** Whether requests go to an endpoint of one's own, such as the local service; default: they go to AWS. */
   readonly hasOwnEndpoint?: boolean;
+  /** Region and account, for the ARN of a machine that is not created yet; without them it is known after `create()`. */
+  region?(): Promise<string>;
+  account?(): Promise<string>;
   /** The ARN of a role that is given by its name or its ARN. */
   expandRole(role: string): Promise<string>;
 }

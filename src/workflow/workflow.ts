@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { schemaAsJson } from "../expression/execution-input.js";
 import { validateInput } from "../expression/validate-input.js";
+import { partitionOf } from "../language/arn.js";
 import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { limits } from "../language/limits.js";
@@ -107,6 +108,20 @@ export class Workflow<Input = unknown, Output = unknown> {
   /** Name or ARN of the role: the one that was given last, to the constructor or to `update()`. */
   get role(): string {
     return this.#role;
+  }
+
+  /**
+   * The ARN that the state machine has, or will have in the session's region and account. Asks STS at most; creates nothing.
+   *
+   * @throws {@link SfnDsError} `workflow_not_created` where the session knows neither region nor account.
+   */
+  async arn(): Promise<string> {
+    const { session, name } = this.#options;
+    if (this.stateMachineArn !== undefined) return this.stateMachineArn;
+    throwIssues(workflowIssues(this.#options));
+    if (session.region === undefined || session.account === undefined) return this.#createdArn();
+    const [region, account] = await Promise.all([session.region(), session.account()]);
+    return `arn:${partitionOf(region)}:states:${region}:${account}:stateMachine:${name}`;
   }
 
   /**

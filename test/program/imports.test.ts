@@ -39,6 +39,7 @@ describe.each([
 ])("$way of the built package", ({ load, extension }) => {
   test.each([
     { entry: "sfn-ds", file: "index" },
+    { entry: "sfn-ds/services", file: "services/index" },
     { entry: "sfn-ds/sagemaker", file: "sagemaker/index" },
   ])("$entry loads no AWS client and no zod", ({ entry, file }) => {
     const modules = load(entry);

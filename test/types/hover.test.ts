@@ -72,6 +72,11 @@ const samples = [
     most: 80,
   },
   {
+    name: "a step that starts another workflow",
+    code: 'import { StartExecutionStep } from "../../src/services/index.js"; import { Pass, Workflow } from "../../src/index.js"; const workflow = new Workflow({ session: undefined as never, role: "r", name: "n", input: new ExecutionInput(z.object({ uri: z.string() })), definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow, input: { uri: "u" } }); |step;',
+    most: 150,
+  },
+  {
     name: "a processing step",
     code: 'import { ProcessingStep } from "../../src/sagemaker/index.js"; declare const options: ConstructorParameters<typeof ProcessingStep>[1]; const step = new ProcessingStep("A", options as never); |step;',
     most: 150,

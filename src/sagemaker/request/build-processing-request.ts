@@ -1,5 +1,6 @@
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { type Deferred, deferred } from "../../states/deferred.js";
 import type { Processor, ProcessorOptions } from "../processor.js";
 import { runsScripts } from "../processor-kind.js";
@@ -13,7 +14,6 @@ import { checkJobName } from "./job-name.js";
 import { isLate, type LateText } from "./late-value.js";
 import { mergeParameters } from "./merge-parameters.js";
 import { lowerOutputs } from "./outputs.js";
-import type { Path, Problems } from "./problems.js";
 import {
   checkImage,
   checkRole,

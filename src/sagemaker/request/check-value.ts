@@ -1,6 +1,6 @@
 import { type IssueCode, shown } from "../../language/errors.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 
 /** How a value that is known now is checked: the code to report, and the problems to add to. */
 export interface Check {

@@ -1,9 +1,9 @@
 import { shown } from "../../language/errors.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { localKind } from "../local-files.js";
 import type { PlaceFile } from "./build-processing-request.js";
 import { checkTexts } from "./check-value.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 import { readSource, type Source } from "./source.js";
 
 /** Where SageMaker puts the script. */

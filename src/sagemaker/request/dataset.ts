@@ -1,8 +1,8 @@
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import type { AthenaDatasetDefinition, DatasetDefinition, RedshiftDatasetDefinition } from "../processing-input.js";
 import { checkChoice, checkContainerPath, checkText } from "./check-value.js";
-import type { Path, Problems } from "./problems.js";
 
 const code = "invalid_processing_input";
 

@@ -1,12 +1,12 @@
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { localKind } from "../local-files.js";
 import { ProcessingInput, type ProcessingInputOptions, type S3Input } from "../processing-input.js";
 import type { PlaceFile } from "./build-processing-request.js";
 import { checkChoice, checkContainerPath, checkFlag, checkNames, checkText } from "./check-value.js";
 import { lowerDataset } from "./dataset.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 import { readSource } from "./source.js";
 
 const code = "invalid_processing_input";

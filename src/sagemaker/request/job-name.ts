@@ -1,9 +1,9 @@
 import { States } from "../../expression/intrinsics.js";
 import type { Ref } from "../../expression/placeholder.js";
 import { shown } from "../../language/errors.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 
 const maxLength = 63;
 /** Length of a UUID. */

@@ -1,10 +1,10 @@
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { ProcessingOutput, type ProcessingOutputOptions } from "../processing-output.js";
 import type { PlaceOutput } from "./build-processing-request.js";
 import { checkChoice, checkContainerPath, checkFlag, checkNames, checkText } from "./check-value.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 import { readSource } from "./source.js";
 
 const code = "invalid_processing_output";

@@ -3,13 +3,13 @@ import { describeSchema } from "../../expression/schema.js";
 import { expressionOf } from "../../expression/tree.js";
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { isDeferred } from "../../states/deferred.js";
 import { NetworkConfig } from "../network-config.js";
 import type { ProcessorOptions } from "../processor.js";
 import { checkFlag, checkText, checkTexts, checkWholeNumber } from "./check-value.js";
 import { formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 
 const code = "invalid_processor";
 const maxContainerItems = 100;

@@ -1,9 +1,9 @@
 import { isPlaceholder, type Param, type Ref } from "../../expression/placeholder.js";
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { checkText } from "./check-value.js";
 import { isLate } from "./late-value.js";
-import type { Path, Problems } from "./problems.js";
 
 /** One tag as SageMaker writes it. */
 export interface Tag {

@@ -1,5 +1,5 @@
 import { ExecutionInput, StepInput } from "../../../src/expression/execution-input.js";
-import { integrationArn, partitionOf } from "../../../src/language/arn.js";
+import { type IntegrationPattern, integrationArn, partitionOf } from "../../../src/language/arn.js";
 import { NetworkConfig } from "../../../src/sagemaker/network-config.js";
 import { ProcessingInput } from "../../../src/sagemaker/processing-input.js";
 import { ProcessingOutput } from "../../../src/sagemaker/processing-output.js";
@@ -86,6 +86,8 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return serviceStep(program, id, { service: "lambda", action: "invoke" }, options);
     case "EmrAddStepStep":
       return serviceStep(program, id, { service: "elasticmapreduce", action: "addStep", pattern: "RUN_JOB" }, options);
+    case "StepFunctionsStartExecutionStep":
+      return startExecution(program, id, options);
     case "Session":
       return program.session(options);
     case "Processor":
@@ -171,6 +173,13 @@ function serviceStep(
     resource: integrationArn({ partition: partitionOf(program.region), ...integration }),
     ...options,
   } as never);
+}
+
+/** The cases start no machine, which a StartExecutionStep refuses: what is compared is how the ARN says the pattern. */
+function startExecution(program: Program, id: string, options: Options): unknown {
+  const { integrationPattern: pattern = "RUN_JOB", ...rest } = options as { integrationPattern?: IntegrationPattern };
+  const version = pattern === "RUN_JOB" ? { version: 2 } : {};
+  return serviceStep(program, id, { service: "states", action: "startExecution", pattern, ...version }, rest);
 }
 
 function workflow(program: Program, { executionInput, formatJson: _, definition, ...rest }: Options): Workflow {

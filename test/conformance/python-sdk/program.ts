@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { IntegrationPattern } from "../../../src/language/arn.js";
 import { Session } from "../../../src/sagemaker/session.js";
 import { ChoiceRule } from "../../../src/states/choice-rule.js";
 import type { AnyStep } from "../../../src/states/step.js";
@@ -14,6 +15,13 @@ import { grownSchema } from "./schemas.js";
 
 /** The clock of the reference's recordings. */
 const frozen = new Date("2022-01-21T15:28:38.000Z");
+
+/** Python's members of IntegrationPattern. */
+const patterns: Readonly<Record<string, IntegrationPattern>> = {
+  WaitForCompletion: "RUN_JOB",
+  CallAndContinue: "REQUEST_RESPONSE",
+  WaitForTaskToken: "WAIT_FOR_TASK_TOKEN",
+};
 
 /** One run of a case's program: its names, its files and its view of AWS. */
 export class Program {
@@ -104,7 +112,7 @@ export class Program {
         .replace(/([a-z])([A-Z])/g, "$1_$2")
         .toUpperCase();
     if (isNode(node, "$rule")) return this.rule(String(node.$rule), (node["args"] ?? []) as Node[]);
-    if (isNode(node, "$enum")) throw new NotBuilt(Object.keys(node)[0] ?? "");
+    if (isNode(node, "$enum")) return patterns[String(node.$enum)];
     if (Array.isArray(node)) return Promise.all(node.map((item) => this.value(item)));
     if (typeof node !== "object" || node === null) return node;
     const entries = Object.entries(node).map(async ([key, member]) => [key, await this.value(member)] as const);

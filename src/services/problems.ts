@@ -1,5 +1,5 @@
-import { type Issue, type IssueCode, issue, shown } from "../../language/errors.js";
-import { nearest } from "../../language/nearest.js";
+import { type Issue, type IssueCode, issue, shown } from "../language/errors.js";
+import { nearest } from "../language/nearest.js";
 
 /** Where a value stands in the request. */
 export type Path = readonly (string | number)[];
