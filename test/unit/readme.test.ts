@@ -18,7 +18,14 @@ describe("the code in the README", () => {
 });
 
 describe("what the pages speak of is there", () => {
-  const pages = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/guide.md", "docs/errors.md"];
+  const pages = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/guide.md",
+    "docs/data-flow.md",
+    "docs/errors.md",
+  ];
   const places = (text: string): readonly string[] => [
     ...[...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = ""]) => link),
     ...[...text.matchAll(/`((?:[a-z-]+\/)+[a-z-]+\.(?:ts|json|md|cjs))`/g)].map(([, path = ""]) => path),
