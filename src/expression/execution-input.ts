@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { DefinitionError, issue, shown } from "../language/errors.js";
 import { setOwn } from "../language/json.js";
+import type { InputOf } from "./input-of.js";
 import { isPlaceholder, makePlaceholder, type Placeholder, type Ref, referenceOf, schemasOf } from "./placeholder.js";
 import { describeSchema, type Schema, type SchemaData, unwrapped } from "./schema.js";
 import type { Reference, Root } from "./tree.js";
@@ -17,7 +18,7 @@ export interface OpenInput<T = Record<string, unknown>> extends Ref<T> {
    * const input = new ExecutionInput();
    * const rows = input.get("rows", z.number().int()); // Ref<number>
    */
-  get<S extends z.core.$ZodType>(key: string, schema: S): Placeholder<z.input<S>>;
+  get<S extends z.core.SomeType>(key: string, schema: S): Placeholder<InputOf<S>>;
 }
 
 interface InputConstructor {
@@ -27,7 +28,7 @@ interface InputConstructor {
    * const input = new ExecutionInput(z.object({ rows: z.array(z.object({ id: z.string() })) }));
    * input.rows[0].id; // Ref<string>, in ASL: $$.Execution.Input['rows'][0]['id']
    */
-  new <S extends z.core.$ZodType>(schema: S): Placeholder<z.input<S>>;
+  new <S extends z.core.SomeType>(schema: S): Placeholder<InputOf<S>>;
   /** Without a schema, keys are named with `get(key, schema)`. */
   new (): OpenInput;
 }

@@ -31,16 +31,17 @@ interface Items<E> {
   readonly 9: Placeholder<E>;
 }
 
-type KeysOf<T> = T extends unknown ? keyof T : never;
-type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never;
+/** What stands under a key that not every type of a union has. */
+type SomeValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never;
 
-type Fields<T> = [T] extends [Scalar]
-  ? unknown
-  : [T] extends [readonly unknown[]]
+// Most types of a program are made here, one for each object: every question more is counted in test/types/cost.test.ts.
+type Fields<T> = [T] extends [Scalar | readonly unknown[]]
+  ? [T] extends [readonly unknown[]]
     ? number extends T["length"]
       ? Items<T[number]>
       : { readonly [K in Extract<keyof T, `${number}`>]: Placeholder<T[K]> }
-    : { readonly [K in KeysOf<T>]-?: Placeholder<ValueOf<T, K>> };
+    : unknown
+  : { readonly [K in T extends unknown ? keyof T : never]: Placeholder<K extends keyof T ? T[K] : SomeValueOf<T, K>> };
 
 /** A reference whose fields are references. */
 export type Placeholder<T> = Ref<T> & Fields<NonNullable<T>>;

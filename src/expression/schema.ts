@@ -3,7 +3,7 @@ import { setOwn } from "../language/json.js";
 import type { Segment } from "./tree.js";
 
 /** A zod schema as this library reads it: its definition, nothing else. */
-export type Schema = z.core.$ZodType;
+export type Schema = z.core.SomeType;
 
 type Definition = z.core.$ZodTypes["_zod"]["def"];
 
@@ -155,7 +155,7 @@ export function keysOf(schemas: readonly Schema[] | undefined): readonly string[
 
 /** Whether the key may be left out of what is sent. */
 export function isOptionalOnInput(schema: Schema): boolean {
-  return schema._zod.optin === "optional";
+  return schema._zod.optin !== undefined;
 }
 
 /** A schema as nested data: an object for an object, the name of the type for a leaf. */

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { DefinitionError, issue, shown } from "../language/errors.js";
+import type { InputOf } from "./input-of.js";
 import { type Placeholder, placeholderOf } from "./placeholder.js";
 import { unwrapped } from "./schema.js";
 
@@ -16,7 +17,7 @@ const variableName = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
  * new Pass("A", { parameters: { sum: total } });
  * // "Parameters": { "sum.$": "$total" }
  */
-export function variable<S extends z.core.$ZodType>(name: string, schema: S): Placeholder<z.output<S>> {
+export function variable<S extends z.core.SomeType>(name: string, schema: S): Placeholder<InputOf<S>> {
   if (!variableName.test(name) || name === "states" || [...name].length > 80) {
     const message = `expected a variable's name, got ${shown(name)}`;
     throw new DefinitionError([

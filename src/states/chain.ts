@@ -19,9 +19,26 @@ export type ChainOutput<Steps extends readonly unknown[]> = Steps extends readon
   ? [OutputOf<Last>] extends [never]
     ? never
     : OutputOf<Last> extends PassedOn
-      ? ChainOutput<Before>
+      ? ChainOutput<Making<Before>>
       : OutputOf<Last>
   : unknown;
+
+/** Steps without those at the end that give on what they get, where these are many: looking at one after the other is quadratic. */
+type Making<Steps extends readonly unknown[]> = Steps extends readonly [
+  ...infer Before,
+  infer A,
+  infer B,
+  infer C,
+  infer D,
+  infer E,
+  infer F,
+  infer G,
+  infer H,
+]
+  ? OutputOf<A | B | C | D | E | F | G | H> extends PassedOn
+    ? Making<Before>
+    : Steps
+  : Steps;
 
 /** A step or chain, whatever it gives on. */
 export type AnyChainable = AnyStep | AnyChain;

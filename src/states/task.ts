@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { InputOf } from "../expression/input-of.js";
 import type { Param, Ref } from "../expression/placeholder.js";
 import { FlowStep } from "./chain.js";
 import { type ResultFields, readResult } from "./result-fields.js";
@@ -42,7 +43,7 @@ export function taskFieldsOf(options: object): TaskFields {
 }
 
 /** Options of {@link Task}. */
-export interface TaskOptions<S extends z.core.$ZodType = z.core.$ZodType> extends TaskFields {
+export interface TaskOptions<S extends z.core.SomeType = z.core.$ZodType> extends TaskFields {
   /** ARN of a Lambda function, an activity or a service integration. */
   readonly resource: string;
   /** What the service is given, with placeholders at any depth. */
@@ -56,15 +57,15 @@ export interface Task<Output = unknown> extends FlowStep<Output> {}
 
 interface TaskConstructor {
   new <
-    S extends z.core.$ZodType = z.core.$ZodUnknown,
+    S extends z.core.SomeType = z.core.$ZodUnknown,
     const Selector extends SelectorOption = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
     const Made = undefined,
   >(
     name: string,
-    options: ShapedOptions<TaskOptions<S>, z.input<S>, Selector, Path, Out, Made>,
-  ): Task<StateOutput<z.input<S>, Selector, Path, Out, Made>>;
+    options: ShapedOptions<TaskOptions<S>, InputOf<S>, Selector, Path, Out, Made>,
+  ): Task<StateOutput<InputOf<S>, Selector, Path, Out, Made>>;
 }
 
 /**
