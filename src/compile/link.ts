@@ -44,6 +44,8 @@ export interface Graph {
   readonly machine: Scope;
   /** Every node of every scope. */
   readonly nodes: ReadonlyMap<AnyStep, Node>;
+  /** Choices of whose branches none comes to an end of its own, so that none leads to what follows them in their chain. */
+  readonly deadJoins: readonly Join[];
 }
 
 /** Follows every edge from the start. Steps are not changed: the links stand in the graph alone. */
@@ -51,14 +53,14 @@ export function link(definition: unknown, issues: Issue[], language: QueryLangua
   const linker = new Linker(issues, language);
   const machine = linker.open(undefined, "machine", ["States"], definition, "the workflow");
   linker.drain();
-  return { machine, nodes: linker.nodes };
+  return { machine, nodes: linker.nodes, deadJoins: linker.deadJoins };
 }
 
 /** A chain that waits to be linked, or a node whose targets wait to be followed. */
 type Waiting = { readonly steps: readonly AnyStep[]; readonly scope: Scope } | { readonly node: Node };
 
 /** A Choice with what follows it in its chain. */
-interface Join {
+export interface Join {
   readonly choice: Node;
   readonly to: Node;
   /** The steps of that chain: a branch that leads to one of them is no open end. */
@@ -73,7 +75,9 @@ class Linker {
   readonly nodes = new Map<AnyStep, Node>();
   private readonly byName = new Map<string, AnyStep>();
   private readonly waiting: Waiting[] = [];
-  private readonly joins: Join[] = [];
+  readonly deadJoins: Join[] = [];
+  /** By their Choices: a Choice within a branch of another one leads to what follows it in its own chain. */
+  private readonly joins = new Map<Node, Join>();
   /** Targets that are functions: jumps, which what follows a Choice does not follow. */
   private readonly jumps = new Map<Node, Set<Node>>();
   private readonly issues: Issue[];
@@ -96,7 +100,7 @@ class Linker {
       if ("node" in item) this.followTargets(item.node);
       else this.linkChain(item.steps, item.scope);
     }
-    for (const join of this.joins) this.join(join);
+    for (const join of this.joins.values()) this.join(join);
   }
 
   /** Notes a step or chain for linking; gives its first node. */
@@ -136,36 +140,54 @@ class Linker {
 
   private connect(from: Node, to: Node, chain: ReadonlySet<AnyStep>): void {
     if (from.type === "Choice") {
-      this.joins.push({ choice: from, to, chain });
+      this.connectChoice(from, to, chain);
     } else if (from.type === "Succeed" || from.type === "Fail") {
       const message = `${from.type} ends the flow, but ${shown(to.step.name)} follows`;
       this.issues.push(issue("terminal_step_in_chain", pathOf(from), message));
     } else if (from.next !== undefined && from.next !== to) {
-      const message = `${shown(from.next.step.name)} follows in one chain and ${shown(to.step.name)} in another`;
-      this.issues.push(issue("ambiguous_next", [...pathOf(from), "Next"], message));
+      this.reportTwo(from, from.next, to);
     } else {
       from.next = to;
     }
   }
 
+  private connectChoice(choice: Node, to: Node, chain: ReadonlySet<AnyStep>): void {
+    const known = this.joins.get(choice);
+    if (known === undefined) this.joins.set(choice, { choice, to, chain });
+    else if (known.to !== to) this.reportTwo(choice, known.to, to);
+  }
+
+  private reportTwo(from: Node, one: Node, other: Node): void {
+    const message = `${shown(one.step.name)} follows in one chain and ${shown(other.step.name)} in another`;
+    this.issues.push(issue("ambiguous_next", [...pathOf(from), "Next"], message));
+  }
+
   /** What follows a Choice follows the open ends of its branches, and takes the place of a missing `otherwise`. */
-  private join({ choice, to, chain }: Join): void {
+  private join(join: Join): void {
+    const { choice, to, chain } = join;
+    let isDead = true;
     const seen = new Set<Node>();
     const waiting: Node[] = [choice];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       if (seen.has(node) || (node !== choice && chain.has(node.step))) continue;
       seen.add(node);
-      if (node.type === "Choice") {
+      const inner = node === choice ? undefined : this.joins.get(node);
+      if (inner !== undefined) {
+        waiting.push(inner.to);
+      } else if (node.type === "Choice") {
         const jumps = this.jumps.get(node);
         const targets = [...node.choices, node.otherwise].filter((target) => target !== undefined);
         waiting.push(...targets.filter((target) => jumps?.has(target) !== true));
+        if (node.otherwise === undefined) isDead = false;
         node.otherwise ??= to;
       } else if (node.next !== undefined) {
         waiting.push(node.next);
       } else if (node.type !== "Succeed" && node.type !== "Fail") {
         node.next = to;
+        isDead = false;
       }
     }
+    if (isDead) this.deadJoins.push(join);
   }
 
   private nodeOf(step: AnyStep, scope: Scope): Node {

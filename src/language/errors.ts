@@ -27,6 +27,7 @@ export const issueCodes = {
   dynamic_key_collision: "leave `.$` out of the key: the compiler adds it for a placeholder",
   nesting_too_deep: "flatten the value",
   endless_loop: "let a Choice lead out of the loop, or end one of its states",
+  unreachable_state: "leave it out, or let a branch of the Choice come to an end of its own",
   missing_option: "set the option",
   invalid_map: "see the options of Map",
   unreachable_reference: "read it where it has been made on every path, or give it on",

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { compile, tryCompile } from "../../src/compile/compile.js";
+import { Chain, type Following } from "../../src/states/chain.js";
+import { Choice } from "../../src/states/choice.js";
+import { Fail } from "../../src/states/fail.js";
+import { Map as MapStep } from "../../src/states/map.js";
+import { Parallel } from "../../src/states/parallel.js";
+import { Pass } from "../../src/states/pass.js";
+import { Succeed } from "../../src/states/succeed.js";
+import { Task } from "../../src/states/task.js";
+import { when } from "../../src/states/when.js";
+
+const rule = when("$.n").greaterThan(3);
+const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
+
+/** Code, place and message of each issue. */
+function found(definition: unknown): readonly unknown[] {
+  return tryCompile(definition).issues.map(({ code, path, message }) => [code, path.join("."), message]);
+}
+
+/** Code and place of each issue. */
+function places(definition: unknown): readonly string[] {
+  return tryCompile(definition).issues.map(({ code, path }) => `${code} ${path.join(".")}`);
+}
+
+describe("a Choice within a branch of another one", () => {
+  const inner = () => Chain.of(new Choice("Inner").when(rule, new Pass("P")), new Pass("After inner"));
+  const nested = {
+    Inner: { Default: "After inner" },
+    P: { Next: "After inner" },
+    "After inner": { Next: "After outer" },
+    "After outer": { End: true },
+  };
+
+  test("leads to what follows it in its own chain, and that to what follows the outer one", () => {
+    const definition = Chain.of(new Choice("Outer").when(rule, inner()), new Pass("After outer"));
+    expect(compile(definition).States).toMatchObject({ Outer: { Default: "After outer" }, ...nested });
+  });
+
+  test("also three deep", () => {
+    const middle = Chain.of(new Choice("Middle").when(rule, inner()), new Pass("After outer"));
+    const definition = Chain.of(new Choice("Outer").when(rule, middle), new Pass("End"));
+    expect(compile(definition).States).toMatchObject({
+      Outer: { Default: "End" },
+      Middle: { Default: "After outer" },
+      ...nested,
+      "After outer": { Next: "End" },
+    });
+  });
+
+  test("with two different followers is refused", () => {
+    const choice = new Choice("Q").when(rule, new Pass("P"));
+    const definition = new Parallel("Both", {
+      branches: [Chain.of(new Choice("R").when(rule, Chain.of(choice, new Pass("A"))), choice, new Pass("B"))],
+    });
+    expect(found(definition)).toEqual([
+      ["ambiguous_next", "States.Both.Branches.0.States.Q.Next", '"B" follows in one chain and "A" in another'],
+    ]);
+  });
+});
+
+describe("a state that cannot be reached", () => {
+  const stop = new Fail("Stop");
+  const done = new Succeed("Done");
+
+  test("follows a Choice whose every way ends", () => {
+    const definition = Chain.of(new Choice("Q").when(rule, stop).otherwise(done), new Pass("A"), new Pass("B"));
+    expect(found(definition)).toEqual([
+      ["unreachable_state", "States.A", 'nothing leads to "A": every way out of "Q" ends, or jumps elsewhere'],
+    ]);
+  });
+
+  test("follows a Choice that jumps", () => {
+    const first: Following = new Pass("First");
+    const choice = new Choice("Q").when(rule, () => first).otherwise(stop);
+    expect(places(Chain.of(first, choice, new Pass("A")))).toEqual(["unreachable_state States.A"]);
+  });
+
+  test("is jumped over", () => {
+    const end = new Pass("End");
+    const definition = Chain.of(new Choice("Q").when(rule, end).otherwise(end), new Pass("A"), end);
+    expect(places(definition)).toEqual(["unreachable_state States.A"]);
+  });
+
+  test("stands in a branch or a processor, and is named there", () => {
+    const dead = (name: string) =>
+      Chain.of(
+        new Choice(`Q${name}`).when(rule, new Fail(`F${name}`)).otherwise(new Succeed(`S${name}`)),
+        new Pass(name),
+      );
+    const definition = new Parallel("P", { branches: [dead("A"), new MapStep("M", { processor: dead("B") })] });
+    expect(places(definition)).toEqual([
+      "unreachable_state States.P.Branches.0.States.A",
+      "unreachable_state States.P.Branches.1.States.M.ItemProcessor.States.B",
+    ]);
+  });
+
+  test("is none where one branch is open, where no rule may apply, or where another way leads", () => {
+    const open = Chain.of(new Choice("Q").when(rule, stop).otherwise(new Pass("Go on")), new Pass("A"));
+    const unmatched = Chain.of(new Choice("Q").when(rule, stop), new Pass("A"));
+    const a = new Pass("A");
+    const handled = Chain.of(
+      new Task("T", { resource, catch: { errorEquals: ["X"], next: () => a } }),
+      new Choice("Q").when(rule, stop).otherwise(done),
+      a,
+    );
+    expect([found(open), found(unmatched), found(handled)]).toEqual([[], [], []]);
+  });
+});
+
+describe("an endless loop", () => {
+  test("is refused where other states end", () => {
+    const spin: Following = new Pass("Spin");
+    const definition = Chain.of(
+      new Choice("Q").when(
+        rule,
+        Chain.of(
+          spin,
+          new Choice("Again").when(rule, () => spin).otherwise(() => spin),
+        ),
+      ),
+      new Pass("End"),
+    );
+    expect(found(definition)).toEqual([
+      ["endless_loop", "States.Spin", 'no way leads out of Spin → Again → Spin: no state from "Spin" on ends'],
+    ]);
+  });
+
+  test("is refused in a handler, a branch and a processor, each once", () => {
+    const spin = (name: string): Choice => {
+      const made: Choice = new Choice(name).when(rule, () => made).otherwise(() => made);
+      return made;
+    };
+    const definition = Chain.of(
+      new Task("T", { resource, catch: { errorEquals: ["X"], next: spin("A") } }),
+      new Parallel("P", { branches: [spin("B"), new MapStep("M", { processor: spin("C") })] }),
+    );
+    expect(tryCompile(definition).issues.map(({ code, path }) => [code, path.at(-1)])).toEqual([
+      ["endless_loop", "A"],
+      ["endless_loop", "B"],
+      ["endless_loop", "C"],
+    ]);
+  });
+
+  test("is none where a rule or a handler leads out, also far behind the loop", () => {
+    const poll: Following = new Task("Poll", { resource });
+    const choice = new Choice("Done?").when(rule, Chain.of(new Pass("A"), new Pass("B"))).otherwise(() => poll);
+    const work: Following = new Task("Work", { resource, catch: { errorEquals: ["X"], next: () => new Pass("Out") } });
+    const again = new Choice("Again").when(rule, () => work).otherwise(() => work);
+    expect([found(Chain.of(poll, choice)), found(Chain.of(work, again))]).toEqual([[], []]);
+  });
+
+  test("of 20,000 states is found without recursion", () => {
+    const steps = Array.from({ length: 20_000 }, (_, index) => new Pass(`S${index}`));
+    const [first = new Pass("none")] = steps;
+    const definition = Chain.of(
+      new Choice("Q").when(
+        rule,
+        Chain.from([...steps, new Choice("R").when(rule, () => first).otherwise(() => first)]),
+      ),
+      new Pass("End"),
+    );
+    expect(tryCompile(definition).issues).toMatchObject([{ code: "endless_loop", path: ["States", "S0"] }]);
+  });
+});
