@@ -8,6 +8,8 @@ import type { Chainable } from "../states/chain.js";
 import type { Deferred } from "../states/deferred.js";
 import { authoredState } from "../states/step.js";
 import { checkFlow } from "./check-flow.js";
+import { checkRetry } from "./check-retry.js";
+import { checkToken } from "./check-token.js";
 import { finishState } from "./finish-state.js";
 import { link, type Node, pathOf } from "./link.js";
 import { type PlaceOf, Places } from "./places.js";
@@ -92,7 +94,11 @@ export function tryCompile(
     written.push({ node, state, placeOf });
   }
   // A variable is asked for by later states, so what each state sets is known only now.
-  for (const { node, state, placeOf } of written) finishState(node, state, travel.carried, placeOf);
+  for (const { node, state, placeOf } of written) {
+    finishState(node, state, travel.carried, placeOf);
+    checkToken(node, state, issues);
+    checkRetry(node, state, issues);
+  }
   checkFlow(graph, issues);
   const machine = { ...head(options, issues), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
   return { definition: machine, issues, unresolved: [...places.unresolved], travelled: travel.explained };

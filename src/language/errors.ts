@@ -28,6 +28,10 @@ export const issueCodes = {
   nesting_too_deep: "flatten the value",
   endless_loop: "let a Choice lead out of the loop, or end one of its states",
   unreachable_state: "leave it out, or let a branch of the Choice come to an end of its own",
+  missing_task_token:
+    "give `context.task.token` on in the request, for example parameters: { token: context.task.token }",
+  retry_of_taken_name:
+    'leave the name out where that is possible, or make one for each try: States.format("train-{}", States.uuid())',
   missing_option: "set the option",
   invalid_map: "see the options of Map",
   unreachable_reference: "read it where it has been made on every path, or give it on",
