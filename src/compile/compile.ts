@@ -10,6 +10,7 @@ import { authoredState } from "../states/step.js";
 import { checkFlow } from "./check-flow.js";
 import { checkRetry } from "./check-retry.js";
 import { checkToken } from "./check-token.js";
+import { checkVariables } from "./check-variables.js";
 import { finishState } from "./finish-state.js";
 import { link, type Node, pathOf } from "./link.js";
 import { type PlaceOf, Places } from "./places.js";
@@ -100,6 +101,7 @@ export function tryCompile(
     checkRetry(node, state, issues);
   }
   checkFlow(graph, issues);
+  checkVariables(graph, travel.variableReads, (scope) => travel.orderIn(scope), issues);
   const machine = { ...head(options, issues), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
   return { definition: machine, issues, unresolved: [...places.unresolved], travelled: travel.explained };
 }

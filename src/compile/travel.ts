@@ -5,6 +5,7 @@ import { expressionOf, type Reference, type Root, type Segment } from "../expres
 import { type Issue, issue, shown } from "../language/errors.js";
 import type { Catch } from "../states/recovery.js";
 import { type AnyStep, authoredState } from "../states/step.js";
+import type { VariableRead } from "./check-variables.js";
 import { Dominance } from "./dominance.js";
 import { find, innerStart, type Layer, layersOf } from "./layers.js";
 import { type Graph, type Node, outgoing, type Scope } from "./link.js";
@@ -53,6 +54,8 @@ export class Travel {
   readonly carried = new Map<object, Map<string, Carried>>();
   /** Filled where it was asked for. */
   readonly explained: Travelled[] = [];
+  /** Variables of the author, wherever one is read. */
+  readonly variableReads: VariableRead[] = [];
   private readonly graph: Graph;
   private readonly issues: Issue[];
   private readonly input: object | undefined;
@@ -75,6 +78,7 @@ export class Travel {
 
   /** The text that reads the value at this place; `undefined` after having reported why there is none. */
   resolve(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
+    if (reference.root.kind === "variable") this.variableReads.push({ name: reference.root.name, node, path });
     const found = this.place(reference, node, base);
     if (typeof found === "string") {
       this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${found}`));
@@ -87,6 +91,11 @@ export class Travel {
       this.explained.push({ path, reference: printExpression(reference), by, text, ...setBy });
     }
     return text;
+  }
+
+  /** The nodes of a scope in order; ordered once. */
+  orderIn(scope: Scope): Order {
+    return this.flowOf(scope).order;
   }
 
   private setterOf(root: Root): string {

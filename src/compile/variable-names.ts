@@ -1,6 +1,6 @@
 import type { Segment } from "../expression/tree.js";
 import { limits } from "../language/limits.js";
-import { authoredState } from "../states/step.js";
+import { assignmentsOf, namesIn } from "./assignments.js";
 import type { Graph } from "./link.js";
 
 /** Makes names for variables: readable, valid in ASL, and not taken by the author. */
@@ -11,9 +11,7 @@ export class VariableNames {
 
   constructor(graph: Graph) {
     for (const node of graph.nodes.values()) {
-      const { assign } = authoredState(node.step).options as { readonly assign?: object };
-      if (assign === undefined) continue;
-      for (const name of Object.keys(assign)) this.taken.add(name.replace(/\.\$$/, ""));
+      for (const { given } of assignmentsOf(node)) for (const name of namesIn(given)) this.taken.add(name);
     }
   }
 

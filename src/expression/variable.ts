@@ -1,10 +1,16 @@
 import type * as z from "zod";
 import { DefinitionError, issue, shown } from "../language/errors.js";
+import { limits } from "../language/limits.js";
 import type { InputOf } from "./input-of.js";
 import { type Placeholder, placeholderOf } from "./placeholder.js";
 import { unwrapped } from "./schema.js";
 
 const variableName = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+
+/** Whether AWS takes a variable of that name. */
+export function isVariableName(name: string): boolean {
+  return variableName.test(name) && name !== "states" && [...name].length <= limits.variableNameLength;
+}
 
 /**
  * A variable that some state before has set with `assign`.
@@ -18,7 +24,7 @@ const variableName = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
  * // "Parameters": { "sum.$": "$total" }
  */
 export function variable<S extends z.core.SomeType>(name: string, schema: S): Placeholder<InputOf<S>> {
-  if (!variableName.test(name) || name === "states" || [...name].length > 80) {
+  if (!isVariableName(name)) {
     const message = `expected a variable's name, got ${shown(name)}`;
     throw new DefinitionError([
       issue("invalid_name", [], message, "use letters, digits and _, at most 80, and not `states`"),

@@ -28,6 +28,8 @@ export const issueCodes = {
   nesting_too_deep: "flatten the value",
   endless_loop: "let a Choice lead out of the loop, or end one of its states",
   unreachable_state: "leave it out, or let a branch of the Choice come to an end of its own",
+  unset_variable: "set it with `assign` in a state before, on every path",
+  variable_of_outer_scope: "give the inner variable a name of its own",
   missing_task_token:
     "give `context.task.token` on in the request, for example parameters: { token: context.task.token }",
   retry_of_taken_name:
