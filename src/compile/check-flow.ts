@@ -1,5 +1,5 @@
 import { type Issue, issue, shown } from "../language/errors.js";
-import { type Graph, type Join, type Node, outgoing, pathOf, type Scope } from "./link.js";
+import { type Graph, type Node, outgoing, pathOf, type Scope } from "./link.js";
 
 /** Whether every state can come to an end, and every state that was given can be reached. */
 export function checkFlow(graph: Graph, issues: Issue[]): void {
@@ -8,13 +8,14 @@ export function checkFlow(graph: Graph, issues: Issue[]): void {
     checkEnds(scope, issues);
     for (const node of scope.nodes.values()) for (const inner of node.inner) scopes.push(inner);
   }
-  checkReach(graph.deadJoins, issues);
+  checkReach(graph, issues);
 }
 
 /** Only what follows a Choice in a chain can be out of reach: everything else is found by the edge that leads to it. */
-function checkReach(joins: readonly Join[], issues: Issue[]): void {
+function checkReach({ joins }: Graph, issues: Issue[]): void {
   const reached = new Map<Scope, ReadonlySet<Node>>();
-  for (const { choice, to } of joins) {
+  for (const { choice, to, ends } of joins.values()) {
+    if (ends.size > 0) continue;
     const inScope = reached.get(to.scope) ?? reachedFrom(to.scope.start);
     reached.set(to.scope, inScope);
     if (inScope.has(to)) continue;

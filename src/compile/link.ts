@@ -44,8 +44,8 @@ export interface Graph {
   readonly machine: Scope;
   /** Every node of every scope. */
   readonly nodes: ReadonlyMap<AnyStep, Node>;
-  /** Choices of whose branches none comes to an end of its own, so that none leads to what follows them in their chain. */
-  readonly deadJoins: readonly Join[];
+  /** By their Choices. */
+  readonly joins: ReadonlyMap<Node, Join>;
 }
 
 /** Follows every edge from the start. Steps are not changed: the links stand in the graph alone. */
@@ -53,7 +53,7 @@ export function link(definition: unknown, issues: Issue[], language: QueryLangua
   const linker = new Linker(issues, language);
   const machine = linker.open(undefined, "machine", ["States"], definition, "the workflow");
   linker.drain();
-  return { machine, nodes: linker.nodes, deadJoins: linker.deadJoins };
+  return { machine, nodes: linker.nodes, joins: linker.joins };
 }
 
 /** A chain that waits to be linked, or a node whose targets wait to be followed. */
@@ -65,6 +65,8 @@ export interface Join {
   readonly to: Node;
   /** The steps of that chain: a branch that leads to one of them is no open end. */
   readonly chain: ReadonlySet<AnyStep>;
+  /** The last steps of its branches, as far as they had an open end. */
+  readonly ends: Set<Node>;
 }
 
 interface CatchRule {
@@ -75,9 +77,8 @@ class Linker {
   readonly nodes = new Map<AnyStep, Node>();
   private readonly byName = new Map<string, AnyStep>();
   private readonly waiting: Waiting[] = [];
-  readonly deadJoins: Join[] = [];
   /** By their Choices: a Choice within a branch of another one leads to what follows it in its own chain. */
-  private readonly joins = new Map<Node, Join>();
+  readonly joins = new Map<Node, Join>();
   /** Targets that are functions: jumps, which what follows a Choice does not follow. */
   private readonly jumps = new Map<Node, Set<Node>>();
   private readonly issues: Issue[];
@@ -153,7 +154,7 @@ class Linker {
 
   private connectChoice(choice: Node, to: Node, chain: ReadonlySet<AnyStep>): void {
     const known = this.joins.get(choice);
-    if (known === undefined) this.joins.set(choice, { choice, to, chain });
+    if (known === undefined) this.joins.set(choice, { choice, to, chain, ends: new Set() });
     else if (known.to !== to) this.reportTwo(choice, known.to, to);
   }
 
@@ -163,9 +164,7 @@ class Linker {
   }
 
   /** What follows a Choice follows the open ends of its branches, and takes the place of a missing `otherwise`. */
-  private join(join: Join): void {
-    const { choice, to, chain } = join;
-    let isDead = true;
+  private join({ choice, to, chain, ends }: Join): void {
     const seen = new Set<Node>();
     const waiting: Node[] = [choice];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -178,16 +177,15 @@ class Linker {
         const jumps = this.jumps.get(node);
         const targets = [...node.choices, node.otherwise].filter((target) => target !== undefined);
         waiting.push(...targets.filter((target) => jumps?.has(target) !== true));
-        if (node.otherwise === undefined) isDead = false;
+        if (node.otherwise === undefined) ends.add(node);
         node.otherwise ??= to;
       } else if (node.next !== undefined) {
         waiting.push(node.next);
       } else if (node.type !== "Succeed" && node.type !== "Fail") {
         node.next = to;
-        isDead = false;
+        ends.add(node);
       }
     }
-    if (isDead) this.deadJoins.push(join);
   }
 
   private nodeOf(step: AnyStep, scope: Scope): Node {

@@ -146,18 +146,19 @@ class Lowering {
   private putExpression(result: Record<string, Json>, key: string, text: string, path: Path): void {
     if (key.endsWith(".$"))
       this.report("dynamic_key_collision", [...path, key], `a placeholder stands under ${shown(key)}`);
-    // `k` and `k.$` are one key to AWS: the later one stays.
-    drop(result, key);
-    setOwn(result, `${key}.$`, text);
+    const dynamic = `${key}.$`;
+    if (Object.hasOwn(result, dynamic)) this.reportTwin(key, path);
+    setOwn(result, dynamic, text);
   }
 
   private putData(result: Record<string, Json>, key: string, value: Json, path: Path): void {
     if (key.endsWith(".$")) {
       const problem = evaluatedProblem(value);
       if (problem !== undefined) this.report("invalid_path", [...path, key], problem);
-      drop(result, key.slice(0, -2));
-    } else {
-      drop(result, `${key}.$`);
+      const plain = key.slice(0, -2);
+      if (Object.hasOwn(result, plain) || Object.hasOwn(result, key)) this.reportTwin(plain, path);
+    } else if (Object.hasOwn(result, `${key}.$`) || Object.hasOwn(result, key)) {
+      this.reportTwin(key, path);
     }
     setOwn(result, key, value);
   }
@@ -171,7 +172,15 @@ class Lowering {
       return;
     }
     const text = this.place.print(expression, [...path, key]);
-    if (text !== undefined) setOwn(result, key.slice(0, -2), `{% ${text} %}`);
+    const plain = key.slice(0, -2);
+    if (Object.hasOwn(result, plain)) this.reportTwin(plain, path);
+    if (text !== undefined) setOwn(result, plain, `{% ${text} %}`);
+  }
+
+  /** To AWS both are one key. */
+  private reportTwin(key: string, path: Path): void {
+    const message = `${shown(key)} and ${shown(`${key}.$`)} are both given, and are one key`;
+    this.report("dynamic_key_collision", [...path, `${key}.$`], message);
   }
 
   private lowerList(list: readonly unknown[], path: Path): Lowered {
@@ -211,11 +220,6 @@ function readEvaluated(text: string): Expression | PathProblem {
 
 function dataOf(value: Json): Lowered {
   return { kind: "data", value, isDynamic: false };
-}
-
-/** Only what is there is deleted: an object from which something was deleted is slow from then on. */
-function drop(result: Record<string, Json>, key: string): void {
-  if (Object.hasOwn(result, key)) delete result[key];
 }
 
 /** What is wrong with the value of a key that ends in `.$`. */

@@ -6,6 +6,7 @@ import { type Issue, issue, shown } from "../language/errors.js";
 import type { Catch } from "../states/recovery.js";
 import { type AnyStep, authoredState } from "../states/step.js";
 import type { VariableRead } from "./check-variables.js";
+import { readBehind } from "./choice-output.js";
 import { Dominance } from "./dominance.js";
 import { find, innerStart, type Layer, layersOf } from "./layers.js";
 import { type Graph, type Node, outgoing, type Scope } from "./link.js";
@@ -151,6 +152,7 @@ export class Travel {
     if (source === undefined) return "is of a step that is not in this workflow";
     const ancestor = ancestorIn(node, source.scope);
     if (ancestor === undefined) return `is of another branch than ${shown(node.step.name)}`;
+    if (source.type === "Choice") return this.placeChoice(source, reference, node, base);
     if (ancestor === source) return `is read by ${shown(node.step.name)}, which it is the output of`;
     const flow = this.flowOf(source.scope);
     if (!flow.dominance.hasResult(source, ancestor)) return this.whyMissing(source, ancestor, flow);
@@ -158,6 +160,12 @@ export class Travel {
       this.plain(source, reference, node, base) ??
       this.carry(source, reference, node, source.scope, (path) => madeValue(source, path))
     );
+  }
+
+  private placeChoice(choice: Node, reference: Reference, node: Node, base: Base): Reference | string {
+    const join = this.graph.joins.get(choice);
+    if (join === undefined) return "is of a Choice that nothing follows: its branches end on their own";
+    return readBehind(join, this.flowOf(choice.scope).order, reference, node, base);
   }
 
   private placeError(rule: object, reference: Reference, node: Node, base: Base): Reference | string {

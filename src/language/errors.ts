@@ -24,7 +24,7 @@ export const issueCodes = {
   invalid_catch: "see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html",
   invalid_template: "give an object whose values are JSON or placeholders",
   placeholder_in_constant: "use `parameters`: a constant is never evaluated",
-  dynamic_key_collision: "leave `.$` out of the key: the compiler adds it for a placeholder",
+  dynamic_key_collision: "give the key once, without `.$` for a placeholder: the compiler adds it",
   nesting_too_deep: "flatten the value",
   endless_loop: "let a Choice lead out of the loop, or end one of its states",
   unreachable_state: "leave it out, or let a branch of the Choice come to an end of its own",

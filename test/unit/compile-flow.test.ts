@@ -163,3 +163,45 @@ describe("an endless loop", () => {
     expect(tryCompile(definition).issues).toMatchObject([{ code: "endless_loop", path: ["States", "S0"] }]);
   });
 });
+
+describe("the output of a Choice", () => {
+  const made = (foo: number) => new Pass(`Made ${foo}`, { result: { foo } });
+  const choice = new Choice("Q").when(rule, made(1)).otherwise(made(2));
+  const reads = new Pass("Reads", { parameters: { x: choice.output.foo } });
+
+  test("is what flows into the step that follows it", () => {
+    expect(compile(Chain.of(choice, reads)).States).toMatchObject({
+      Q: { Default: "Made 2" },
+      Reads: { Parameters: { "x.$": "$['foo']" } },
+    });
+    expect(compile(Chain.of(choice, reads)).States["Q"]).not.toHaveProperty("Assign");
+  });
+
+  test("is not carried further, as no state could carry it", () => {
+    expect(found(Chain.of(choice, new Pass("Next"), reads))).toEqual([
+      [
+        "unreachable_reference",
+        "States.Reads.Parameters.x",
+        `the output of "Q" at ['foo'] is what flows into "Next"; read it there, and give it on from there`,
+      ],
+    ]);
+  });
+
+  test("is not there where another way leads past its branches", () => {
+    const open = new Choice("Q").when(rule, made(1));
+    const readsOpen = new Pass("Reads", { parameters: { x: open.output.foo } });
+    const back = new Choice("Again").when(rule, () => reads).otherwise(new Pass("End"));
+    const message = `the output of "Q" at ['foo'] is not what always flows into "Reads": it is also reached past the branches of "Q"`;
+    const refused = [["unreachable_reference", "States.Reads.Parameters.x", message]];
+    expect([found(Chain.of(open, readsOpen)), found(Chain.of(choice, reads, back))]).toEqual([refused, refused]);
+  });
+
+  test("is not there where nothing follows, and not after an inputPath", () => {
+    const task = new Task("T", { resource, catch: { errorEquals: ["X"], next: reads } });
+    const cut = new Pass("Cut", { inputPath: "$.foo", parameters: { x: choice.output.foo } });
+    expect([places(Chain.of(task, choice)), places(Chain.of(choice, cut))]).toEqual([
+      ["unreachable_reference States.Reads.Parameters.x"],
+      ["unreachable_reference States.Cut.Parameters.x"],
+    ]);
+  });
+});

@@ -131,8 +131,6 @@ describe("payload templates", () => {
     },
     { name: "plain data as it is", value: { k: [1, { a: null }, "$.x"] }, asl: { k: [1, { a: null }, "$.x"] } },
     { name: "a key that is written with its own .$", value: { "k.$": "$.x" }, asl: { "k.$": "$.x" } },
-    { name: "the later of k and k.$", value: { k: 1, "k.$": "$.x" }, asl: { "k.$": "$.x" } },
-    { name: "the later of k.$ and k", value: { "k.$": "$.x", k: 1 }, asl: { k: 1 } },
     { name: "no undefined members", value: { k: undefined, l: 1 }, asl: { l: 1 } },
     {
       name: "a call",
@@ -551,6 +549,21 @@ describe("what is refused", () => {
     {
       name: "a placeholder under a key with .$",
       definition: new Pass("A", { parameters: { "k.$": input.a } }),
+      codes: ["dynamic_key_collision"],
+    },
+    {
+      name: "a key beside the same one with .$",
+      definition: new Pass("A", { parameters: { k: 1, "k.$": "$.x" } }),
+      codes: ["dynamic_key_collision"],
+    },
+    {
+      name: "a placeholder after its key with .$, deep inside",
+      definition: new Pass("A", { parameters: { l: [{ m: { "k.$": "$.x", k: input.a } }] } }),
+      codes: ["dynamic_key_collision"],
+    },
+    {
+      name: "a key with .$ after the placeholder, in assign",
+      definition: new Pass("A", { assign: { k: input.a, "k.$": "$.x" } }),
       codes: ["dynamic_key_collision"],
     },
     {
