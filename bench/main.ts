@@ -2,12 +2,6 @@ import { authoring } from "./authoring.js";
 import { formatLine } from "./measure.js";
 import { importTime, quickstart } from "./processes.js";
 
-const lines = [
-  ...authoring(1000),
-  ...authoring(10_000),
-  ...importTime("sfn-ds"),
-  ...importTime("sfn-ds/sagemaker"),
-  ...(await quickstart()),
-];
+const lines = [...authoring(), ...importTime("sfn-ds"), ...importTime("sfn-ds/sagemaker"), ...(await quickstart())];
 process.stdout.write(`medians, Node ${process.version}\n`);
 for (const line of lines) process.stdout.write(`${formatLine(line)}\n`);
