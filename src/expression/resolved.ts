@@ -34,5 +34,6 @@ export type ItemAt<L, I> =
     : never;
 
 /** One object over another: keys of the second win. */
-export type Merged<A, B> = Flat<Omit<Resolved<A>, keyof Resolved<B>> & Resolved<B>>;
-type Flat<T> = { [K in keyof T]: T[K] };
+export type Merged<A, B> = Omit<Resolved<A>, keyof Resolved<B>> & Resolved<B> extends infer Both
+  ? { [K in keyof Both]: Both[K] }
+  : never;

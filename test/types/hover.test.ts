@@ -1,90 +1,245 @@
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { expect, test } from "vitest";
+import { lookAt } from "./editor.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-const file = `${root}test/types/hover-sample.ts`;
-let text = "";
-let version = 0;
-const config = ts.getParsedCommandLineOfConfigFile(
-  `${root}tsconfig.check.json`,
-  {},
-  { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
-);
-const service = ts.createLanguageService({
-  getCompilationSettings: () => config?.options ?? {},
-  getScriptFileNames: () => [file],
-  getScriptVersion: (name) => (name === file ? String(version) : "1"),
-  getScriptSnapshot: (name) => {
-    const content = name === file ? text : ts.sys.readFile(name);
-    return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
-  },
-  getCurrentDirectory: () => root,
-  getDefaultLibFileName: ts.getDefaultLibFilePath,
-  fileExists: (name) => name === file || ts.sys.fileExists(name),
-  readFile: ts.sys.readFile,
-  readDirectory: ts.sys.readDirectory,
-  directoryExists: ts.sys.directoryExists,
-});
-
-/** What an editor shows over the word that `|` stands before. */
-function hover(source: string): string {
-  text = source.replace("|", "");
-  version++;
-  const info = service.getQuickInfoAtPosition(file, source.indexOf("|"));
-  return ts.displayPartsToString(info?.displayParts);
-}
-
-const head = `import * as z from "zod";
-import { ExecutionInput } from "../../src/index.js";
-const input = new ExecutionInput(z.object({ InputMessage: z.string(), rows: z.array(z.object({ id: z.string(), size: z.number() })) }));
-`;
-
-test("hovering over a field of the input shows a reference", () => {
-  expect(hover(`${head}input.|InputMessage;`)).toBe("(property) InputMessage: Ref<string>");
-});
-
-const samples = [
-  { name: "a field", code: "input.|InputMessage;", most: 60 },
-  { name: "a field of an item", code: "input.rows[0].|id;", most: 60 },
-  { name: "a variable that holds a reference", code: "const message = input.InputMessage; |message;", most: 60 },
-  { name: "a list", code: "input.|rows;", most: 150 },
-  { name: "a step", code: 'import { Pass } from "../../src/index.js"; const step = new Pass("A"); |step;', most: 60 },
-  {
-    name: "the operators of a text",
-    code: 'import { when } from "../../src/states/when.js"; const tests = when(input.InputMessage); |tests;',
-    most: 60,
-  },
-  {
-    name: "a condition",
-    code: 'import { when } from "../../src/states/when.js"; const isLong = when(input.rows[0].size).greaterThan(3); |isLong;',
-    most: 60,
-  },
-  {
-    name: "a string template",
-    code: `import { text } from "../../src/expression/text.js"; const uri = text\`s3://\${input.InputMessage}\`; |uri;`,
-    most: 60,
-  },
-  {
-    name: "an item that a function gives",
-    code: 'import { States } from "../../src/expression/intrinsics.js"; const row = States.arrayGetItem(input.rows, 0); |row;',
-    most: 80,
-  },
-  {
-    name: "a step that starts another workflow",
-    code: 'import { StartExecutionStep } from "../../src/services/index.js"; import { Pass, Workflow } from "../../src/index.js"; const workflow = new Workflow({ session: undefined as never, role: "r", name: "n", input: new ExecutionInput(z.object({ uri: z.string() })), definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow, input: { uri: "u" } }); |step;',
-    most: 150,
-  },
-  {
-    name: "a processing step",
-    code: 'import { ProcessingStep } from "../../src/sagemaker/index.js"; declare const options: ConstructorParameters<typeof ProcessingStep>[1]; const step = new ProcessingStep("A", options as never); |step;',
-    most: 150,
-  },
+/** What users build, by its name; `|>` stands before the word that is hovered over. */
+const samples: readonly (readonly [name: string, code: string])[] = [
+  ["a field of the input", "input.|>name;"],
+  ["a variable that holds a reference", "const message = input.name; |>message;"],
+  ["a list of the input", "input.|>rows;"],
+  ["a field of an item", "input.rows[0].|>id;"],
+  ["an object of the input", "input.|>deep;"],
+  ["a nested field", "input.deep.a.|>b;"],
+  ["a field that may be missing", "input.|>maybe;"],
+  ["an open input", "const open = new ExecutionInput(); |>open;"],
+  ["a key of an open input", 'const key = new ExecutionInput().get("rows", z.number()); |>key;'],
+  ["the state's input", "const data = new StepInput(z.object({ rows: z.number() })); |>data;"],
+  ["a Pass", 'const step = new Pass("A"); |>step;'],
+  ["a Pass with a result", 'const step = new Pass("A", { result: { text: "hi" } }); |>step;'],
+  [
+    "a Pass with parameters",
+    'const step = new Pass("A", { parameters: { id: input.rows[0].id, n: task.output.total } }); |>step;',
+  ],
+  ["a Task", "|>task;"],
+  [
+    "a Task with a path",
+    'const step = new Task("A", { resource, outputSchema: z.object({ n: z.number() }), resultPath: "$.a" }); |>step;',
+  ],
+  ["a Wait", 'const step = new Wait("A", { seconds: 30 }); |>step;'],
+  ["a Succeed", 'const step = new Succeed("A"); |>step;'],
+  ["a Fail", 'const step = new Fail("A"); |>step;'],
+  ["a Map", 'const each = new Map("A", { items: input.rows, processor: task }); |>each;'],
+  ["a Parallel", 'const both = new Parallel("A", { branches: [task, new Pass("P")] }); |>both;'],
+  [
+    "a Choice",
+    'const enough = new Choice("A").when(when(task.output.total).greaterThan(3), task).otherwise(new Fail("F")); |>enough;',
+  ],
+  ["a processing step", 'const step = new ProcessingStep("A", { processor, code: "a.py" }); |>step;'],
+  [
+    "a step that starts another workflow",
+    'import { StartExecutionStep } from "../../src/services/index.js"; const child = new Workflow({ session: undefined as never, role: "r", name: "n", input: new ExecutionInput(z.object({ uri: z.string() })), definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow: child, input: { uri: "u" } }); |>step;',
+  ],
+  [
+    "a chain of several",
+    'const chain = Chain.of(new Pass("A"), task, new Wait("B", { seconds: 1 }), new Succeed("C")); |>chain;',
+  ],
+  ["a chain by next", 'const chain = new Pass("A").next(task).next(new Succeed("C")); |>chain;'],
+  ["an output", "task.|>output;"],
+  ["a field of an output", "task.output.|>total;"],
+  ["a nested field of an output", "task.output.rows[0].|>id;"],
+  ["an output of a Map", 'new Map("A", { items: input.rows, processor: task }).|>output;'],
+  ["an output of a Parallel", 'new Parallel("A", { branches: [task, task] }).output[1].|>total;'],
+  ["the item of a Map", 'new Map("A", { items: input.rows, processor: ({ item }) => { |>item; return task; } });'],
+  [
+    "a field of the item",
+    'new Map("A", { items: input.rows, processor: ({ item }) => { item.|>size; return task; } });',
+  ],
+  ["the index of a Map", 'new Map("A", { items: input.rows, processor: ({ index }) => { |>index; return task; } });'],
+  [
+    "a caught error",
+    'new Task("A", { resource, catch: { errorEquals: ["X"], next: (error) => { |>error; return task; } } });',
+  ],
+  [
+    "the cause of an error",
+    'new Task("A", { resource, catch: { errorEquals: ["X"], next: (error) => { error.|>Cause; return task; } } });',
+  ],
+  ["the execution's name", "context.execution.|>name;"],
+  ["the token of a task", "context.task.|>token;"],
+  ["the tests of a text", "const tests = when(input.name); |>tests;"],
+  ["the tests of a number", "const tests = when(input.count); |>tests;"],
+  ["a condition", 'const isLong = when(input.count).greaterThan(3).and(when(input.name).equals("a")); |>isLong;'],
+  ["a rule by name", "const rule = ChoiceRule.numericEquals(input.count, 3); |>rule;"],
+  ["a string template", "const uri = text`s3://${input.name}/x`; |>uri;"],
+  ["an intrinsic function", "const sum = States.mathAdd(input.count, 1); |>sum;"],
+  ["an item that a function gives", "const row = States.arrayGetItem(input.rows, 0); |>row;"],
+  ["a list that a function gives", "const parts = States.array(input.name, input.count, true); |>parts;"],
+  ["a merged object", 'const merged = States.jsonMerge(input.deep, { c: "x" }); |>merged;'],
+  ["a variable of the state machine", 'const total = variable("total", z.number()); |>total;'],
+  ["a reader of CSV", 'const reader = ItemReader.csv({ bucket: "b", key: "k", headers: ["id", "size"] }); |>reader;'],
+  ["a reader of a listing", 'const reader = ItemReader.listing({ bucket: "b" }); |>reader;'],
+  [
+    "a workflow",
+    'const workflow = new Workflow({ session, role: "r", name: "n", input: new ExecutionInput(z.object({ n: z.number() })), definition: task }); |>workflow;',
+  ],
+  [
+    "an execution",
+    'const execution = await new Workflow({ session, role: "r", name: "n", definition: task }).execute({}); |>execution;',
+  ],
+  ["a definition", "const definition = compile(task); |>definition;"],
 ];
 
-test.each(samples)("hovering over $name stays short", ({ code, most }) => {
-  const text = hover(head + code);
-  expect(text).not.toBe("");
-  expect(text.length, text).toBeLessThanOrEqual(most);
+const most = 150;
+const shown = lookAt(samples.map(([, code]) => code));
+
+test("the samples are programs without errors", () => {
+  expect(shown.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test.each(samples.map(([name], index) => ({ name, hover: shown[index]?.hover ?? "" })))(
+  `hovering over $name shows at most ${most} characters`,
+  ({ hover }) => {
+    expect(hover).not.toBe("");
+    expect(hover.length, hover).toBeLessThanOrEqual(most);
+  },
+);
+
+test("what is shown", () => {
+  expect(samples.map(([name], index) => `${name}: ${shown[index]?.hover}`)).toMatchInlineSnapshot(`
+    [
+      "a field of the input: (property) name: Ref<string>",
+      "a variable that holds a reference: const message: Ref<string>",
+      "a list of the input: (property) rows: Placeholder<{
+        id: string;
+        size: number;
+    }[]>",
+      "a field of an item: (property) id: Ref<string>",
+      "an object of the input: (property) deep: Placeholder<{
+        a: {
+            b: number;
+        };
+    }>",
+      "a nested field: (property) b: Ref<number>",
+      "a field that may be missing: (property) maybe: Ref<string | undefined>",
+      "an open input: const open: OpenInput<Record<string, unknown>>",
+      "a key of an open input: const key: Ref<number>",
+      "the state's input: const data: Placeholder<{
+        rows: number;
+    }>",
+      "a Pass: const step: Pass<PassedOn>",
+      "a Pass with a result: const step: Pass<{
+        readonly text: "hi";
+    }>",
+      "a Pass with parameters: const step: Pass<{
+        id: string;
+        n: number;
+    }>",
+      "a Task: const task: Task<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "a Task with a path: const step: Task<{
+        readonly a: {
+            n: number;
+        };
+    }>",
+      "a Wait: const step: Wait",
+      "a Succeed: const step: Succeed",
+      "a Fail: const step: Fail",
+      "a Map: const each: Map<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }[]>",
+      "a Parallel: const both: Parallel<[{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }, PassedOn]>",
+      "a Choice: const enough: Choice<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "a processing step: const step: ProcessingStep<DescribeProcessingJobResult>",
+      "a chain of several: const chain: Chain<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "a chain by next: const chain: Chain<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "an output: (property) Step<{ total: number; rows: { id: string; }[]; }>.output: Placeholder<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "a field of an output: (property) total: Ref<number>",
+      "a nested field of an output: (property) id: Ref<string>",
+      "an output of a Map: (property) Step<{ total: number; rows: { id: string; }[]; }[]>.output: Placeholder<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }[]>",
+      "an output of a Parallel: (property) total: Ref<number>",
+      "the item of a Map: (parameter) item: Placeholder<{
+        id: string;
+        size: number;
+    }>",
+      "a field of the item: (property) size: Ref<number>",
+      "the index of a Map: (parameter) index: Ref<number>",
+      "a caught error: (parameter) error: Placeholder<CaughtError>",
+      "the cause of an error: (property) Cause: Ref<string>",
+      "the execution's name: (property) name: Ref<string>",
+      "the token of a task: (property) token: Ref<string>",
+      "the tests of a text: const tests: TextTests<string>",
+      "the tests of a number: const tests: NumberTests",
+      "a condition: const isLong: Condition",
+      "a rule by name: const rule: Condition",
+      "a string template: const uri: Ref<string>",
+      "an intrinsic function: const sum: Ref<number>",
+      "an item that a function gives: const row: Ref<{
+        id: string;
+        size: number;
+    }>",
+      "a list that a function gives: const parts: Ref<[string, number, boolean]>",
+      "a merged object: const merged: Ref<{
+        a: {
+            b: number;
+        };
+        c: string;
+    }>",
+      "a variable of the state machine: const total: Ref<number>",
+      "a reader of CSV: const reader: ItemReader<{
+        readonly id: string;
+        readonly size: string;
+    }>",
+      "a reader of a listing: const reader: ItemReader<ListedObject>",
+      "a workflow: const workflow: Workflow<{
+        n: number;
+    }, {
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "an execution: const execution: Execution<{
+        total: number;
+        rows: {
+            id: string;
+        }[];
+    }>",
+      "a definition: const definition: StateMachineDefinition",
+    ]
+  `);
 });
