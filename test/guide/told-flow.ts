@@ -14,7 +14,7 @@ export interface ToldFlow {
 
 /** Throws what is wrong with the flow. */
 export function tell(flow: Flow): ToldFlow {
-  const { definition, issues, travelled } = tryCompile(flow.definition);
+  const { definition, issues, travelled } = tryCompile(flow.definition, { explain: true });
   if (issues.length > 0) throw new Error(issues.map(({ message }) => message).join("\n"));
   const asl = JSON.parse(JSON.stringify(definition)) as JsonObject;
   const data = flow.answers === undefined ? (flow.entered ?? {}) : enteredOf(asl, flow.answers);
