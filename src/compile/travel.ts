@@ -250,6 +250,7 @@ export class Travel {
 
   private whyMissing(source: Node, node: Node, { order }: Flow): string {
     const name = shown(node.step.name);
+    if (node.position < 0) return `is read by ${name}, which is never reached`;
     if (source.position < 0) return `is of a step that is never reached`;
     const way = wayAround(source, node, order);
     return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}`;
