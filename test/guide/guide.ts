@@ -22,7 +22,7 @@ const sources = ["plain-flows.ts", "nested-flows.ts", "refused-flows.ts"]
   .join("\n");
 
 /** A place in the guide that is filled: `<!-- code straight -->` up to `<!-- end -->`. */
-const place = /<!-- (code|asl|picture|refused) (\w+) -->\n[\s\S]*?<!-- end -->/g;
+const place = /<!-- (code|asl|jsonata|picture|refused) (\w+) -->\n[\s\S]*?<!-- end -->/g;
 
 /** The guide with everything that is cut out or made written anew. */
 export function filled(guide: string): string {
@@ -47,9 +47,16 @@ function blockOf(kind: string, name: string): string {
       return `![${titleOf(name)}](pictures/${fileOf(name)})`;
     case "asl":
       return fenced("json", statesText(tell(flow(flows, name)).definition["States"] as Json));
+    case "jsonata":
+      return fenced("json", statesText(inJsonata(flow(flows, name))));
     default:
       return `${fenced("ts", codeOf(name))}\n\n${fenced("text", refusalOf(name))}`;
   }
+}
+
+/** The states of a flow in the other query language. */
+function inJsonata({ definition }: Flow): Json {
+  return tryCompile(definition, { queryLanguage: "JSONata" }).definition.States as unknown as Json;
 }
 
 /** What the compiler says to a flow. */
