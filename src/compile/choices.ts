@@ -31,11 +31,11 @@ export function lowerChoices(value: unknown, node: Node, placeOf: PlaceOf, path:
   });
 }
 
-/** A rule's `Output` stands in the place of the state's, so what the options of the Choice come to is written into each. */
+/** A rule's `Output` stands in the place of the state's, so what the shaping options of the Choice come to is written into each. */
 function lowerRuleOutput({ output }: ChoiceBranch, node: Node, place: Place, path: Path): Json | undefined {
   if (node.language === "JSONata") {
-    const given = authoredState(node.step).options as Readonly<Record<string, unknown>>;
-    return lowerOutput("Choice", output === undefined ? given : { output }, place, path);
+    const { output: _, ...shaping } = authoredState(node.step).options as Readonly<Record<string, unknown>>;
+    return lowerOutput("Choice", output === undefined ? shaping : { output }, place, path);
   }
   if (output !== undefined) place.issues.push(issue("unsupported_in_jsonpath", path, "output is a field of JSONata"));
   return undefined;

@@ -1,10 +1,11 @@
 import { expressionOf } from "../expression/tree.js";
 import type { StateType } from "../language/asl.js";
+import { issue } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
 import { optionsOf, takesReference } from "./options.js";
 import { lowerPath, lowerResultPath } from "./paths.js";
-import { lowerTemplate, lowerValue } from "./template.js";
+import { lowerTemplate, lowerValue, type Place } from "./template.js";
 import type { Base } from "./travel.js";
 
 /** Fields that are read from what the state has made, and not from its input. */
@@ -38,10 +39,17 @@ function lowerFieldInJsonPath(write: FieldToWrite): Json {
     case "template":
       return lowerField(write) ?? (expressionOf(value) === undefined ? lowerTemplate : lowerValue)(value, place, path);
     case "path":
+      if (write.field === "ItemsPath" && Array.isArray(value)) return refuseItems(place, path);
       return lowerPath(value, place, path);
     case "resultPath":
       return lowerResultPath(value, place, path);
     default:
       return lowerField(write) ?? null;
   }
+}
+
+function refuseItems(place: Place, path: FieldToWrite["path"]): null {
+  const hint = 'set `queryLanguage: "JSONata"` for this step, or make the list in a step before';
+  place.issues.push(issue("unsupported_in_jsonpath", path, "the items of a Map are read from a path", hint));
+  return null;
 }

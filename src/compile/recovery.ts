@@ -95,9 +95,9 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
   });
 }
 
-/** What stands in `assign`, or what its function makes of the error. */
-function readError(assign: unknown, rule: Rule): unknown {
-  return typeof assign === "function" ? assign(placeholderOf({ kind: "error", rule }, undefined)) : assign;
+/** What stands in an option, or what its function makes of the error. */
+function readError(option: unknown, rule: Rule): unknown {
+  return typeof option === "function" ? option(placeholderOf({ kind: "error", rule }, undefined)) : option;
 }
 
 function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
@@ -108,7 +108,8 @@ function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): R
 }
 
 function outputInJsonata(rule: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
-  const output = lowerCatchOutput(rule, place, [...path, "Output"]);
+  const given = { ...rule, output: readError(rule["output"], rule) };
+  const output = lowerCatchOutput(given, place, [...path, "Output"]);
   return output === undefined ? {} : { Output: output };
 }
 

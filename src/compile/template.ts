@@ -234,7 +234,8 @@ function evaluatedProblem(value: Json): string | undefined {
 
 function describe(value: unknown): string {
   if (expressionOf(value) !== undefined) return "a placeholder";
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && !isPlainObject(value)) {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null && !isPlainObject(value)) {
     const name: unknown = value.constructor?.name;
     return `an object of the class ${typeof name === "string" ? name : "?"}`;
   }

@@ -16,7 +16,7 @@ export interface ChoiceOptions {
   readonly outputPath?: string | null | Ref<unknown>;
   /** Variables to set when no rule applies, by their names. */
   readonly assign?: Template;
-  /** JSONata: what is given on, instead of the input. */
+  /** JSONata: what is given on when no rule applies, instead of the input. */
   readonly output?: unknown;
   /** The query language of this state; default the workflow's. */
   readonly queryLanguage?: QueryLanguage;

@@ -41,8 +41,8 @@ export interface InlineMapOptions<Item, C extends AnyChainable> extends MapField
   readonly toleratedFailurePercentage?: never;
   readonly toleratedFailureCount?: never;
   readonly label?: never;
-  /** The list; default: the state's input. */
-  readonly items?: Ref<readonly Item[]>;
+  /** The list; default: the state's input. JSONata: or the items themselves. */
+  readonly items?: Ref<readonly Item[]> | readonly Item[];
   readonly itemsPath?: string | Ref<readonly Item[]>;
 }
 
@@ -51,7 +51,8 @@ export interface DistributedMapOptions<Item, C extends AnyChainable> extends Map
   readonly mode: "DISTRIBUTED";
   /** Default `STANDARD`. */
   readonly executionType?: "STANDARD" | "EXPRESS";
-  readonly items?: Ref<readonly Item[]>;
+  /** The list; default: the state's input. JSONata: or the items themselves. */
+  readonly items?: Ref<readonly Item[]> | readonly Item[];
   readonly itemsPath?: string | Ref<readonly Item[]>;
   /** Reads the items from S3 instead. */
   readonly itemReader?: ItemReader<Item>;

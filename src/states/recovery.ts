@@ -36,8 +36,8 @@ export interface Catch {
   readonly next: AnyChainable | ((error: Placeholder<CaughtError>) => AnyChainable);
   /** Where `{"Error", "Cause"}` is put into the state's input; default `$`; `null` drops it. */
   readonly resultPath?: string | null;
-  /** JSONata: what is given on, instead of the error. */
-  readonly output?: unknown;
+  /** JSONata: what is given on, instead of the error; a function reads the error: `(error) => ({ why: error.Cause })`. */
+  readonly output?: string | number | boolean | object | null | ((error: Placeholder<CaughtError>) => unknown);
   /** Variables to set, by their names; a function reads the error: `(error) => ({ why: error.Cause })`. */
   readonly assign?: Template | ((error: Placeholder<CaughtError>) => Template);
   readonly comment?: string;

@@ -9,6 +9,7 @@ import { ItemReader } from "../../src/states/item-reader.js";
 import { Map as MapStep } from "../../src/states/map.js";
 import { Pass } from "../../src/states/pass.js";
 import { Succeed } from "../../src/states/succeed.js";
+import { Task } from "../../src/states/task.js";
 import { when } from "../../src/states/when.js";
 
 const data = new StepInput(z.object({ rows: z.number(), mode: z.string() }));
@@ -77,10 +78,58 @@ describe("the comment of a condition", () => {
     expect(ruleOf(many.comment("condition"), { comment: "branch" })).toMatchObject({ Comment: "branch" });
   });
 
+  test("is that of the rule in JSONata", () => {
+    const choice = new Choice("A").when(many.and(full.comment("inner")).comment("whole"), new Pass("B"));
+    const { Choices } = only(compile(choice, { queryLanguage: "JSONata" })) as { readonly Choices: unknown };
+    expect(Choices).toEqual([{ Condition: expect.any(String), Comment: "whole", Next: "B" }]);
+  });
+
   test("is a text", () => {
     const { issues } = tryCompile(new Choice("A").when(many.comment(3 as never), new Pass("B")));
     expect(issues).toMatchObject([
       { code: "invalid_condition", path: ["States", "A", "Choices", 0, "Comment"], message: "expected a text, got 3" },
     ]);
   });
+});
+
+describe("in JSONata", () => {
+  const options = { queryLanguage: "JSONata" } as const;
+  const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
+
+  test("the output of a catch may be made from the error", () => {
+    const rule = { errorEquals: ["States.ALL"], next: new Pass("B") };
+    const task = new Task("A", { resource, catch: { ...rule, output: (error) => ({ why: error.Cause }) } });
+    expect(only(compile(task, options))).toMatchObject({
+      Catch: [{ Output: { why: "{% $states.errorOutput.Cause %}" } }],
+    });
+  });
+
+  test("the output of a Choice is its own, and that of a rule the rule's", () => {
+    const choice = new Choice("A", { output: { way: "none" } })
+      .when(when(data.rows).greaterThan(3), new Pass("B"), { output: { way: "many" } })
+      .when(when(data.rows).greaterThan(2), new Pass("C"))
+      .otherwise(new Pass("D"));
+    const state = only(compile(choice, options)) as { readonly Choices: readonly object[]; readonly Output: unknown };
+    expect([state.Output, state.Choices.map((one) => ("Output" in one ? one.Output : undefined))]).toEqual([
+      { way: "none" },
+      [{ way: "many" }, undefined],
+    ]);
+  });
+
+  const list = new MapStep("A", { items: [1, 2], processor: ({ item }) => new Pass("B", { parameters: { n: item } }) });
+
+  test("the items of a Map may be a list", () => {
+    expect(only(compile(list, options))).toMatchObject({ Items: [1, 2] });
+  });
+
+  test("and in JSONPath they may not", () => {
+    expect(tryCompile(list).issues).toMatchObject([
+      { code: "unsupported_in_jsonpath", path: ["States", "A", "ItemsPath"], hint: expect.stringContaining("JSONata") },
+    ]);
+  });
+});
+
+test("a list in the place of a template is named as one", () => {
+  const { issues } = tryCompile(new Pass("A", { parameters: [data.rows] as never }));
+  expect(issues.map(({ message }) => message)).toEqual(["expected an object, got a list"]);
 });

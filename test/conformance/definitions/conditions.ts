@@ -1,6 +1,6 @@
 import { ChoiceRule, type Condition, not, type Ref, when } from "../../../src/index.js";
 import type { Json, JsonObject } from "../../../src/language/json.js";
-import { type Around, placeholderFor } from "./placeholders.js";
+import { type Around, expressionFor, placeholderFor } from "./placeholders.js";
 
 type PathText = `$${string}`;
 type Named = (variable: unknown, value: unknown) => Condition;
@@ -9,7 +9,13 @@ type Named = (variable: unknown, value: unknown) => Condition;
 const besides = new Set(["Next", "Comment", "Assign", "Output"]);
 
 /** The condition that an author would write for a rule of a Choice; the comment of the whole rule belongs to the branch. */
-export function conditionFor(rule: JsonObject, around: Around): Condition {
+export function conditionFor(rule: JsonObject, around: Around): Condition | Ref<boolean> {
+  if (around.language === "JSONPath") return choiceRuleFor(rule, around);
+  const { Condition: condition } = rule;
+  return expressionFor(typeof condition === "string" ? condition : `{% ${condition} %}`, around) as Ref<boolean>;
+}
+
+function choiceRuleFor(rule: JsonObject, around: Around): Condition {
   const { Variable: variable, ...rest } = rule;
   const operators = Object.keys(rest).filter((key) => !besides.has(key));
   const [operator = ""] = operators;
@@ -32,7 +38,7 @@ function innerConditions(rules: Json | undefined, around: Around): readonly Cond
 }
 
 function innerCondition(rule: JsonObject, around: Around): Condition {
-  const condition = conditionFor(rule, around);
+  const condition = choiceRuleFor(rule, around);
   return "Comment" in rule ? condition.comment(rule["Comment"] as string) : condition;
 }
 

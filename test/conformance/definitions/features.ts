@@ -177,7 +177,8 @@ class Walk {
   private expressions(value: Json, place: string): void {
     if (!this.isJsonata) return;
     if (typeof value === "string" && value.startsWith("{%") && value.endsWith("%}")) {
-      this.add("JSONata", `an expression in ${place}`);
+      this.add("JSONata", "an expression");
+      this.add("JSONata, where an expression stands", place);
       for (const feature of expressionFeatures(value)) this.add("JSONata", feature);
     } else if (typeof value === "object" && value !== null) {
       for (const member of Object.values(value)) this.expressions(member as Json, place);

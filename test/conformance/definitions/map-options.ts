@@ -11,7 +11,11 @@ function optionsFor(given: JsonObject, names: Readonly<Record<string, string>>, 
     const isPath = field.endsWith("Path");
     const option = names[isPath ? field.slice(0, -4) : field];
     if (option === undefined) throw new Error(`there is no option for ${field}`);
-    options[option] = isPath ? pathFor(value, around) : value;
+    options[option] = isPath
+      ? pathFor(value, around)
+      : around.language === "JSONata"
+        ? templateFor(value, around)
+        : value;
   }
   return options;
 }
@@ -31,11 +35,14 @@ type Reader = (options: never) => unknown;
 
 /** The reader that an author would write for an `ItemReader`. */
 export function readerFor(given: JsonObject, around: Around): unknown {
-  const { Resource, ReaderConfig = {}, Parameters = {}, ...others } = given;
+  const { Resource, ReaderConfig = {}, Parameters, Arguments, ...others } = given;
   const [other] = Object.keys(others);
   if (other !== undefined) throw new Error(`there is no option for ItemReader.${other}`);
   const { InputType, CSVHeaderLocation: _, ...config } = ReaderConfig as JsonObject;
-  const options = { ...targetFor(Parameters, around), ...optionsFor(config, readerOptions, around) } as never;
+  const options = {
+    ...targetFor(Parameters ?? Arguments ?? {}, around),
+    ...optionsFor(config, readerOptions, around),
+  } as never;
   const readers: Readonly<Record<string, Reader>> = {
     CSV: ItemReader.csv,
     JSON: ItemReader.json,
@@ -50,7 +57,8 @@ export function readerFor(given: JsonObject, around: Around): unknown {
 }
 
 function targetFor(parameters: Json, around: Around): Options {
-  return optionsFor(templateFor(parameters, around) as JsonObject, targetOptions, around);
+  const given = templateFor(parameters, around) as JsonObject;
+  return optionsFor(given, targetOptions, { ...around, language: "JSONPath" });
 }
 
 /** The batches that an author would write for an `ItemBatcher`. */
@@ -67,13 +75,13 @@ export function batcherFor({ BatchInput, ...bounds }: JsonObject, around: Around
 
 /** The target that an author would write for a `ResultWriter`. */
 export function writerFor(
-  { Resource: _, Parameters = {}, WriterConfig = {}, ...others }: JsonObject,
+  { Resource: _, Parameters, Arguments, WriterConfig = {}, ...others }: JsonObject,
   around: Around,
 ): Options {
   const [other] = Object.keys(others);
   if (other !== undefined) throw new Error(`there is no option for ResultWriter.${other}`);
   return {
-    ...targetFor(Parameters, around),
+    ...targetFor(Parameters ?? Arguments ?? {}, around),
     ...optionsFor(WriterConfig as JsonObject, { OutputType: "outputType", Transformation: "transformation" }, around),
   };
 }

@@ -9,6 +9,8 @@ import type { Json, JsonObject } from "../../../src/language/json.js";
  *
  * - old spellings: `Iterator` and a Map's `Parameters` are `ItemProcessor` and `ItemSelector`
  * - paths and calls of intrinsic functions: `$.a` is `$['a']`, blanks between arguments and at the end do not count
+ * - a `Condition` that is `true`, not an expression that is
+ * - blanks around an expression of JSONata
  * - `QueryLanguage: "JSONPath"`, which is the default
  * - `ProcessorConfig: { "Mode": "INLINE" }`, which is the default; an execution type counts in distributed Maps alone
  * - a `ReaderConfig` without fields
@@ -60,14 +62,20 @@ function normaliseReader({ ReaderConfig = {}, ...rest }: JsonObject): JsonObject
 const operators = /^(Variable|.+Path)$/;
 
 function normaliseField(field: string, value: Json): Json {
+  if (field === "Condition" && typeof value === "boolean") return `{% ${value} %}`;
   const isPath = operators.test(field) || field.endsWith(".$");
   return isPath && typeof value === "string" ? normaliseText(value) : normaliseValue(value);
 }
 
 function normaliseValue(value: Json): Json {
+  if (typeof value === "string") return normaliseExpression(value);
   if (Array.isArray(value)) return value.map(normaliseValue);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, normaliseField(key, member)]));
+}
+
+function normaliseExpression(text: string): string {
+  return text.startsWith("{%") && text.endsWith("%}") ? `{% ${text.slice(2, -2).trim()} %}` : text;
 }
 
 /** The path or call as our printer writes it; what is neither stays as it is. */

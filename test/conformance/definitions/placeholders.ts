@@ -5,6 +5,7 @@ import {
   context,
   ExecutionInput,
   isPathProblem,
+  jsonata,
   parseJsonPath,
   type Ref,
   States,
@@ -13,18 +14,29 @@ import {
   toJsonPath,
   variable,
 } from "../../../src/index.js";
+import type { QueryLanguage } from "../../../src/language/asl.js";
 import type { Json } from "../../../src/language/json.js";
 
 /** What can be read where a value stands. */
 export interface Around {
-  /** Whether `$` is the state's input; elsewhere it is what the state has made, which has no placeholder. */
-  readonly isInput: boolean;
+  readonly language: QueryLanguage;
+  /** The value that `$` is in JSONPath: the state's input, its result, an error; `undefined` where there is no placeholder for it. */
+  readonly data: Ref<unknown> | undefined;
+  /** `$states.result` and `$states.errorOutput`, where they are there. */
+  readonly result?: Ref<unknown>;
+  readonly error?: Ref<unknown>;
   /** The item and index of the Map around it, unless its processor runs in executions of its own. */
-  readonly iteration?: { readonly item: Ref<unknown>; readonly index: Ref<number> };
+  readonly iteration?: Iteration;
   readonly isDistributed: boolean;
 }
 
-const stepInput = new StepInput(z.any());
+export interface Iteration {
+  readonly item: Ref<unknown>;
+  readonly index: Ref<number>;
+}
+
+/** The state's input. */
+export const stepInput: Ref<unknown> = new StepInput(z.any());
 const executionInput = new ExecutionInput(z.any());
 
 /** The fields of the Context Object that have a placeholder, by their paths. */
@@ -46,7 +58,7 @@ export function placeholderFor(text: string, around: Around): Ref<unknown> | und
 function placeholderOfReference({ root, path }: Reference, around: Around): Ref<unknown> | undefined {
   switch (root.kind) {
     case "stateInput":
-      return around.isInput ? below(stepInput, path) : undefined;
+      return around.data === undefined ? undefined : below(around.data, path);
     case "executionInput":
       return around.isDistributed ? undefined : below(executionInput, path);
     case "variable":
@@ -109,13 +121,16 @@ function format(template: Argument | undefined, [first, ...values]: readonly unk
   return textOf(Object.assign(pieces, { raw: pieces }), ...(values as string[]));
 }
 
-/** A payload template as an author writes it: placeholders under plain keys, and where there is none the text under `key.$`. */
-export function templateFor(value: Json | undefined, around: Around): Json | object | undefined {
+/** Data as an author writes it: placeholders under plain keys, and where there is none the text of the query language. */
+export function templateFor(value: Json | undefined, around: Around): unknown {
+  if (typeof value === "string") return around.language === "JSONata" ? expressionFor(value, around) : value;
   if (Array.isArray(value)) return value.map((item: Json) => templateFor(item, around));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
-      if (!key.endsWith(".$") || typeof member !== "string") return [key, templateFor(member, around)];
+      if (around.language === "JSONata" || !key.endsWith(".$") || typeof member !== "string") {
+        return [key, templateFor(member, around)];
+      }
       const placeholder = placeholderFor(member, around);
       return placeholder === undefined ? [key, member.trimEnd()] : [key.slice(0, -2), placeholder];
     }),
@@ -125,4 +140,25 @@ export function templateFor(value: Json | undefined, around: Around): Json | obj
 /** A path as an author writes it: a placeholder, `null`, or text where there is no placeholder. */
 export function pathFor(value: Json | undefined, around: Around): unknown {
   return typeof value === "string" ? (placeholderFor(value, around) ?? value) : value;
+}
+
+/** A text of JSONata as an author writes it: `{% … %}` is a placeholder, or `jsonata(…)` where there is none. */
+export function expressionFor(text: string, around: Around): unknown {
+  if (!text.startsWith("{%") || !text.endsWith("%}")) return text;
+  const source = text.slice(2, -2).trim();
+  return referenceFor(source, around) ?? jsonata(source);
+}
+
+const steps = "((?:\\.[A-Za-z_]\\w*|\\[\\d+\\])*)$";
+const stateRoot = new RegExp(`^\\$states\\.(input|result|errorOutput|context)${steps}`);
+const variableRoot = new RegExp(`^\\$(?!states\\b)([A-Za-z_]\\w*)${steps}`);
+
+/** The placeholder for an expression that only goes down from a root. */
+function referenceFor(source: string, around: Around): Ref<unknown> | undefined {
+  const [, root = "", rest = ""] = stateRoot.exec(source) ?? [];
+  if (root === "context") return placeholderFor(`$$${rest}`, around);
+  const data = { input: stepInput, result: around.result, errorOutput: around.error }[root];
+  if (data !== undefined) return placeholderFor(`$${rest}`, { ...around, data });
+  const [name] = variableRoot.exec(source) ?? [];
+  return name === undefined ? undefined : placeholderFor(name, around);
 }

@@ -4,7 +4,7 @@ import { differencesOf, formatDifference } from "../../../src/document/differenc
 import { compile } from "../../../src/index.js";
 import type { JsonObject } from "../../../src/language/json.js";
 import type { CaseResult, Suite } from "../suite.js";
-import { authorScope } from "./author.js";
+import { author } from "./author.js";
 import { normalise } from "./normalise.js";
 
 /** Definitions from outside, each written again with the authoring API and compiled: the same has to come back. */
@@ -47,13 +47,14 @@ function usesJsonata(definition: JsonObject): boolean {
 /** What is different when a definition is written with the authoring API; `undefined` when nothing is. */
 export function rebuild(definition: JsonObject): { readonly stage: string; readonly reason: string } | undefined {
   try {
-    const { Comment, Version, TimeoutSeconds } = definition;
+    const { Comment, QueryLanguage, Version, TimeoutSeconds } = definition;
     const options = {
       ...(Comment === undefined ? {} : { comment: Comment }),
+      ...(QueryLanguage === undefined ? {} : { queryLanguage: QueryLanguage }),
       ...(Version === undefined ? {} : { version: Version }),
       ...(TimeoutSeconds === undefined ? {} : { timeoutSeconds: TimeoutSeconds }),
     } as Parameters<typeof compile>[1];
-    const compiled = compile(authorScope(definition, { isDistributed: false }), options);
+    const compiled = compile(author(definition), options);
     const [difference] = differencesOf(normalise(definition), normalise(compiled as unknown as JsonObject));
     return difference === undefined ? undefined : { stage: "compare", reason: formatDifference(difference) };
   } catch (error) {
