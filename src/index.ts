@@ -24,7 +24,7 @@ export { text } from "./expression/text.js";
 export type { Reference } from "./expression/tree.js";
 export { type InputResult, validateInput } from "./expression/validate-input.js";
 export { variable } from "./expression/variable.js";
-export { type IntegrationPattern, integrationArn, partitionOf } from "./language/arn.js";
+export { integrationArn, partitionOf } from "./language/arn.js";
 export type { StateMachineDefinition } from "./language/asl.js";
 export { DefinitionError, type Issue } from "./language/errors.js";
 export { SfnDsError } from "./language/sfn-ds-error.js";

@@ -5,7 +5,6 @@ import {
   context,
   ExecutionInput,
   Fail,
-  type IntegrationPattern,
   integrationArn,
   States,
   Task,
@@ -21,6 +20,7 @@ import {
   ScriptProcessor,
   Session,
 } from "sfn-ds/sagemaker";
+import type { IntegrationPattern } from "sfn-ds/services";
 import * as z from "zod";
 
 // Splits a table, trains a model on it, and puts the model behind an endpoint if it is good enough.

@@ -1,3 +1,4 @@
+export type { IntegrationPattern } from "../language/arn.js";
 export {
   type FinishedExecution,
   type StartableWorkflow,
