@@ -57,7 +57,7 @@ export function lowerItemBatcher(value: unknown, place: Place, path: Path): Json
 }
 
 export function lowerResultWriter(value: unknown, place: Place, path: Path): Json {
-  const { bucket, prefix, outputType, transformation } = objectOf(value, "resultWriter", place, path);
+  const { bucket, prefix, outputType, transformation, partition } = objectOf(value, "resultWriter", place, path);
   const config = {
     ...(outputType === undefined ? {} : { OutputType: outputType as Json }),
     ...(transformation === undefined ? {} : { Transformation: transformation as Json }),
@@ -70,7 +70,7 @@ export function lowerResultWriter(value: unknown, place: Place, path: Path): Jso
     ...(bucket === undefined
       ? {}
       : {
-          Resource: "arn:aws:states:::s3:putObject",
+          Resource: `arn:${typeof partition === "string" ? partition : "aws"}:states:::s3:putObject`,
           ...lowerRequest(target, place, path),
         }),
     ...(Object.keys(config).length === 0 ? {} : { WriterConfig: config }),

@@ -1,4 +1,3 @@
-import { placeholderOf } from "../expression/placeholder.js";
 import { issue, shown } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 import { limits } from "../language/limits.js";
@@ -88,16 +87,11 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
     return {
       ErrorEquals: errorNames(rule, index === length - 1, fail),
       ...(place.language === "JSONata" ? outputInJsonata(rule, place, at) : resultPathOf(rule, place, at)),
-      ...(assign === undefined ? {} : { Assign: lowerTemplate(readError(assign, rule), place, [...at, "Assign"]) }),
+      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
       ...(typeof comment === "string" ? { Comment: comment } : {}),
       Next: node.catches[index]?.step.name ?? "",
     };
   });
-}
-
-/** What stands in an option, or what its function makes of the error. */
-function readError(option: unknown, rule: Rule): unknown {
-  return typeof option === "function" ? option(placeholderOf({ kind: "error", rule }, undefined)) : option;
 }
 
 function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
@@ -108,8 +102,7 @@ function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): R
 }
 
 function outputInJsonata(rule: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
-  const given = { ...rule, output: readError(rule["output"], rule) };
-  const output = lowerCatchOutput(given, place, [...path, "Output"]);
+  const output = lowerCatchOutput(rule, place, [...path, "Output"]);
   return output === undefined ? {} : { Output: output };
 }
 

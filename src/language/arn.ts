@@ -29,20 +29,21 @@ const suffixes = { REQUEST_RESPONSE: "", RUN_JOB: ".sync", WAIT_FOR_TASK_TOKEN: 
  * ARN of a service integration, as it stands in `Resource`.
  *
  * @example
- * integrationArn({ partition: "aws", service: "sagemaker", action: "createProcessingJob", pattern: "RUN_JOB" });
+ * integrationArn({ service: "sagemaker", action: "createProcessingJob", pattern: "RUN_JOB" });
  * // arn:aws:states:::sagemaker:createProcessingJob.sync
  */
 export function integrationArn(options: {
-  readonly partition: string;
+  /** Default `aws`. */
+  readonly partition?: string | undefined;
   readonly service: string;
   readonly action: string;
-  readonly pattern?: IntegrationPattern;
+  readonly pattern?: IntegrationPattern | undefined;
   /** A version of the pattern: `2` gives `.sync:2`. */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }): string {
   const version = options.version === undefined ? "" : `:${options.version}`;
   const suffix = suffixes[options.pattern ?? "REQUEST_RESPONSE"];
-  return `arn:${options.partition}:states:::${options.service}:${options.action}${suffix}${version}`;
+  return `arn:${options.partition ?? "aws"}:states:::${options.service}:${options.action}${suffix}${version}`;
 }
 
 export interface Arn {

@@ -1,4 +1,5 @@
 import type { Param } from "../expression/placeholder.js";
+import { integrationArn } from "../language/arn.js";
 
 declare const itemType: unique symbol;
 
@@ -11,7 +12,13 @@ export interface ItemReader<Item> {
   readonly parameters: { readonly [field: string]: unknown };
 }
 
-interface S3Object {
+/** Which of AWS's partitions the bucket lies in. */
+interface InPartition {
+  /** Default `aws`; `aws-cn` and `aws-us-gov` for the regions of China and of the US government. */
+  readonly partition?: string;
+}
+
+interface S3Object extends InPartition {
   readonly bucket: Param<string>;
   readonly key: Param<string>;
   readonly versionId?: Param<string>;
@@ -29,7 +36,7 @@ export interface ListedObject {
 }
 
 /**
- * Readers for distributed Maps. Partition `aws`.
+ * Readers for distributed Maps.
  * Source: Step Functions developer guide, "ItemReader (Map)".
  */
 export const ItemReader = {
@@ -79,16 +86,18 @@ export const ItemReader = {
   },
 
   /** Objects under a prefix. */
-  listing(options: {
-    readonly bucket: Param<string>;
-    readonly prefix?: Param<string>;
-    readonly maxItems?: Param<number>;
-    /** `LOAD_AND_FLATTEN` reads the objects themselves. */
-    readonly transformation?: "NONE" | "LOAD_AND_FLATTEN";
-  }): ItemReader<ListedObject> {
-    const { bucket, prefix, maxItems, transformation } = options;
+  listing(
+    options: InPartition & {
+      readonly bucket: Param<string>;
+      readonly prefix?: Param<string>;
+      readonly maxItems?: Param<number>;
+      /** `LOAD_AND_FLATTEN` reads the objects themselves. */
+      readonly transformation?: "NONE" | "LOAD_AND_FLATTEN";
+    },
+  ): ItemReader<ListedObject> {
+    const { bucket, prefix, maxItems, transformation, partition } = options;
     return {
-      resource: "arn:aws:states:::s3:listObjectsV2",
+      resource: s3Arn("listObjectsV2", partition),
       readerConfig: {
         ...(maxItems === undefined ? {} : { MaxItems: maxItems }),
         ...(transformation === undefined ? {} : { Transformation: transformation }),
@@ -99,10 +108,14 @@ export const ItemReader = {
 } as const;
 
 function object<Item>(options: S3Object, inputType: string, config: object): ItemReader<Item> {
-  const { bucket, key, versionId, maxItems } = options;
+  const { bucket, key, versionId, maxItems, partition } = options;
   return {
-    resource: "arn:aws:states:::s3:getObject",
+    resource: s3Arn("getObject", partition),
     readerConfig: { InputType: inputType, ...config, ...(maxItems === undefined ? {} : { MaxItems: maxItems }) },
     parameters: { Bucket: bucket, Key: key, ...(versionId === undefined ? {} : { VersionId: versionId }) },
   };
+}
+
+function s3Arn(action: string, partition?: string): string {
+  return integrationArn({ partition, service: "s3", action });
 }

@@ -65,6 +65,8 @@ export interface DistributedMapOptions<Item, C extends AnyChainable> extends Map
   };
   /** Writes the results to S3 instead of giving them on. */
   readonly resultWriter?: {
+    /** AWS's partition of the bucket; default `aws`. */
+    readonly partition?: string;
     readonly bucket?: Param<string>;
     readonly prefix?: Param<string>;
     readonly outputType?: "JSON" | "JSONL";

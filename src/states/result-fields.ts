@@ -25,20 +25,40 @@ export interface ResultFields {
   readonly assign?: Template;
 }
 
-/** Makes an option's value from the result. */
+/** Makes an option's value from the result or the error. */
 type Reading = (result: Placeholder<unknown>) => unknown;
 
-/** Options with what those of them give that are functions of the result. */
+/** Options with what those of them give that are functions: of the result, and in a catch rule of the error. */
 export function readResult<T extends object>(options: T, schema?: Schema): T {
-  const { resultSelector, output, assign } = options as Readonly<Record<string, unknown>>;
-  if (![resultSelector, output, assign].some((option) => typeof option === "function")) return options;
+  const { resultSelector, output, assign, catch: rules } = options as Readonly<Record<string, unknown>>;
+  const caught = rules === undefined ? {} : { catch: readErrors(rules) };
+  if (![resultSelector, output, assign].some((option) => typeof option === "function")) {
+    return rules === undefined ? options : { ...options, ...caught };
+  }
   const schemas = schema === undefined ? undefined : unwrapped(schema);
   const raw = placeholderOf({ kind: "result" }, schemas);
   const selected = placeholderOf({ kind: "selected" }, resultSelector === undefined ? schemas : undefined);
   return {
     ...options,
+    ...caught,
     ...(typeof resultSelector === "function" ? { resultSelector: (resultSelector as Reading)(raw) } : {}),
     ...(typeof output === "function" ? { output: (output as Reading)(raw) } : {}),
     ...(typeof assign === "function" ? { assign: (assign as Reading)(selected) } : {}),
+  };
+}
+
+function readErrors(rules: unknown): unknown {
+  return Array.isArray(rules) ? rules.map(readError) : readError(rules);
+}
+
+function readError(rule: unknown): unknown {
+  if (typeof rule !== "object" || rule === null) return rule;
+  const { output, assign } = rule as Readonly<Record<string, unknown>>;
+  if (typeof output !== "function" && typeof assign !== "function") return rule;
+  const error = placeholderOf({ kind: "error", rule }, undefined);
+  return {
+    ...rule,
+    ...(typeof output === "function" ? { output: (output as Reading)(error) } : {}),
+    ...(typeof assign === "function" ? { assign: (assign as Reading)(error) } : {}),
   };
 }
