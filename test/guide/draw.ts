@@ -169,10 +169,9 @@ function drawEdge({ from, to, kind, way: course }: Edge, x: number, y: number): 
     const way = `M${x + from.x},${begin} C${side},${begin} ${side},${end} ${x + to.x - 5},${end}`;
     return `<path class="way" d="${way}"/>${tip(x + to.x, end, "right", "tip")}`;
   }
-  const isStraight = x1 === x2;
-  const bend = (y1 + y2) / 2;
-  const way = isStraight ? `M${x1},${y1} V${y2 - 5}` : `M${x1},${y1} C${x1},${bend} ${x2},${bend} ${x2},${y2 - 5}`;
-  const word = kind === "catch" ? text((x1 + x2) / 2 + 10, y1 + 14, "catch", "small") : "";
+  // Sideways above the label of the state that it leads to.
+  const way = `M${x1},${y1}${x1 === x2 ? "" : ` V${y1 + 12} H${x2}`} V${y2 - 5}`;
+  const word = kind === "catch" ? text(x2 + 10, y1 + 14, "catch", "small") : "";
   return `<path class="way" d="${way}"${kind === "catch" ? ' stroke-dasharray="6 4"' : ""}/>${word}${tip(x2, y2, "down", "tip")}`;
 }
 

@@ -62,6 +62,23 @@ export function branchAndJoin(): Flow {
   };
 }
 
+export function eachWayMakes(): Flow {
+  const load = new Task("Load", { resource: lambda("load"), outputSchema: table });
+  // <eachWayMakes>
+  const scored = z.object({ auc: z.number() });
+  const quick = new Task("Quick", { resource: lambda("quick"), outputSchema: scored });
+  const full = new Task("Full", { resource: lambda("full"), outputSchema: scored });
+  const isLarge = new Choice("Large?").when(when(load.output.rows).greaterThan(500), quick).otherwise(full);
+  const report = new Task("Report", { resource: lambda("report"), parameters: { auc: isLarge.output.auc } });
+  const definition = Chain.of(load, isLarge, report);
+  // </eachWayMakes>
+  return {
+    definition,
+    answers: { Load: data, Quick: { auc: 0.7 }, Full: { auc: 0.8 }, Report: {} },
+    mixed: { Full: "the same", Report: "what Quick gave, or what Full gave" },
+  };
+}
+
 export function eitherOutput(): Flow {
   const load = new Task("Load", { resource: lambda("load"), outputSchema: table });
   const sample = new Task("Sample", { resource: lambda("sample"), parameters: { table: load.output.uri } });
