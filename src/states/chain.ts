@@ -14,6 +14,9 @@ export interface PassedOn {
   readonly [passedOn]: true;
 }
 
+/** An output where nothing is known of what came before: what is given on may be anything. */
+export type Known<Output> = Output extends PassedOn ? unknown : Output;
+
 /** What comes out of steps one after the other: what the last one that makes something gives. */
 export type ChainOutput<Steps extends readonly unknown[]> = Steps extends readonly [...infer Before, infer Last]
   ? [OutputOf<Last>] extends [never]

@@ -7,7 +7,7 @@ import {
   schemasOf,
 } from "../expression/placeholder.js";
 import { memberOf, type Schema } from "../expression/schema.js";
-import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
+import { type AnyChainable, FlowStep, type Known, type OutputOf } from "./chain.js";
 import type { ItemReader } from "./item-reader.js";
 import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, Shaped, StateOutput } from "./state-output.js";
@@ -94,8 +94,8 @@ interface MapConstructor {
     const Made = undefined,
   >(
     name: string,
-    options: MapOptions<Item, C> & Shaped<OutputOf<C>[], Selector, Path, Out, Made>,
-  ): Map<StateOutput<OutputOf<C>[], Selector, Path, Out, Made>>;
+    options: MapOptions<Item, C> & Shaped<Known<OutputOf<C>>[], Selector, Path, Out, Made>,
+  ): Map<StateOutput<Known<OutputOf<C>>[], Selector, Path, Out, Made>>;
 }
 
 /**

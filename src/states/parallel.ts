@@ -1,5 +1,5 @@
 import type { Ref } from "../expression/placeholder.js";
-import { type AnyChainable, FlowStep, type OutputOf } from "./chain.js";
+import { type AnyChainable, FlowStep, type Known, type OutputOf } from "./chain.js";
 import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
@@ -15,7 +15,7 @@ export interface ParallelOptions<Branches extends readonly AnyChainable[] = read
 
 /** What the branches give, in their order. */
 export type BranchOutputs<Branches extends readonly AnyChainable[]> = {
-  -readonly [K in keyof Branches]: OutputOf<Branches[K]>;
+  -readonly [K in keyof Branches]: Known<OutputOf<Branches[K]>>;
 };
 
 /** A step that runs branches side by side; made by `new Parallel(name, options)`. */

@@ -6,7 +6,7 @@ import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
-import type { Chainable } from "../states/chain.js";
+import type { Chainable, Known } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
 import { type FrozenDefinition, fromAsl } from "../states/frozen-definition.js";
 import { type Built, buildDefinition } from "./build.js";
@@ -212,7 +212,7 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @param input - checked by the schema before anything is sent
    * @throws {@link DefinitionError} `invalid_input`, `invalid_name`; {@link SfnDsError} `workflow_not_created`
    */
-  async execute(input: Input, options: ExecuteOptions = {}): Promise<Execution<Output>> {
+  async execute(input: Input, options: ExecuteOptions = {}): Promise<Execution<Known<Output>>> {
     const stateMachineArn = this.#createdArn();
     const { name } = options;
     const text = input === undefined ? undefined : jsonTextOf(input, "invalid_input", "the input");
@@ -226,7 +226,7 @@ export class Workflow<Input = unknown, Output = unknown> {
       };
       return client.send(new StartExecutionCommand(request));
     });
-    return new Execution<Output>(this.#options.session, answer.executionArn ?? "");
+    return new Execution<Known<Output>>(this.#options.session, answer.executionArn ?? "");
   }
 
   #checkInput(input: unknown, text: string | undefined): readonly Issue[] {
@@ -243,7 +243,9 @@ export class Workflow<Input = unknown, Output = unknown> {
   }
 
   /** The executions of this state machine, newest first; none when it was not created. */
-  async *listExecutions(options: ListExecutionsOptions = {}): AsyncGenerator<Execution<Output>, void, undefined> {
+  async *listExecutions(
+    options: ListExecutionsOptions = {},
+  ): AsyncGenerator<Execution<Known<Output>>, void, undefined> {
     const stateMachineArn = this.stateMachineArn;
     if (stateMachineArn === undefined) return;
     const { status, maxItems = Number.POSITIVE_INFINITY } = options;
@@ -258,7 +260,7 @@ export class Workflow<Input = unknown, Output = unknown> {
       });
       for (const { executionArn } of page.executions ?? []) {
         if (count++ >= maxItems) return;
-        yield new Execution<Output>(this.#options.session, executionArn ?? "");
+        yield new Execution<Known<Output>>(this.#options.session, executionArn ?? "");
       }
       nextToken = page.nextToken;
     } while (nextToken !== undefined && count < maxItems);

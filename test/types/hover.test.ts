@@ -68,7 +68,7 @@ const samples: readonly (readonly [name: string, code: string])[] = [
   ["the tests of a number", "const tests = when(input.count); |>tests;"],
   ["a condition", 'const isLong = when(input.count).greaterThan(3).and(when(input.name).equals("a")); |>isLong;'],
   ["a rule by name", "const rule = ChoiceRule.numericEquals(input.count, 3); |>rule;"],
-  ["a string template", "const uri = text`s3://${input.name}/x`; |>uri;"],
+  ["a string template", `const uri = text\`s3://\${input.name}/x\`; |>uri;`],
   ["an intrinsic function", "const sum = States.mathAdd(input.count, 1); |>sum;"],
   ["an item that a function gives", "const row = States.arrayGetItem(input.rows, 0); |>row;"],
   ["a list that a function gives", "const parts = States.array(input.name, input.count, true); |>parts;"],
@@ -157,7 +157,7 @@ test("what is shown", () => {
         rows: {
             id: string;
         }[];
-    }, PassedOn]>",
+    }, unknown]>",
       "a Choice: const enough: Choice<{
         total: number;
         rows: {

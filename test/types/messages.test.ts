@@ -40,7 +40,7 @@ const samples: readonly (readonly [name: string, code: string])[] = [
   ["a missing argument", "States.mathAdd(input.count);"],
   ["an argument of another type", "States.arrayLength(input.name);"],
   ["too few values of a template", 'States.format("{} {}", input.name);'],
-  ["an object in a text", "text`a ${input.deep}`;"],
+  ["an object in a text", `text\`a \${input.deep}\`;`],
   ["a placeholder for its value", "const name: string = input.name;"],
   ["no schema", 'new Task("A", { resource, outputSchema: { total: "number" } });'],
   [

@@ -34,6 +34,11 @@ describe("validateInput", () => {
     expect(validateInput(input, { name: "n", rows: [] }).missing).toEqual([["deep", "leaf"]]);
   });
 
+  test("takes a member with a default for one that may be missing", () => {
+    const preset = new ExecutionInput(z.object({ name: z.string(), mode: z.string().default("full") }));
+    expect(validateInput(preset, {}).missing).toEqual([["name"]]);
+  });
+
   test("finds a missing key inside a list", () => {
     expect(validateInput(input, { ...good, rows: [{ id: "a" }, {}] }).missing).toEqual([["rows", 1, "id"]]);
   });
