@@ -10,6 +10,7 @@ import {
   text, variable, Wait, when, Workflow, type WorkflowSession,
 } from "sfn-ds";
 import { ProcessingStep, type ScriptProcessor } from "sfn-ds/sagemaker";
+import { StartExecutionStep } from "sfn-ds/services";
 const input = new ExecutionInput(
   z.object({
     name: z.string(), count: z.number(), flag: z.boolean(), maybe: z.string().optional(), tags: z.array(z.string()),

@@ -36,7 +36,7 @@ const samples: readonly (readonly [name: string, code: string])[] = [
   ["a processing step", 'const step = new ProcessingStep("A", { processor, code: "a.py" }); |>step;'],
   [
     "a step that starts another workflow",
-    'import { StartExecutionStep } from "../../src/services/index.js"; const child = new Workflow({ session: undefined as never, role: "r", name: "n", input: new ExecutionInput(z.object({ uri: z.string() })), definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow: child, input: { uri: "u" } }); |>step;',
+    'const child = new Workflow({ session, role: "r", name: "n", definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow: child }); |>step;',
   ],
   [
     "a chain of several",
@@ -165,6 +165,9 @@ test("what is shown", () => {
         }[];
     }>",
       "a processing step: const step: ProcessingStep<DescribeProcessingJobResult>",
+      "a step that starts another workflow: const step: StartExecutionStep<FinishedExecution<unknown, {
+        readonly rows: 1;
+    }>>",
       "a chain of several: const chain: Chain<{
         total: number;
         rows: {
