@@ -22,10 +22,18 @@ export class Dominance {
 
   /** Whether `source` has given its result whenever `node` is entered. */
   hasResult(source: Node, node: Node): boolean {
-    if (source.position < 0 || node.position < 0) return false;
-    const left = source.position * 2 + 1;
-    const below = at(this.numbers, node.position * 2) - at(this.numbers, left);
-    return below >= 0 && below < at(this.sizes, left);
+    return source.position >= 0 && this.isBefore(source.position * 2 + 1, node);
+  }
+
+  /** Whether `source` has been entered whenever `node` is: also where it failed then; true for the node itself. */
+  isEntered(source: Node, node: Node): boolean {
+    return source.position >= 0 && this.isBefore(source.position * 2, node);
+  }
+
+  private isBefore(half: number, node: Node): boolean {
+    if (node.position < 0) return false;
+    const below = at(this.numbers, node.position * 2) - at(this.numbers, half);
+    return below >= 0 && below < at(this.sizes, half);
   }
 }
 

@@ -3,10 +3,10 @@ import { issue } from "../language/errors.js";
 import { type Json, type JsonObject, setOwn } from "../language/json.js";
 import type { Catch } from "../states/recovery.js";
 import { authoredState } from "../states/step.js";
+import type { Carried, CarriedBySource } from "./carrying.js";
 import { type Node, pathOf } from "./link.js";
 import { printMade } from "./made-value.js";
 import type { PlaceOf } from "./places.js";
-import type { Carried, CarriedBySource } from "./travel.js";
 
 /** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
 export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, placeOf: PlaceOf): void {

@@ -2,12 +2,13 @@ import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
 import type { Segment } from "../expression/tree.js";
 import type { Catch } from "../states/recovery.js";
 import { authoredState } from "../states/step.js";
+import type { Joins } from "./joins.js";
 import type { Edge, Node, Scope } from "./link.js";
 import type { Order } from "./order.js";
 
 /** What lies in the data that flows into a state, from the newest down. */
 export interface Layer {
-  /** A node whose output it is, or the catch rule whose error it is. */
+  /** A node whose output it is, the catch rule whose error it is, or the join of a Choice whose branches give it. */
   readonly source: object;
   /** Where in the data it lies. */
   readonly at: readonly Segment[];
@@ -54,7 +55,11 @@ function overlaps(left: readonly Segment[], right: readonly Segment[]): boolean 
 }
 
 /** The layers of the data that flows into each state of a scope, by its position. */
-export function layersOf({ nodes, incoming }: Order, start: Layer | undefined): readonly (Layer | undefined)[] {
+export function layersOf(
+  { nodes, incoming }: Order,
+  start: Layer | undefined,
+  joins: Joins["into"],
+): readonly (Layer | undefined)[] {
   const inputs: (Layer | undefined)[] = [];
   // One object for each output, so that two edges out of a state are seen to carry the same.
   const outputs: (Layer | undefined)[] = [];
@@ -68,10 +73,12 @@ export function layersOf({ nodes, incoming }: Order, start: Layer | undefined): 
     outputs[position] = layer;
     return layer;
   };
-  for (let position = 0; position < nodes.length; position++) {
+  for (const [position, node] of nodes.entries()) {
     const edges = incoming[position] ?? [];
+    const join = joins.get(node);
     if (position === 0) inputs.push(edges.length === 0 ? start : undefined);
-    else inputs.push(same(edges, along));
+    else if (join === undefined) inputs.push(same(edges, along));
+    else inputs.push({ source: join, at: whole, over: undefined, below: same(edges, along) });
   }
   return inputs;
 }

@@ -5,14 +5,14 @@ import { expressionOf, type Reference, type Root, type Segment } from "../expres
 import { type Issue, issue, shown } from "../language/errors.js";
 import type { Catch } from "../states/recovery.js";
 import { type AnyStep, authoredState } from "../states/step.js";
+import { type CarriedBySource, Carrying } from "./carrying.js";
 import type { VariableRead } from "./check-variables.js";
-import { readBehind } from "./choice-output.js";
 import { Dominance } from "./dominance.js";
+import { type Joins, joinsOf } from "./joins.js";
 import { find, innerStart, type Layer, layersOf } from "./layers.js";
-import { type Graph, type Node, outgoing, type Scope } from "./link.js";
+import { type Graph, type Join, type Node, outgoing, type Scope } from "./link.js";
 import { type MadeValue, madeValue } from "./made-value.js";
 import { type Order, orderOf } from "./order.js";
-import { VariableNames } from "./variable-names.js";
 
 type Path = readonly (string | number)[];
 
@@ -33,26 +33,20 @@ export interface Travelled {
   readonly setBy?: string;
 }
 
-/** A variable that the compiler sets where a value is made. */
-export interface Carried {
-  readonly name: string;
-  readonly value: MadeValue;
-}
-
-/** Variables to set, by the node, or the catch rule, that makes the value; then by the path from there, as text. */
-export type CarriedBySource = ReadonlyMap<object, ReadonlyMap<string, Carried>>;
+const notInChild = "is not there in a child execution; give it on with itemSelector";
 
 /** What is known of the flow within one scope; found out when the first reference asks. */
 interface Flow {
   readonly order: Order;
   readonly dominance: Dominance;
+  readonly joins: Joins;
   /** By position. */
   readonly layers: readonly (Layer | undefined)[];
 }
 
 /** Finds out for each reference how its value gets there, and notes what has to be carried. */
 export class Travel {
-  readonly carried = new Map<object, Map<string, Carried>>();
+  private readonly carrying: Carrying;
   /** Filled where it was asked for. */
   readonly explained: Travelled[] = [];
   /** Variables of the author, wherever one is read. */
@@ -62,7 +56,6 @@ export class Travel {
   private readonly input: object | undefined;
   private readonly explain: boolean;
   private readonly flows = new Map<Scope, Flow>();
-  private names: VariableNames | undefined;
   /** The node and index of each catch rule. */
   private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
 
@@ -74,7 +67,12 @@ export class Travel {
     this.input = input;
     this.explain = explain;
     this.graph = graph;
+    this.carrying = new Carrying(graph);
     this.issues = issues;
+  }
+
+  get carried(): CarriedBySource {
+    return this.carrying.carried;
   }
 
   /** The text that reads the value at this place; `undefined` after having reported why there is none. */
@@ -100,8 +98,16 @@ export class Travel {
   }
 
   private setterOf(root: Root): string {
-    if (root.kind === "output") return root.step.name;
+    if (root.kind === "output") {
+      const ends = [...(this.joinOf(root.step as AnyStep)?.ends ?? [])].map(({ step }) => step.name);
+      return ends.length === 0 ? root.step.name : ends.join(", ");
+    }
     return root.kind === "error" ? (this.rules?.get(root.rule)?.node.step.name ?? "") : "";
+  }
+
+  private joinOf(step: AnyStep): Join | undefined {
+    const node = this.graph.nodes.get(step);
+    return node === undefined ? undefined : this.graph.joins.get(node);
   }
 
   private place(reference: Reference, node: Node, base: Base): Reference | string {
@@ -130,7 +136,7 @@ export class Travel {
   }
 
   private placeInput(root: Root & { kind: "executionInput" }, reference: Reference, node: Node): Reference | string {
-    if (distributedBetween(node, undefined)) return "is not there in a child execution; give it on with itemSelector";
+    if (distributedBetween(node, undefined)) return notInChild;
     const isForeign = this.input !== undefined && root.collection !== undefined && root.collection !== this.input;
     return isForeign ? "is of another input than the workflow's" : reference;
   }
@@ -152,8 +158,8 @@ export class Travel {
     if (source === undefined) return "is of a step that is not in this workflow";
     const ancestor = ancestorIn(node, source.scope);
     if (ancestor === undefined) return `is of another branch than ${shown(node.step.name)}`;
-    if (source.type === "Choice") return this.placeChoice(source, reference, node, base);
     if (ancestor === source) return `is read by ${shown(node.step.name)}, which it is the output of`;
+    if (source.type === "Choice") return this.placeJoined(source, ancestor, reference, node, base);
     const flow = this.flowOf(source.scope);
     if (!flow.dominance.hasResult(source, ancestor)) return this.whyMissing(source, ancestor, flow);
     return (
@@ -162,10 +168,19 @@ export class Travel {
     );
   }
 
-  private placeChoice(choice: Node, reference: Reference, node: Node, base: Base): Reference | string {
+  /** The output of a Choice is what its branches give: it is there from where they come together. */
+  private placeJoined(choice: Node, ancestor: Node, reference: Reference, node: Node, base: Base): Reference | string {
+    const { order, dominance, joins } = this.flowOf(choice.scope);
     const join = this.graph.joins.get(choice);
-    if (join === undefined) return "is of a Choice that nothing follows: its branches end on their own";
-    return readBehind(join, this.flowOf(choice.scope).order, reference, node, base);
+    if (join === undefined) return "is of a Choice that nothing follows in its chain";
+    const problem = joins.problems.get(join);
+    if (problem !== undefined) return problem;
+    if (!dominance.isEntered(join.to, ancestor)) {
+      const way = wayAround(join.to, ancestor, order).map((one) => one.step.name);
+      const [reader, meeting] = [shown(node.step.name), shown(join.to.step.name)];
+      return `is read by ${reader}, but its branches come together in ${meeting}, which is not on every way there: ${way.join(" → ")}`;
+    }
+    return this.plain(join, reference, node, base) ?? this.carryFromEnds(join, reference, node);
   }
 
   private placeError(rule: object, reference: Reference, node: Node, base: Base): Reference | string {
@@ -201,8 +216,7 @@ export class Travel {
       if (iteration !== root.iteration)
         return "is of an outer Map, whose item an inner Map hides; assign it to a variable before";
       if (scope.kind === "inline") return reference;
-      if (root.part === "Index" || itemSelector !== undefined)
-        return "is not there in a child execution; give it on with itemSelector";
+      if (root.part === "Index" || itemSelector !== undefined) return notInChild;
       return { ...reference, root: { kind: "executionInput" } };
     }
     return "is of a Map that this state is not in";
@@ -218,6 +232,16 @@ export class Travel {
     return found === undefined ? undefined : { kind: "reference", root: { kind: "stateInput" }, path: found };
   }
 
+  /** One variable, set at the end of each branch. */
+  private carryFromEnds({ choice, ends }: Join, reference: Reference, node: Node): Reference | string {
+    if (distributedBetween(node, choice.scope)) return notInChild;
+    const held = { whole: choice.step.name, path: reference.path, kind: ends.size > 1 ? choice.step.name : "" };
+    return this.carrying.carry([...ends], held, (end) => {
+      const value = madeValue(end, reference.path);
+      return typeof value === "string" ? `comes from ${shown(end.step.name)}, where it ${value}` : value;
+    });
+  }
+
   private carry(
     source: object,
     reference: Reference,
@@ -225,17 +249,9 @@ export class Travel {
     scope: Scope,
     read: (path: readonly Segment[]) => MadeValue | string,
   ): Reference | string {
-    if (distributedBetween(node, scope)) return "is not there in a child execution; give it on with itemSelector";
-    const key = JSON.stringify(reference.path);
-    const before = this.carried.get(source)?.get(key);
-    if (before !== undefined) return variable(before.name);
-    const value = read(reference.path);
-    if (typeof value === "string") return value;
-    this.names ??= new VariableNames(this.graph);
-    const name = this.names.make(sourceName(reference.root), reference.path);
-    const known = this.carried.get(source) ?? new Map<string, Carried>();
-    this.carried.set(source, known.set(key, { name, value }));
-    return variable(name);
+    if (distributedBetween(node, scope)) return notInChild;
+    const held = { whole: sourceName(reference.root), path: reference.path };
+    return this.carrying.carry([source], held, () => read(reference.path));
   }
 
   private flowOf(scope: Scope): Flow {
@@ -243,7 +259,9 @@ export class Travel {
     if (known !== undefined) return known;
     const order = orderOf(scope);
     const outer = scope.owner === undefined ? undefined : this.flowOf(scope.owner.scope).layers[scope.owner.position];
-    const flow = { order, dominance: new Dominance(order), layers: layersOf(order, innerStart(scope, outer)) };
+    const joins = joinsOf(order, this.graph.joins);
+    const layers = layersOf(order, innerStart(scope, outer), joins.into);
+    const flow = { order, dominance: new Dominance(order), joins, layers };
     this.flows.set(scope, flow);
     return flow;
   }
@@ -260,10 +278,6 @@ export class Travel {
 function wayOf(reference: Reference, found: Reference): Travelled["by"] {
   if (found.root.kind === "variable" && reference.root.kind !== "variable") return "variable";
   return found.root.kind === "stateInput" ? "input" : "context";
-}
-
-function variable(name: string): Reference {
-  return { kind: "reference", root: { kind: "variable", name }, path: [] };
 }
 
 function sourceName(root: Root): string {

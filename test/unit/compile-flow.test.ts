@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compile, tryCompile } from "../../src/compile/compile.js";
+import type { JsonObject } from "../../src/language/json.js";
 import { Chain, type Following } from "../../src/states/chain.js";
 import { Choice } from "../../src/states/choice.js";
 import { Fail } from "../../src/states/fail.js";
@@ -9,6 +10,7 @@ import { Pass } from "../../src/states/pass.js";
 import { Succeed } from "../../src/states/succeed.js";
 import { Task } from "../../src/states/task.js";
 import { when } from "../../src/states/when.js";
+import { run } from "./run-definition.js";
 
 const rule = when("$.n").greaterThan(3);
 const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
@@ -177,31 +179,94 @@ describe("the output of a Choice", () => {
     expect(compile(Chain.of(choice, reads)).States["Q"]).not.toHaveProperty("Assign");
   });
 
-  test("is not carried further, as no state could carry it", () => {
-    expect(found(Chain.of(choice, new Pass("Next"), reads))).toEqual([
+  test("is carried from the end of each branch", () => {
+    const later = Chain.of(choice, new Pass("Between", { result: {} }), reads);
+    const definition = compile(later);
+    expect(definition.States).toMatchObject({
+      "Made 1": { Assign: { "Q_foo.$": "$['foo']" } },
+      "Made 2": { Assign: { "Q_foo.$": "$['foo']" } },
+      Reads: { Parameters: { "x.$": "$Q_foo" } },
+    });
+    const outputs = [5, 1].map((n) => run(definition as unknown as JsonObject, { n }).output);
+    expect(outputs).toEqual(['{"x":1}', '{"x":2}']);
+    expect(compile(later, { queryLanguage: "JSONata" }).States).toMatchObject({
+      "Made 1": { Assign: { Q_foo: "{% 1 %}" } },
+      "Made 2": { Assign: { Q_foo: "{% 2 %}" } },
+      Reads: { Output: { x: "{% $Q_foo %}" } },
+    });
+  });
+
+  test("is read within a branch of what follows it, and by a handler of that", () => {
+    const both = new Parallel("Both", {
+      branches: [reads],
+      catch: { errorEquals: ["X"], next: new Pass("Note", { parameters: { x: choice.output.foo } }) },
+    });
+    expect(compile(Chain.of(choice, both)).States).toMatchObject({
+      Both: { Branches: [{ States: { Reads: { Parameters: { "x.$": "$['foo']" } } } }] },
+      Note: { Parameters: { "x.$": "$Q_foo" } },
+    });
+  });
+
+  test("is that of the inner Choice where a branch is one", () => {
+    const outer = new Choice("Outer").when(rule, choice).otherwise(made(3));
+    const readsOuter = new Pass("Reads", { parameters: { x: outer.output.foo } });
+    const definition = compile(Chain.of(outer, new Pass("Between", { result: {} }), readsOuter));
+    const outputs = [5, 1].map((n) => run(definition as unknown as JsonObject, { n }).output);
+    expect(outputs).toEqual(['{"x":1}', '{"x":3}']);
+  });
+
+  test("is after an inputPath a variable", () => {
+    const cut = new Pass("Cut", { inputPath: "$.foo", parameters: { x: choice.output.foo } });
+    expect(compile(Chain.of(choice, cut)).States["Cut"]).toMatchObject({ Parameters: { "x.$": "$Q_foo" } });
+  });
+
+  test("is not all that flows where another way leads", () => {
+    const open = new Choice("Q").when(rule, made(1));
+    const readsOpen = new Pass("Reads", { parameters: { x: open.output.foo } });
+    const back = new Choice("Again").when(rule, () => reads).otherwise(new Pass("End"));
+    const refused = (why: string) => [
+      ["unreachable_reference", "States.Reads.Parameters.x", `the output of "Q" at ['foo'] ${why}`],
+    ];
+    expect(found(Chain.of(open, readsOpen))).toEqual(
+      refused(`is made by no branch where no rule of "Q" applies; give it an otherwise`),
+    );
+    expect(found(Chain.of(choice, reads, back))).toEqual(
+      refused(`is not all that flows into "Reads": "Again" leads there too`),
+    );
+  });
+
+  test("is not there on a way around the branches", () => {
+    const skip = new Choice("Skip").when(rule, () => reads).otherwise(new Pass("Go"));
+    const definition = Chain.of(skip, choice, new Pass("Meet"), reads);
+    expect(found(definition)).toEqual([
       [
         "unreachable_reference",
         "States.Reads.Parameters.x",
-        `the output of "Q" at ['foo'] is what flows into "Next"; read it there, and give it on from there`,
+        `the output of "Q" at ['foo'] is read by "Reads", but its branches come together in "Meet", ` +
+          "which is not on every way there: Skip → Reads",
       ],
     ]);
   });
 
-  test("is not there where another way leads past its branches", () => {
-    const open = new Choice("Q").when(rule, made(1));
-    const readsOpen = new Pass("Reads", { parameters: { x: open.output.foo } });
-    const back = new Choice("Again").when(rule, () => reads).otherwise(new Pass("End"));
-    const message = `the output of "Q" at ['foo'] is not what always flows into "Reads": it is also reached past the branches of "Q"`;
-    const refused = [["unreachable_reference", "States.Reads.Parameters.x", message]];
-    expect([found(Chain.of(open, readsOpen)), found(Chain.of(choice, reads, back))]).toEqual([refused, refused]);
+  test("is not there where a branch only lets it through", () => {
+    const kept = new Task("Kept", { resource, resultPath: "$.kept" });
+    const half = new Choice("Q").when(rule, kept).otherwise(made(2));
+    const definition = Chain.of(
+      half,
+      new Pass("Between", { result: {} }),
+      new Pass("Reads", { parameters: { x: half.output.foo } as never }),
+    );
+    expect(found(definition)).toEqual([
+      [
+        "unreachable_reference",
+        "States.Reads.Parameters.x",
+        `the output of "Q" at ['foo'] comes from "Kept", where it reads what the step only lets through; read it from the step that made it`,
+      ],
+    ]);
   });
 
-  test("is not there where nothing follows, and not after an inputPath", () => {
+  test("is not there where nothing follows", () => {
     const task = new Task("T", { resource, catch: { errorEquals: ["X"], next: reads } });
-    const cut = new Pass("Cut", { inputPath: "$.foo", parameters: { x: choice.output.foo } });
-    expect([places(Chain.of(task, choice)), places(Chain.of(choice, cut))]).toEqual([
-      ["unreachable_reference States.Reads.Parameters.x"],
-      ["unreachable_reference States.Cut.Parameters.x"],
-    ]);
+    expect(places(Chain.of(task, choice))).toEqual(["unreachable_reference States.Reads.Parameters.x"]);
   });
 });
