@@ -79,8 +79,8 @@ class Linker {
   private readonly waiting: Waiting[] = [];
   /** By their Choices: a Choice within a branch of another one leads to what follows it in its own chain. */
   readonly joins = new Map<Node, Join>();
-  /** Targets that are functions: jumps, which what follows a Choice does not follow. */
-  private readonly jumps = new Map<Node, Set<Node>>();
+  /** Ways whose targets are functions, by their places: jumps, which what follows a Choice does not follow. */
+  private readonly jumps = new Map<Node, Set<number>>();
   private readonly issues: Issue[];
   private readonly language: QueryLanguage;
 
@@ -175,8 +175,9 @@ class Linker {
         waiting.push(inner.to);
       } else if (node.type === "Choice") {
         const jumps = this.jumps.get(node);
-        const targets = [...node.choices, node.otherwise].filter((target) => target !== undefined);
-        waiting.push(...targets.filter((target) => jumps?.has(target) !== true));
+        for (const [index, target] of [...node.choices, node.otherwise].entries()) {
+          if (target !== undefined && jumps?.has(index) !== true) waiting.push(target);
+        }
         if (node.otherwise === undefined) ends.add(node);
         node.otherwise ??= to;
       } else if (node.next !== undefined) {
@@ -228,10 +229,15 @@ class Linker {
       return this.follow(next, scope, `the catch ${index} of ${shown(step.name)}`);
     });
     node.choices = mapList<ChoiceBranch, Node | undefined>(given["choices"], (rule, index) =>
-      this.followWay(node, rule?.next, `the rule ${index} of ${shown(step.name)}`),
+      this.followWay(node, index, rule?.next, `the rule ${index} of ${shown(step.name)}`),
     );
     if (given["otherwise"] !== undefined) {
-      node.otherwise = this.followWay(node, given["otherwise"], `otherwise of ${shown(step.name)}`);
+      node.otherwise = this.followWay(
+        node,
+        node.choices.length,
+        given["otherwise"],
+        `otherwise of ${shown(step.name)}`,
+      );
     }
     node.inner = mapList(given["branches"], (branch, index) => {
       const path = [...pathOf(node), "Branches", index, "States"];
@@ -246,11 +252,11 @@ class Linker {
   }
 
   /** A way out of a Choice. */
-  private followWay(choice: Node, next: unknown, what: string): Node | undefined {
+  private followWay(choice: Node, index: number, next: unknown, what: string): Node | undefined {
     const target = this.follow(call(next), choice.scope, what);
     if (target !== undefined && typeof next === "function") {
       const jumps = this.jumps.get(choice) ?? new Set();
-      this.jumps.set(choice, jumps.add(target));
+      this.jumps.set(choice, jumps.add(index));
     }
     return target;
   }

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tryCompile } from "../../src/compile/compile.js";
 import { renderDefinition } from "../../src/document/render.js";
+import { expressionOf } from "../../src/expression/tree.js";
+import { type AnyStep, authoredState } from "../../src/states/step.js";
+import { expectedFlow } from "./expected-flow.js";
 import { build, input, type Read, sequence } from "./random-workflow.js";
 import { isAlwaysThere, nextOf, type Place, placesOf, type States, stuck, unreached, Walk } from "./walk-asl.js";
 
@@ -16,6 +19,14 @@ function randomOf(seed: number): () => number {
 
 function key({ reader, key: field }: Pick<Read, "reader" | "key">): string {
   return `${reader} ${field}`;
+}
+
+/** What changes a frozen object throws. */
+function freeze(value: unknown): void {
+  const isData = typeof value === "object" && value !== null && expressionOf(value) === undefined;
+  if (!isData || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) freeze(member);
 }
 
 /** The reader and the field of an issue's place. */
@@ -78,6 +89,21 @@ describe("a random workflow", () => {
     expect(valid).toBeGreaterThan(100);
   });
 
+  test("leads where its chains say", () => {
+    fc.assert(
+      fc.property(sequence, (whole) => {
+        const built = build(whole);
+        const { definition: machine } = tryCompile(built.definition, { input });
+        const places = placesOf(machine as unknown as States);
+        for (const [name, { next, ways }] of expectedFlow(whole, built)) {
+          const { Next, Default, Choices = [] } = places.get(name)?.scope.States[name] ?? { Type: "none" };
+          expect([name, Next ?? Default, Choices.map((rule) => rule.Next)]).toEqual([name, next, ways]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("reads what the right state has made, on every path", () => {
     let checked = 0;
     fc.assert(
@@ -106,11 +132,12 @@ describe("a random workflow", () => {
     expect(checked).toBeGreaterThan(500);
   });
 
-  test("compiles to the same bytes again, also after other compilations, failed ones too", () => {
+  test("is not changed by compiling, not even where it fails, and compiles to the same bytes again", () => {
     fc.assert(
       fc.property(sequence, sequence, (whole, other) => {
-        const { definition } = build(whole);
+        const { definition, steps } = build(whole);
         const first = tryCompile(definition, { input });
+        for (const step of steps) freeze(authoredState(step as AnyStep).options);
         tryCompile(build(other).definition, { input });
         for (const again of [tryCompile(definition, { input }), tryCompile(build(whole).definition, { input })]) {
           expect(again.issues).toEqual(first.issues);

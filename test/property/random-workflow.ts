@@ -39,7 +39,7 @@ export interface Sequence {
   readonly parts: readonly Part[];
 }
 
-type Way = { readonly jump: number } | { readonly to: Sequence };
+export type Way = { readonly jump: number } | { readonly to: Sequence };
 type Handler = Way;
 
 const numbers = fc.array(fc.nat(), { maxLength: 3 });
@@ -112,8 +112,11 @@ export interface Read {
 export interface Built {
   readonly definition: AnyChainable;
   readonly reads: readonly Read[];
-  /** Everything that authors gave to the steps, to see that nothing is changed. */
-  readonly names: readonly string[];
+  readonly steps: readonly AnyChainable[];
+  /** What the states of each sequence are named. */
+  readonly names: ReadonlyMap<Sequence, readonly string[]>;
+  /** What each jump can lead to. */
+  readonly targets: ReadonlyMap<Way, readonly string[]>;
 }
 
 const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
@@ -136,14 +139,17 @@ class Builder {
   private readonly sources: Source[] = [];
   private readonly reads: Read[] = [];
   private readonly steps = new Map<string, AnyChainable>();
+  private readonly names = new Map<Sequence, readonly string[]>();
+  private readonly targets = new Map<Way, readonly string[]>();
 
   build(whole: Sequence): Built {
     const definition = this.chain(whole, []);
-    return { definition, reads: this.reads, names: [...this.steps.keys()] };
+    return { definition, reads: this.reads, steps: [...this.steps.values()], names: this.names, targets: this.targets };
   }
 
   /** @param scope - names of the steps that may be jumped to; filled as they are named */
-  private chain({ parts, isBackwards }: Sequence, scope: string[]): Chain {
+  private chain(whole: Sequence, scope: string[]): Chain {
+    const { parts, isBackwards } = whole;
     // What ends the flow can stand at the end only.
     const last = parts.findIndex(({ kind }) => kind === "fail" || kind === "succeed");
     const used = (last < 0 ? parts : parts.slice(0, last + 1)).map((part) => {
@@ -151,9 +157,11 @@ class Builder {
       scope.push(name);
       return { part, name };
     });
+    const names = used.map(({ name }) => name);
+    this.names.set(whole, names);
     const order = isBackwards ? [...used].reverse() : used;
     for (const { part, name } of order) this.steps.set(name, this.step(part, name, scope));
-    return Chain.from(used.map(({ name }) => this.steps.get(name) as AnyChainable));
+    return Chain.from(names.map((name) => this.steps.get(name) as AnyChainable));
   }
 
   private step(part: Part, name: string, scope: string[]): AnyChainable {
@@ -210,6 +218,7 @@ class Builder {
 
   private way(way: Way, scope: string[]): AnyChainable | (() => AnyChainable) {
     if ("to" in way) return this.chain(way.to, scope);
+    this.targets.set(way, scope);
     // Which steps there are is known only when all have been made.
     return () => this.steps.get(scope[way.jump % scope.length] ?? "") as AnyChainable;
   }

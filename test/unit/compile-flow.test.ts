@@ -50,6 +50,12 @@ describe("a Choice within a branch of another one", () => {
     });
   });
 
+  test("leads on also where another way of it jumps to that very branch", () => {
+    const p = new Pass("P");
+    const definition = Chain.of(new Choice("Q").when(rule, () => p).when(rule, p), new Pass("After"));
+    expect(compile(definition).States).toMatchObject({ P: { Next: "After" } });
+  });
+
   test("with two different followers is refused", () => {
     const choice = new Choice("Q").when(rule, new Pass("P"));
     const definition = new Parallel("Both", {
