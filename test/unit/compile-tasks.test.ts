@@ -66,6 +66,22 @@ describe("a call that waits for its task token", () => {
     expect(codes(ask(options))).toEqual([]);
   });
 
+  const inJsonata: readonly (readonly [string, Partial<TaskOptions>, readonly string[]])[] = [
+    ["a placeholder", { parameters: { t: context.task.token } }, []],
+    ["a placeholder in an object in a list", { parameters: { l: [{ t: context.task.token }, 1] } }, []],
+    ["an expression", { parameters: { t: "{% 'x' & $states.context.Task.Token %}" } }, []],
+    ["an expression that may hold it", { parameters: { t: "{% $string($states.context) %}" } }, []],
+    [
+      "another member of the context",
+      { parameters: { t: "{% $states.context.Execution.Id %}" } },
+      ["missing_task_token"],
+    ],
+    ["other members", { parameters: { t: input.name } }, ["missing_task_token"]],
+  ];
+  test.each(inJsonata)("is told in JSONata by %s", (_name, options, expected) => {
+    expect(codes(ask({ queryLanguage: "JSONata", ...options }))).toEqual(expected);
+  });
+
   test("is the only one that needs it", () => {
     const others = ["arn:aws:states:::sqs:sendMessage", "arn:aws:states:us-east-1:123456789012:activity:a"];
     expect(others.map((resource) => codes(ask({ resource })))).toEqual([[], []]);
@@ -154,6 +170,20 @@ describe("a retry of a call that starts what has a name", () => {
   ];
   test.each(useful)("is right for %s", (_name, retry) => {
     expect(codes(train(one, retry))).toEqual([]);
+  });
+
+  const inJsonata: readonly (readonly [string, unknown, readonly string[]])[] = [
+    ["a constant", "job-1", ["retry_of_taken_name"]],
+    ["a placeholder", input.name, ["retry_of_taken_name"]],
+    ["a UUID in a text", text`job-${States.uuid()}`, []],
+    ["the number of the try", text`job-${context.state.retryCount}`, []],
+    ["an expression that is steady", "{% 'job-' & $states.context.Execution.Name %}", ["retry_of_taken_name"]],
+    ["an expression that is not", "{% 'job-' & $uuid() %}", []],
+  ];
+  test.each(inJsonata)("is told in JSONata by %s", (_name, name, expected) => {
+    const parameters = { ProcessingJobName: name };
+    const step = new Task("Train", { resource: sync, parameters, retry: all, queryLanguage: "JSONata" });
+    expect(codes(step)).toEqual(expected);
   });
 
   test("is refused for each call of that kind", () => {

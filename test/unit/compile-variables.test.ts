@@ -148,6 +148,15 @@ describe("a variable that is read", () => {
     ]);
   });
 
+  test("is looked for in JSONata too", () => {
+    const inJsonata = new Pass("B", { queryLanguage: "JSONata", parameters: { n: count } });
+    const set = new Pass("A", { queryLanguage: "JSONata", assign: { count: 1 } });
+    expect([tryCompile(inJsonata).issues.map(({ code }) => code), found(Chain.of(set, inJsonata))]).toEqual([
+      ["unset_variable"],
+      [],
+    ]);
+  });
+
   test("one of thousands costs what one costs", () => {
     const names = Array.from({ length: 2000 }, (_, index) => `v${index}`);
     const steps = names.map((name, index) => {

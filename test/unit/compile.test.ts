@@ -557,6 +557,11 @@ describe("what is refused", () => {
       codes: ["dynamic_key_collision"],
     },
     {
+      name: "a key beside the same one with .$, in JSONata",
+      definition: new Pass("A", { queryLanguage: "JSONata", parameters: { k: 1, "k.$": "$.x" } }),
+      codes: ["dynamic_key_collision"],
+    },
+    {
       name: "a placeholder after its key with .$, deep inside",
       definition: new Pass("A", { parameters: { l: [{ m: { "k.$": "$.x", k: input.a } }] } }),
       codes: ["dynamic_key_collision"],
