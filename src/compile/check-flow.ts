@@ -47,12 +47,21 @@ function checkEnds(scope: Scope, issues: Issue[]): void {
   }
 }
 
+const none: ReadonlySet<Node> = new Set();
+
 /** The nodes from which no end can be reached, in the order of discovery. */
 function stuckNodes(scope: Scope): ReadonlySet<Node> {
   const nodes = [...scope.nodes.values()];
-  const ending = new Set<Node>();
   // A chain is found from its beginning to its end: read backwards, all but loops are settled in one go.
-  for (let index = nodes.length - 1; index >= 0; index--) {
+  let index = nodes.length - 1;
+  for (let after: Node | undefined; index >= 0; index--) {
+    const node = nodes[index];
+    if (node === undefined || !(isEnd(node) || (after !== undefined && node.next === after))) break;
+    after = node;
+  }
+  if (index < 0) return none;
+  const ending = new Set(nodes.slice(index + 1));
+  for (; index >= 0; index--) {
     const node = nodes[index];
     if (node !== undefined && (isEnd(node) || leadsInto(node, ending))) ending.add(node);
   }
