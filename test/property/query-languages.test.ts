@@ -5,11 +5,11 @@ import { StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
 import { makePlaceholder, type Ref } from "../../src/expression/placeholder.js";
 import { text } from "../../src/expression/text.js";
-import type { Segment } from "../../src/expression/tree.js";
+import type { Root, Segment } from "../../src/expression/tree.js";
 import type { Json } from "../../src/language/json.js";
 import { evaluateJsonata } from "../unit/evaluate-jsonata.js";
 import { textIn } from "../unit/print-expression.js";
-import { evaluate } from "../unit/run-definition.js";
+import { evaluate, run } from "../unit/run-definition.js";
 
 /** Both engines over the same data. */
 async function both(expression: Ref<unknown>, input: Json): Promise<readonly [Json, unknown]> {
@@ -149,6 +149,31 @@ describe("JSONPath and JSONata give the same value", () => {
         });
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test.each(["executionInput", "variable"] as const)("any path of any data in the %s", async (kind) => {
+    const root: Root = kind === "variable" ? { kind, name: "kept" } : { kind };
+    await fc.assert(
+      fc.asyncProperty(json, fc.nat(), async (value, any) => {
+        const paths = pathsOf({ v: value });
+        const path = paths[any % paths.length] ?? [];
+        const reference = makePlaceholder({ kind: "reference", root, path }, undefined) as Ref<unknown>;
+        const { output = "{}" } = run(
+          {
+            StartAt: "Keep",
+            States: {
+              Keep: { Type: "Pass", Assign: { "kept.$": "$" }, Next: "Read" },
+              Read: { Type: "Pass", Parameters: { "v.$": textIn(reference, "JSONPath") }, End: true },
+            },
+          },
+          { v: value },
+        );
+        const context = { Execution: { Input: { v: value } } };
+        const jsonata = await evaluateJsonata(textIn(reference, "JSONata"), {}, { kept: { v: value } }, context);
+        expect({ v: jsonata }).toEqual(JSON.parse(output));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -29,11 +29,12 @@ export async function evaluateJsonata(
   source: string,
   input: Json,
   variables: Record<string, Json> = {},
+  context: Json = {},
 ): Promise<unknown> {
   const expression = jsonata(source);
   for (const [name, implementation] of Object.entries(added)) {
     expression.registerFunction(name, implementation as (...args: unknown[]) => unknown);
   }
-  const value: unknown = await expression.evaluate(undefined, { ...variables, states: { input, context: {} } });
+  const value: unknown = await expression.evaluate(undefined, { ...variables, states: { input, context } });
   return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
 }
