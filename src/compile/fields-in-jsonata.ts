@@ -42,12 +42,13 @@ const ofResult = new Set(["Output", "Assign"]);
 
 /** Writes the fields of a state in JSONata; gives them with the number of options that were used. */
 export function writeFieldsInJsonata(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
-  const { node, given, placeOf, path } = write;
+  const { node, given, placeOf, scopes, path } = write;
   const state: Record<string, Json> = { Type: node.type };
   for (const { field, name, pathName, description } of fields[node.type]) {
     const place = placeOf(ofResult.has(field) ? "result" : "input");
     const value = given[name] ?? (pathName === undefined ? undefined : given[pathName]);
-    const lowered = lowerInJsonata({ ...write, field, value, description, place, path: [...path, field] });
+    const at = [...path, field];
+    const lowered = lowerInJsonata({ node, given, placeOf, scopes, field, value, description, place, path: at });
     if (lowered !== undefined) state[field] = lowered;
   }
   return [state, optionsOf[node.type].filter(({ name }) => given[name] !== undefined).length];

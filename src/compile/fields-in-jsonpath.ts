@@ -15,7 +15,7 @@ const makesNothing = new Set<StateType>(["Wait", "Choice", "Succeed"]);
 
 /** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
 export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
-  const { node, given, placeOf, path } = write;
+  const { node, given, placeOf, scopes, path } = write;
   const state: Record<string, Json> = { Type: node.type };
   let seen = 0;
   for (const { name, field, description } of optionsOf[node.type]) {
@@ -24,7 +24,9 @@ export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Rec
     seen++;
     const base: Base = ofResult.has(field) && !makesNothing.has(node.type) ? "result" : "input";
     const place = placeOf(base);
-    const one: FieldToWrite = { ...write, field, value, description, place, path: [...path, field] };
+    // Member by member: a spread costs more than all else that is done for a field.
+    const at = [...path, field];
+    const one: FieldToWrite = { node, given, placeOf, scopes, field, value, description, place, path: at };
     // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
     if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
       state[`${field}Path`] = lowerPath(value, place, one.path);

@@ -49,19 +49,25 @@ export class Places {
   }
 
   private print(expression: Expression, node: Node, base: Base, path: Path): string | undefined {
+    // Most expressions are references, and need no reader.
+    if (expression.kind === "reference") return this.printReference(expression, node, base, path);
     const printed = node.language === "JSONata" ? printInJsonata : printInJsonPath;
     return printed(expression, {
-      reference: (reference) =>
-        this.printSelected(reference, node, path) ?? this.travel.resolve(reference, node, base, path),
+      reference: (reference) => this.printReference(reference, node, base, path),
       late: (value) => (isDeferred(value) ? this.resolve(value) : null),
       report: (problem) => this.issues.push({ ...problem, path: [...path, ...problem.path] }),
     });
   }
 
+  private printReference(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
+    return this.printSelected(reference, node, path) ?? this.travel.resolve(reference, node, base, path);
+  }
+
   /** In JSONata, Assign reads the raw result: what `resultSelector` makes of it is computed once more. */
   private printSelected({ root, path: below }: Reference, node: Node, path: Path): string | undefined {
+    if (root.kind !== "selected" || node.language === "JSONPath") return undefined;
     const { resultSelector } = authoredState(node.step).options as { readonly resultSelector?: unknown };
-    if (root.kind !== "selected" || node.language === "JSONPath" || resultSelector === undefined) return undefined;
+    if (resultSelector === undefined) return undefined;
     const place = this.of(node)("result");
     const value = within(resultSelector, below);
     if (typeof value !== "string") return printMade(value, place, path);

@@ -77,9 +77,10 @@ const alternatives: {
 };
 
 function checkCombination(node: Node, given: Given, place: Place): void {
-  const path = pathOf(node);
   if (node.type === "Task" && given["resource"] === undefined) {
-    place.issues.push(issue("missing_resource", [...path, "Resource"], "expected the ARN of what the task calls"));
+    place.issues.push(
+      issue("missing_resource", [...pathOf(node), "Resource"], "expected the ARN of what the task calls"),
+    );
   }
   const { timeoutSeconds, heartbeatSeconds } = given;
   if (
@@ -88,15 +89,16 @@ function checkCombination(node: Node, given: Given, place: Place): void {
     heartbeatSeconds >= timeoutSeconds
   ) {
     const message = `expected less than the timeout of ${timeoutSeconds} s, got ${heartbeatSeconds}`;
-    place.issues.push(issue("invalid_number", [...path, "HeartbeatSeconds"], message));
+    place.issues.push(issue("invalid_number", [...pathOf(node), "HeartbeatSeconds"], message));
   }
   for (const { names, isNeeded } of alternatives[node.type] ?? []) {
     const set = names.filter((name) => given[name] !== undefined);
-    if (set.length > 1) place.issues.push(issue("conflicting_options", path, `${set.join(" and ")} are both set`));
+    if (set.length > 1)
+      place.issues.push(issue("conflicting_options", pathOf(node), `${set.join(" and ")} are both set`));
     const isEmpty =
       set.length === 0 || (Array.isArray(given[names[0] ?? ""]) && node.type === "Parallel" && node.inner.length === 0);
     if (isNeeded === true && isEmpty) {
-      place.issues.push(issue("missing_option", path, `${node.type} needs ${names.join(" or ")}`));
+      place.issues.push(issue("missing_option", pathOf(node), `${node.type} needs ${names.join(" or ")}`));
     }
   }
 }
