@@ -12,11 +12,13 @@ import type { PlaceOf } from "./places.js";
 export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, placeOf: PlaceOf): void {
   setVariables(state, carried.get(node), node, placeOf);
   const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
-  const rules = given === undefined ? [] : Array.isArray(given) ? given : [given];
-  const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
-  for (const [index, rule] of rules.entries()) {
-    const catcher = catchers[index];
-    if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, placeOf);
+  if (given !== undefined) {
+    const rules = Array.isArray(given) ? given : [given];
+    const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
+    for (const [index, rule] of rules.entries()) {
+      const catcher = catchers[index];
+      if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, placeOf);
+    }
   }
   if (node.type === "Succeed" || node.type === "Fail") return;
   if (node.type === "Choice") {

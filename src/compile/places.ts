@@ -1,6 +1,7 @@
 import { printInJsonata } from "../expression/print-in-jsonata.js";
 import { printInJsonPath } from "../expression/print-in-jsonpath.js";
 import type { Expression, Reference } from "../expression/tree.js";
+import type { QueryLanguage } from "../language/asl.js";
 import { type Issue, issue } from "../language/errors.js";
 import type { Json } from "../language/json.js";
 import { type Deferred, isDeferred } from "../states/deferred.js";
@@ -19,8 +20,8 @@ export type PlaceOf = (base: Base) => Place;
 export class Places {
   /** Values that a deployment has to know first. */
   readonly unresolved = new Set<Deferred>();
+  readonly issues: Issue[];
   private readonly travel: Travel;
-  private readonly issues: Issue[];
   private readonly resolved: ReadonlyMap<Deferred, unknown>;
 
   constructor(travel: Travel, issues: Issue[], resolved: ReadonlyMap<Deferred, unknown>) {
@@ -30,25 +31,16 @@ export class Places {
   }
 
   of(node: Node): PlaceOf {
-    const made: { [B in Base]?: Place } = {};
-    return (base) => {
-      made[base] ??= {
-        language: node.language,
-        issues: this.issues,
-        print: (expression, path) => this.print(expression, node, base, path),
-        resolve: (value) => this.resolve(value),
-      };
-      return made[base];
-    };
+    return (base) => new StatePlace(this, node, base);
   }
 
-  private resolve(value: Deferred): Json {
+  resolve(value: Deferred): Json {
     if (this.resolved.has(value)) return this.resolved.get(value) as Json;
     this.unresolved.add(value);
     return null;
   }
 
-  private print(expression: Expression, node: Node, base: Base, path: Path): string | undefined {
+  print(expression: Expression, node: Node, base: Base, path: Path): string | undefined {
     // Most expressions are references, and need no reader.
     if (expression.kind === "reference") return this.printReference(expression, node, base, path);
     const printed = node.language === "JSONata" ? printInJsonata : printInJsonPath;
@@ -73,5 +65,34 @@ export class Places {
     if (typeof value !== "string") return printMade(value, place, path);
     this.issues.push(issue("unreachable_reference", path, `the result ${value}`));
     return "null";
+  }
+}
+
+/** A state, and what its fields read there. One is made for each field, so it holds nothing but that. */
+class StatePlace implements Place {
+  private readonly places: Places;
+  private readonly node: Node;
+  private readonly base: Base;
+
+  constructor(places: Places, node: Node, base: Base) {
+    this.places = places;
+    this.node = node;
+    this.base = base;
+  }
+
+  get language(): QueryLanguage {
+    return this.node.language;
+  }
+
+  get issues(): Issue[] {
+    return this.places.issues;
+  }
+
+  print(expression: Expression, path: Path): string | undefined {
+    return this.places.print(expression, this.node, this.base, path);
+  }
+
+  resolve(value: Deferred): Json {
+    return this.places.resolve(value);
   }
 }
