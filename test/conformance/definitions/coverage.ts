@@ -28,6 +28,11 @@ const recovery: Rows = {
   "`Catch`": "`catch: { errorEquals, next, … }`, or a list",
 };
 
+/** A field whose values are features of their own. */
+function told(field: string, values: readonly string[], option: string): Rows {
+  return Object.fromEntries(values.map((value) => [`\`${field}: ${JSON.stringify(value)}\``, `\`${option}\``]));
+}
+
 /** Every feature of ASL, by section, with the API that says it. The definitions may use no feature that has no row. */
 export const coverage: Readonly<Record<string, Rows>> = {
   "State machine": {
@@ -145,11 +150,15 @@ export const coverage: Readonly<Record<string, Rows>> = {
     '`InputType: "CSV"`': "`ItemReader.csv({ bucket, key })`",
     '`CSVHeaderLocation: "FIRST_ROW"`': "`ItemReader.csv` without `headers`",
     '`CSVHeaderLocation: "GIVEN"`': "`ItemReader.csv({ headers })`",
+    ...told("CSVDelimiter", ["COMMA", "PIPE", "SEMICOLON", "TAB", "SPACE"], "ItemReader.csv({ delimiter })"),
     "`CSVHeaders`": "`ItemReader.csv({ headers })`",
     '`InputType: "JSON"`': "`ItemReader.json({ bucket, key, itemsPointer })`",
+    "`ItemsPointer`": "`ItemReader.json({ itemsPointer })`",
     '`InputType: "JSONL"`': "`ItemReader.jsonLines({ bucket, key })`",
     '`InputType: "MANIFEST"`': "`ItemReader.manifest({ bucket, key, manifestType })`",
+    ...told("ManifestType", ["ATHENA_DATA", "S3_INVENTORY"], "ItemReader.manifest({ manifestType })"),
     '`InputType: "PARQUET"`': "`ItemReader.parquet({ bucket, key })`",
+    ...told("Transformation", ["NONE", "LOAD_AND_FLATTEN"], "ItemReader.listing({ transformation })"),
     "`MaxItems`": "`maxItems: 10`",
     "`MaxItemsPath`": "`maxItems: ref`",
     "`Parameters.Bucket`": "`bucket`",
@@ -176,6 +185,7 @@ export const coverage: Readonly<Record<string, Rows>> = {
     "`Arguments.Prefix`": "`prefix`",
     '`OutputType: "JSON"`': '`outputType: "JSON"`',
     '`OutputType: "JSONL"`': '`outputType: "JSONL"`',
+    ...told("Transformation", ["NONE", "COMPACT", "FLATTEN"], "transformation"),
   },
   Retry: {
     "`ErrorEquals`": "`errorEquals: […]`",
