@@ -25,40 +25,44 @@ export interface ResultFields {
   readonly assign?: Template;
 }
 
-/** Makes an option's value from the result or the error. */
-type Reading = (result: Placeholder<unknown>) => unknown;
+/** Makes an option's value from the result, or from the error. */
+type Reading = (made: Placeholder<unknown>) => unknown;
+type Given = Readonly<Record<string, unknown>>;
 
-/** Options with what those of them give that are functions: of the result, and in a catch rule of the error. */
+/** Options with what those of them give that are functions of the result or of a caught error. */
 export function readResult<T extends object>(options: T, schema?: Schema): T {
-  const { resultSelector, output, assign, catch: rules } = options as Readonly<Record<string, unknown>>;
-  const caught = rules === undefined ? {} : { catch: readErrors(rules) };
-  if (![resultSelector, output, assign].some((option) => typeof option === "function")) {
-    return rules === undefined ? options : { ...options, ...caught };
-  }
+  const { resultSelector, output, assign, catch: caught } = options as Given;
+  const rules = caught === undefined ? [] : [caught].flat();
+  const read = rules.some(hasReading) ? { ...options, catch: rules.map(readError) } : options;
+  if (![resultSelector, output, assign].some(isReading)) return read;
   const schemas = schema === undefined ? undefined : unwrapped(schema);
   const raw = placeholderOf({ kind: "result" }, schemas);
   const selected = placeholderOf({ kind: "selected" }, resultSelector === undefined ? schemas : undefined);
   return {
-    ...options,
-    ...caught,
-    ...(typeof resultSelector === "function" ? { resultSelector: (resultSelector as Reading)(raw) } : {}),
-    ...(typeof output === "function" ? { output: (output as Reading)(raw) } : {}),
-    ...(typeof assign === "function" ? { assign: (assign as Reading)(selected) } : {}),
+    ...read,
+    ...(isReading(resultSelector) ? { resultSelector: resultSelector(raw) } : {}),
+    ...(isReading(output) ? { output: output(raw) } : {}),
+    ...(isReading(assign) ? { assign: assign(selected) } : {}),
   };
 }
 
-function readErrors(rules: unknown): unknown {
-  return Array.isArray(rules) ? rules.map(readError) : readError(rules);
+function hasReading(rule: unknown): boolean {
+  const { assign, output } = (rule ?? {}) as Given;
+  return isReading(assign) || isReading(output);
 }
 
-function readError(rule: unknown): unknown {
-  if (typeof rule !== "object" || rule === null) return rule;
-  const { output, assign } = rule as Readonly<Record<string, unknown>>;
-  if (typeof output !== "function" && typeof assign !== "function") return rule;
+/** A catch rule with what its functions make of the error that is its own; `next` is asked when the workflow is linked. */
+function readError(given: unknown): unknown {
+  if (!hasReading(given)) return given;
+  const rule: Record<string, unknown> = { ...(given as object) };
   const error = placeholderOf({ kind: "error", rule }, undefined);
-  return {
-    ...rule,
-    ...(typeof output === "function" ? { output: (output as Reading)(error) } : {}),
-    ...(typeof assign === "function" ? { assign: (assign as Reading)(error) } : {}),
-  };
+  for (const option of ["assign", "output"]) {
+    const reading = rule[option];
+    if (isReading(reading)) rule[option] = reading(error);
+  }
+  return rule;
+}
+
+function isReading(value: unknown): value is Reading {
+  return typeof value === "function";
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { compile, tryCompile } from "../../src/compile/compile.js";
 import { StepInput } from "../../src/expression/execution-input.js";
+import { variable } from "../../src/expression/variable.js";
 import type { StateMachineDefinition } from "../../src/language/asl.js";
 import { Choice } from "../../src/states/choice.js";
 import { type Condition, not } from "../../src/states/condition.js";
@@ -90,6 +91,14 @@ describe("the comment of a condition", () => {
       { code: "invalid_condition", path: ["States", "A", "Choices", 0, "Comment"], message: "expected a text, got 3" },
     ]);
   });
+});
+
+test("a variable that a catch makes from the error is known to have been set", () => {
+  const note = new Pass("Note", { parameters: { why: variable("why", z.string()) } });
+  const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
+  const rule = { errorEquals: ["States.ALL"], next: note };
+  const task = new Task("A", { resource, catch: { ...rule, assign: (error) => ({ why: error.Cause }) } });
+  expect(only(compile(task))).toMatchObject({ Catch: [{ Assign: { "why.$": "$['Cause']" } }] });
 });
 
 describe("in JSONata", () => {
