@@ -1,4 +1,4 @@
-import type { Line } from "./measure.js";
+import { type Line, median } from "./measure.js";
 import { TypeChecks } from "./type-cost.js";
 import { type TypeProgram, typePrograms } from "./type-programs.js";
 
@@ -10,7 +10,9 @@ export function typeCosts(): readonly Line[] {
   const fixed = checks.check(typePrograms.empty.text);
   return Object.entries(typePrograms).map(([name, program]: [string, TypeProgram]): Line => {
     const { text, mostInstantiations, mostMilliseconds } = program;
-    const cost = checks.check(text);
+    const rounds = Array.from({ length: 3 }, () => checks.check(text));
+    const [cost = fixed] = rounds;
+    const milliseconds = median(rounds.map((round) => round.milliseconds));
     const instantiations = cost.instantiations - (name === "empty" ? 0 : fixed.instantiations);
     const goals = [
       ...(mostInstantiations === undefined ? [] : [`≤ ${mostInstantiations / 1000} k`]),
@@ -18,12 +20,12 @@ export function typeCosts(): readonly Line[] {
     ];
     return {
       name: `types: ${name}`,
-      value: `${(instantiations / 1000).toFixed(1)} k, ${Math.round(cost.milliseconds)} ms`,
+      value: `${(instantiations / 1000).toFixed(1)} k, ${Math.round(milliseconds)} ms`,
       goal: goals.join(", "),
       isMissed:
         cost.errors.length > 0 ||
         instantiations > (mostInstantiations ?? Number.POSITIVE_INFINITY) ||
-        cost.milliseconds > (mostMilliseconds ?? Number.POSITIVE_INFINITY),
+        milliseconds > (mostMilliseconds ?? Number.POSITIVE_INFINITY),
     };
   });
 }
