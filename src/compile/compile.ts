@@ -7,6 +7,7 @@ import { limits } from "../language/limits.js";
 import type { Chainable } from "../states/chain.js";
 import type { Deferred } from "../states/deferred.js";
 import { authoredState } from "../states/step.js";
+import { checkExpress } from "./check-express.js";
 import { checkFlow } from "./check-flow.js";
 import { checkRetry } from "./check-retry.js";
 import { checkToken } from "./check-token.js";
@@ -97,6 +98,7 @@ export function tryCompile(
   // A variable is asked for by later states, so what each state sets is known only now.
   for (const { node, state, placeOf } of written) {
     finishState(node, state, travel.carried, placeOf);
+    checkExpress(node, state, issues);
     checkToken(node, state, issues);
     checkRetry(node, state, issues);
   }

@@ -7,6 +7,7 @@ import { States } from "../../src/expression/intrinsics.js";
 import { text } from "../../src/expression/text.js";
 import { Chain } from "../../src/states/chain.js";
 import { deferred } from "../../src/states/deferred.js";
+import { Map as MapStep } from "../../src/states/map.js";
 import { Pass } from "../../src/states/pass.js";
 import type { Retry } from "../../src/states/recovery.js";
 import { Task, type TaskOptions } from "../../src/states/task.js";
@@ -210,5 +211,48 @@ describe("a retry of a call that starts what has a name", () => {
 
   test("is right for calls whose names may be used again", () => {
     expect(codes(train({ JobName: "x" }, all, "arn:aws:states:::glue:startJobRun.sync"))).toEqual([]);
+  });
+});
+
+describe("a child execution that is Express", () => {
+  const each = (processor: Task | MapStep, executionType: "STANDARD" | "EXPRESS" = "EXPRESS") =>
+    new MapStep("Each", { mode: "DISTRIBUTED", executionType, processor });
+  const call = (resource: string) => new Task("Call", { resource, parameters: { Token: context.task.token } });
+  const job = "arn:aws:states:::ecs:runTask.sync";
+
+  test.each([
+    job,
+    "arn:aws:states:::states:startExecution.sync:2",
+    "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    "arn:aws:states:us-east-1:123456789012:activity:count",
+  ])("has no %s", (resource) => {
+    expect(codes(each(call(resource)))).toEqual(["not_in_express"]);
+    expect(codes(each(call(resource), "STANDARD"))).toEqual([]);
+  });
+
+  test("has no distributed Map", () => {
+    const inner = new MapStep("Inner", { mode: "DISTRIBUTED", processor: new Pass("A") });
+    expect(codes(each(inner))).toEqual(["not_in_express"]);
+    expect(codes(each(inner, "STANDARD"))).toEqual([]);
+  });
+
+  test("also not within its branches and inline Maps", () => {
+    const inner = new MapStep("Inner", { processor: call(job) });
+    expect(found(each(inner))).toEqual([
+      [
+        "not_in_express",
+        "States.Each.ItemProcessor.States.Inner.ItemProcessor.States.Call",
+        '"Call" calls its service with .sync, and the children of "Each" are Express executions',
+      ],
+    ]);
+  });
+
+  test("of an inner distributed Map is its own", () => {
+    const inner = new MapStep("Inner", { mode: "DISTRIBUTED", executionType: "STANDARD", processor: call(job) });
+    expect(codes(each(inner, "STANDARD"))).toEqual([]);
+  });
+
+  test("has what answers at once", () => {
+    expect(codes(each(call("arn:aws:states:::sqs:sendMessage")))).toEqual([]);
   });
 });
