@@ -3,44 +3,37 @@ import type { Json } from "../language/json.js";
 import { type EvaluatedText, evaluatedText, hasPart, readsContext } from "./evaluated-text.js";
 import { type Node, pathOf } from "./link.js";
 
-/** A call that starts what has a name of its own. */
-interface Start {
-  readonly field: string;
-  /** The error that says that the name is taken. */
-  readonly taken: string;
-}
-
-const job = (field: string): Start => ({ field, taken: "SageMaker.ResourceInUseException" });
-
-/** Calls whose names are taken for good, or for months, once the call has been accepted. */
-const starts: { readonly [call: string]: Start } = {
-  "sagemaker:createProcessingJob": job("ProcessingJobName"),
-  "sagemaker:createTrainingJob": job("TrainingJobName"),
-  "sagemaker:createTransformJob": job("TransformJobName"),
-  "sagemaker:createHyperParameterTuningJob": job("HyperParameterTuningJobName"),
-  "sagemaker:createLabelingJob": job("LabelingJobName"),
-  "states:startExecution": { field: "Name", taken: "StepFunctions.ExecutionAlreadyExistsException" },
+/** Calls that start a job, with the field of its name, which is taken for good once the call has been accepted. */
+const jobNames: { readonly [call: string]: string } = {
+  createProcessingJob: "ProcessingJobName",
+  createTrainingJob: "TrainingJobName",
+  createTransformJob: "TransformJobName",
+  createHyperParameterTuningJob: "HyperParameterTuningJobName",
+  createLabelingJob: "LabelingJobName",
 };
 
-const resourcePattern = /^arn:[^:]+:states:::(?:aws-sdk:)?([a-z]+:[A-Za-z]+)(\.sync(?::2)?)?$/;
+/** The error that says that the name is taken. */
+const taken = "SageMaker.ResourceInUseException";
+
+const resourcePattern = /^arn:[^:]+:states:::(?:aws-sdk:)?sagemaker:([A-Za-z]+)(\.sync)?$/;
 
 /** Refuses a retry of what was accepted under a name that does not change from try to try: the name is taken, so it never succeeds. */
 export function checkRetry(node: Node, state: Readonly<Record<string, Json>>, issues: Issue[]): void {
   const { Resource: resource, Retry: retry, Parameters: parameters, Arguments: given } = state;
   if (retry === undefined || typeof resource !== "string") return;
   const [, call = "", sync] = resourcePattern.exec(resource) ?? [];
-  const start = Object.hasOwn(starts, call) ? starts[call] : undefined;
-  if (start === undefined) return;
-  const name = constantName((parameters ?? given) as Json, start.field);
+  const field = Object.hasOwn(jobNames, call) ? jobNames[call] : undefined;
+  if (field === undefined) return;
+  const name = constantName((parameters ?? given) as Json, field);
   if (name === undefined) return;
   const retriers = retry as unknown as readonly Retrier[];
   // Without .sync the call ends before the work does: what fails has mostly not been accepted, and may be tried again.
-  const failures = sync === undefined ? [start.taken] : ["States.TaskFailed", "States.Timeout", start.taken];
+  const failures = sync === undefined ? [taken] : ["States.TaskFailed", "States.Timeout", taken];
   const useless = new Set(failures.map((error) => firstFor(error, retriers, sync === undefined)));
   for (const index of useless) {
     if (index < 0 || retriers[index]?.MaxAttempts === 0) continue;
     const errors = retriers[index]?.ErrorEquals.join(", ");
-    const message = `expected another ${start.field} at each try, got ${shown(name)}, which is taken when ${errors} is retried`;
+    const message = `expected another ${field} at each try, got ${shown(name)}, which is taken when ${errors} is retried`;
     issues.push(issue("retry_of_taken_name", [...pathOf(node), "Retry", index], message));
   }
 }

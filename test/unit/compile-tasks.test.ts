@@ -193,7 +193,6 @@ describe("a retry of a call that starts what has a name", () => {
       ["sagemaker:createTransformJob.sync", "TransformJobName"],
       ["sagemaker:createHyperParameterTuningJob.sync", "HyperParameterTuningJobName"],
       ["sagemaker:createLabelingJob.sync", "LabelingJobName"],
-      ["states:startExecution.sync:2", "Name"],
     ];
     for (const [call, field] of calls) {
       expect(codes(train({ [field]: "x" }, all, `arn:aws-cn:states:::${call}`))).toEqual(["retry_of_taken_name"]);
@@ -211,6 +210,7 @@ describe("a retry of a call that starts what has a name", () => {
 
   test("is right for calls whose names may be used again", () => {
     expect(codes(train({ JobName: "x" }, all, "arn:aws:states:::glue:startJobRun.sync"))).toEqual([]);
+    expect(codes(train({ Name: "x" }, all, "arn:aws:states:::states:startExecution.sync:2"))).toEqual([]);
   });
 });
 
