@@ -8,6 +8,7 @@ import { type AnyStep, authoredState } from "../states/step.js";
 import { type CarriedBySource, Carrying } from "./carrying.js";
 import type { VariableRead } from "./check-variables.js";
 import { Dominance } from "./dominance.js";
+import { type Iteration, iterationAround, iterationOf, setterBefore } from "./items.js";
 import { type Joins, joinsOf } from "./joins.js";
 import { find, innerStart, type Layer, layersOf } from "./layers.js";
 import { type Graph, type Join, type Node, outgoing, type Scope } from "./link.js";
@@ -56,6 +57,8 @@ export class Travel {
   private readonly input: object | undefined;
   private readonly explain: boolean;
   private readonly flows = new Map<Scope, Flow>();
+  /** By the Map that hides an item: the state that carries it. */
+  private readonly setters = new Map<Node, Node | undefined>();
   /** The node and index of each catch rule. */
   private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
 
@@ -78,7 +81,7 @@ export class Travel {
   /** The text that reads the value at this place; `undefined` after having reported why there is none. */
   resolve(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
     if (reference.root.kind === "variable") this.variableReads.push({ name: reference.root.name, node, path });
-    const found = this.place(reference, node, base);
+    const found = this.place(reference, node, base, path);
     if (typeof found === "string") {
       this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${found}`));
       return undefined;
@@ -110,7 +113,7 @@ export class Travel {
     return node === undefined ? undefined : this.graph.joins.get(node);
   }
 
-  private place(reference: Reference, node: Node, base: Base): Reference | string {
+  private place(reference: Reference, node: Node, base: Base, path: Path): Reference | string {
     const { root } = reference;
     switch (root.kind) {
       case "output":
@@ -120,11 +123,11 @@ export class Travel {
           ? { ...reference, root: { kind: "errorOutput" } }
           : this.placeError(root.rule, reference, node, base);
       case "item":
-        return this.placeItem(root, reference, node);
+        return this.placeItem(root, reference, node, path);
       case "executionInput":
         return this.placeInput(root, reference, node);
       case "stateInput":
-        if (node.language === "JSONata") return this.placeBelowInputPath(reference, node, base);
+        if (node.language === "JSONata") return this.placeBelowInputPath(reference, node, base, path);
         return base === "input" ? reference : "is not there any more; read it in parameters";
       case "result":
         return base === "result" ? reference : "is there in resultSelector alone";
@@ -142,7 +145,7 @@ export class Travel {
   }
 
   /** The state's input as its author means it: `inputPath` has no field in JSONata, so what it leaves out is left out here. */
-  private placeBelowInputPath(reference: Reference, node: Node, base: Base): Reference | string {
+  private placeBelowInputPath(reference: Reference, node: Node, base: Base, path: Path): Reference | string {
     const { inputPath } = authoredState(node.step).options as { readonly inputPath?: unknown };
     if (inputPath === undefined) return reference;
     if (inputPath === null) return "is empty: its inputPath is null";
@@ -150,7 +153,7 @@ export class Travel {
     if (whole === undefined || "message" in whole || whole.kind !== "reference")
       return "is read below an inputPath that is no reference path";
     const below: Reference = { ...whole, path: [...whole.path, ...reference.path] };
-    return whole.root.kind === "stateInput" ? below : this.place(below, node, base);
+    return whole.root.kind === "stateInput" ? below : this.place(below, node, base, path);
   }
 
   private placeOutput(step: AnyStep, reference: Reference, node: Node, base: Base): Reference | string {
@@ -204,22 +207,51 @@ export class Travel {
     }));
   }
 
-  private placeItem(root: Root & { kind: "item" }, reference: Reference, node: Node): Reference | string {
-    const own = (authoredState(node.step).options as { readonly iteration?: object }).iteration;
-    if (own === root.iteration) return reference;
-    for (let scope: Scope | undefined = node.scope; scope?.owner !== undefined; scope = scope.owner.scope) {
-      const { iteration, itemSelector } = authoredState(scope.owner.step).options as {
-        readonly iteration?: object;
-        readonly itemSelector?: unknown;
-      };
-      if (iteration === undefined) continue;
-      if (iteration !== root.iteration)
-        return "is of an outer Map, whose item an inner Map hides; assign it to a variable before";
-      if (scope.kind === "inline") return reference;
-      if (root.part === "Index" || itemSelector !== undefined) return notInChild;
-      return { ...reference, root: { kind: "executionInput" } };
+  private placeItem(root: Root & { kind: "item" }, reference: Reference, node: Node, path: Path): Reference | string {
+    const isOfItem = path[node.scope.path.length + 1] === "ItemSelector";
+    if (isOfItem && iterationOf(node) === root.iteration) return reference;
+    const found = iterationAround(root.iteration, node, isOfItem);
+    if (found === undefined) return "is of a Map that this state is not in";
+    const { scope, map, hiding } = found;
+    if (scope.kind === "distributed") {
+      const { itemSelector } = authoredState(map.step).options as { readonly itemSelector?: unknown };
+      const isInput = root.part === "Value" && itemSelector === undefined && !distributedBetween(node, scope);
+      return isInput ? { ...reference, root: { kind: "executionInput" } } : notInChild;
     }
-    return "is of a Map that this state is not in";
+    return hiding === undefined ? reference : this.carryItem(root, reference, node, found, hiding);
+  }
+
+  /** A variable, set before the Map whose own item hides this one. */
+  private carryItem(
+    root: Root & { kind: "item" },
+    reference: Reference,
+    node: Node,
+    { scope, map }: Iteration,
+    hiding: Node,
+  ): Reference | string {
+    if (distributedBetween(node, scope)) return notInChild;
+    const setter = this.setterOfItem(hiding, scope);
+    const [outer, inner] = [shown(map.step.name), shown(hiding.step.name)];
+    if (setter === undefined) {
+      return `is of ${outer}, whose item ${inner} hides, and no state before ${inner} could carry it; put a Pass there`;
+    }
+    const isIndex = root.part === "Index";
+    const whole = isIndex ? `${map.step.name}_index` : map.step.name;
+    const held = { whole, path: reference.path, kind: `${map.step.name} ${root.part} ` };
+    return this.carrying.carry([setter], held, () => reference);
+  }
+
+  /** The state in the processor, nearest before a Map in it, that can set a variable. */
+  private setterOfItem(hiding: Node, processor: Scope): Node | undefined {
+    if (this.setters.has(hiding)) return this.setters.get(hiding);
+    let setter: Node | undefined;
+    for (let at: Node | undefined = hiding; at !== undefined && setter === undefined; at = at.scope.owner) {
+      const { order, dominance } = this.flowOf(at.scope);
+      setter = setterBefore(at, order, dominance);
+      if (at.scope === processor) break;
+    }
+    this.setters.set(hiding, setter);
+    return setter;
   }
 
   /** The value as it lies in the data that flows in; only where the data is what the state reads as `$`. */

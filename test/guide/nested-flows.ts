@@ -72,16 +72,15 @@ export function map(): Flow {
 export function mapInMap(): Flow {
   const list = new Task("List", { resource: lambda("list"), outputSchema: days });
   // <mapInMap>
-  const day = variable("day", z.string());
   const each = new MapStep("Each day", {
     items: list.output.days,
     processor: ({ item }) =>
       Chain.of(
-        new Pass("Keep day", { assign: { day: item.day } }),
+        new Pass("Day"),
         new MapStep("Each file", {
           items: item.files,
           processor: ({ item: file }) =>
-            new Task("Load file", { resource: lambda("load-file"), parameters: { file, day } }),
+            new Task("Load file", { resource: lambda("load-file"), parameters: { file, day: item.day } }),
         }),
       ),
   });
@@ -92,7 +91,7 @@ export function mapInMap(): Flow {
     entered: {
       List: {},
       "Each day": { days: [monday] },
-      "Keep day": monday,
+      Day: monday,
       "Each file": monday,
       "Load file": "a",
     },
