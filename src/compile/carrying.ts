@@ -3,6 +3,9 @@ import type { Graph } from "./link.js";
 import type { MadeValue } from "./made-value.js";
 import { VariableNames } from "./variable-names.js";
 
+/** Why nothing can be carried into the child executions of a distributed Map. */
+export const notInChild = "is not there in a child execution; give it on with itemSelector";
+
 /** A variable that the compiler sets where a value is made. */
 export interface Carried {
   readonly name: string;

@@ -73,7 +73,8 @@ export function layersOf(
     outputs[position] = layer;
     return layer;
   };
-  for (const [position, node] of nodes.entries()) {
+  for (const node of nodes) {
+    const { position } = node;
     const edges = incoming[position] ?? [];
     const join = joins.get(node);
     if (position === 0) inputs.push(edges.length === 0 ? start : undefined);

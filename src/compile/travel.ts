@@ -5,15 +5,14 @@ import { expressionOf, type Reference, type Root, type Segment } from "../expres
 import { type Issue, issue, shown } from "../language/errors.js";
 import type { Catch } from "../states/recovery.js";
 import { type AnyStep, authoredState } from "../states/step.js";
-import { type CarriedBySource, Carrying } from "./carrying.js";
+import { type CarriedBySource, Carrying, notInChild } from "./carrying.js";
 import type { VariableRead } from "./check-variables.js";
-import { Dominance } from "./dominance.js";
-import { type Iteration, iterationAround, iterationOf, setterBefore } from "./items.js";
-import { type Joins, joinsOf } from "./joins.js";
-import { find, innerStart, type Layer, layersOf } from "./layers.js";
-import { type Graph, type Join, type Node, outgoing, type Scope } from "./link.js";
+import { ancestorIn, distributedBetween, type Flow, Flows, wayAround } from "./flows.js";
+import { Items } from "./items.js";
+import { find } from "./layers.js";
+import type { Graph, Join, Node, Scope } from "./link.js";
 import { type MadeValue, madeValue } from "./made-value.js";
-import { type Order, orderOf } from "./order.js";
+import type { Order } from "./order.js";
 
 type Path = readonly (string | number)[];
 
@@ -34,17 +33,6 @@ export interface Travelled {
   readonly setBy?: string;
 }
 
-const notInChild = "is not there in a child execution; give it on with itemSelector";
-
-/** What is known of the flow within one scope; found out when the first reference asks. */
-interface Flow {
-  readonly order: Order;
-  readonly dominance: Dominance;
-  readonly joins: Joins;
-  /** By position. */
-  readonly layers: readonly (Layer | undefined)[];
-}
-
 /** Finds out for each reference how its value gets there, and notes what has to be carried. */
 export class Travel {
   private readonly carrying: Carrying;
@@ -56,9 +44,8 @@ export class Travel {
   private readonly issues: Issue[];
   private readonly input: object | undefined;
   private readonly explain: boolean;
-  private readonly flows = new Map<Scope, Flow>();
-  /** By the Map that hides an item: the state that carries it. */
-  private readonly setters = new Map<Node, Node | undefined>();
+  private readonly flows: Flows;
+  private readonly items: Items;
   /** The node and index of each catch rule. */
   private rules: ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> | undefined;
 
@@ -71,6 +58,8 @@ export class Travel {
     this.explain = explain;
     this.graph = graph;
     this.carrying = new Carrying(graph);
+    this.flows = new Flows(graph);
+    this.items = new Items(this.flows, this.carrying);
     this.issues = issues;
   }
 
@@ -97,7 +86,7 @@ export class Travel {
 
   /** The nodes of a scope in order; ordered once. */
   orderIn(scope: Scope): Order {
-    return this.flowOf(scope).order;
+    return this.flows.of(scope).order;
   }
 
   private setterOf(root: Root): string {
@@ -123,7 +112,7 @@ export class Travel {
           ? { ...reference, root: { kind: "errorOutput" } }
           : this.placeError(root.rule, reference, node, base);
       case "item":
-        return this.placeItem(root, reference, node, path);
+        return this.items.place(root, reference, node, path);
       case "executionInput":
         return this.placeInput(root, reference, node);
       case "stateInput":
@@ -163,7 +152,7 @@ export class Travel {
     if (ancestor === undefined) return `is of another branch than ${shown(node.step.name)}`;
     if (ancestor === source) return `is read by ${shown(node.step.name)}, which it is the output of`;
     if (source.type === "Choice") return this.placeJoined(source, ancestor, reference, node, base);
-    const flow = this.flowOf(source.scope);
+    const flow = this.flows.of(source.scope);
     if (!flow.dominance.hasResult(source, ancestor)) return this.whyMissing(source, ancestor, flow);
     return (
       this.plain(source, reference, node, base) ??
@@ -173,7 +162,7 @@ export class Travel {
 
   /** The output of a Choice is what its branches give: it is there from where they come together. */
   private placeJoined(choice: Node, ancestor: Node, reference: Reference, node: Node, base: Base): Reference | string {
-    const { order, dominance, joins } = this.flowOf(choice.scope);
+    const { order, dominance, joins } = this.flows.of(choice.scope);
     const join = this.graph.joins.get(choice);
     if (join === undefined) return "is of a Choice that nothing follows in its chain";
     const problem = joins.problems.get(join);
@@ -195,7 +184,7 @@ export class Travel {
     if (ancestor === undefined) return `is of another branch than ${shown(node.step.name)}`;
     const plain = this.plain(rule, reference, node, base);
     if (plain !== undefined) return plain;
-    const flow = this.flowOf(scope);
+    const flow = this.flows.of(scope);
     const edges = flow.order.incoming[found.target.position] ?? [];
     const isAlone =
       edges.length === 1 && (ancestor === found.target || flow.dominance.hasResult(found.target, ancestor));
@@ -207,60 +196,13 @@ export class Travel {
     }));
   }
 
-  private placeItem(root: Root & { kind: "item" }, reference: Reference, node: Node, path: Path): Reference | string {
-    const isOfItem = path[node.scope.path.length + 1] === "ItemSelector";
-    if (isOfItem && iterationOf(node) === root.iteration) return reference;
-    const found = iterationAround(root.iteration, node, isOfItem);
-    if (found === undefined) return "is of a Map that this state is not in";
-    const { scope, map, hiding } = found;
-    if (scope.kind === "distributed") {
-      const { itemSelector } = authoredState(map.step).options as { readonly itemSelector?: unknown };
-      const isInput = root.part === "Value" && itemSelector === undefined && !distributedBetween(node, scope);
-      return isInput ? { ...reference, root: { kind: "executionInput" } } : notInChild;
-    }
-    return hiding === undefined ? reference : this.carryItem(root, reference, node, found, hiding);
-  }
-
-  /** A variable, set before the Map whose own item hides this one. */
-  private carryItem(
-    root: Root & { kind: "item" },
-    reference: Reference,
-    node: Node,
-    { scope, map }: Iteration,
-    hiding: Node,
-  ): Reference | string {
-    if (distributedBetween(node, scope)) return notInChild;
-    const setter = this.setterOfItem(hiding, scope);
-    const [outer, inner] = [shown(map.step.name), shown(hiding.step.name)];
-    if (setter === undefined) {
-      return `is of ${outer}, whose item ${inner} hides, and no state before ${inner} could carry it; put a Pass there`;
-    }
-    const isIndex = root.part === "Index";
-    const whole = isIndex ? `${map.step.name}_index` : map.step.name;
-    const held = { whole, path: reference.path, kind: `${map.step.name} ${root.part} ` };
-    return this.carrying.carry([setter], held, () => reference);
-  }
-
-  /** The state in the processor, nearest before a Map in it, that can set a variable. */
-  private setterOfItem(hiding: Node, processor: Scope): Node | undefined {
-    if (this.setters.has(hiding)) return this.setters.get(hiding);
-    let setter: Node | undefined;
-    for (let at: Node | undefined = hiding; at !== undefined && setter === undefined; at = at.scope.owner) {
-      const { order, dominance } = this.flowOf(at.scope);
-      setter = setterBefore(at, order, dominance);
-      if (at.scope === processor) break;
-    }
-    this.setters.set(hiding, setter);
-    return setter;
-  }
-
   /** The value as it lies in the data that flows in; only where the data is what the state reads as `$`. */
   private plain(source: object, reference: Reference, node: Node, base: Base): Reference | undefined {
     const { inputPath } = authoredState(node.step).options as { readonly inputPath?: unknown };
     const isWhole = base === "input" && (inputPath === undefined || inputPath === "$");
     // In JSONata the whole input can be read from every field.
     if (!isWhole && node.language === "JSONPath") return undefined;
-    const found = find(this.flowOf(node.scope).layers[node.position], source, reference.path);
+    const found = find(this.flows.of(node.scope).layers[node.position], source, reference.path);
     return found === undefined ? undefined : { kind: "reference", root: { kind: "stateInput" }, path: found };
   }
 
@@ -286,18 +228,6 @@ export class Travel {
     return this.carrying.carry([source], held, () => read(reference.path));
   }
 
-  private flowOf(scope: Scope): Flow {
-    const known = this.flows.get(scope);
-    if (known !== undefined) return known;
-    const order = orderOf(scope);
-    const outer = scope.owner === undefined ? undefined : this.flowOf(scope.owner.scope).layers[scope.owner.position];
-    const joins = joinsOf(order, this.graph.joins);
-    const layers = layersOf(order, innerStart(scope, outer), joins.into);
-    const flow = { order, dominance: new Dominance(order), joins, layers };
-    this.flows.set(scope, flow);
-    return flow;
-  }
-
   private whyMissing(source: Node, node: Node, { order }: Flow): string {
     const name = shown(node.step.name);
     if (node.position < 0) return `is read by ${name}, which is never reached`;
@@ -316,26 +246,6 @@ function sourceName(root: Root): string {
   return root.kind === "output" ? root.step.name : "caught";
 }
 
-/** The node itself, or the Parallel or Map around it, that stands in `scope`. */
-function ancestorIn(node: Node, scope: Scope): Node | undefined {
-  for (let current: Node | undefined = node; current !== undefined; current = current.scope.owner) {
-    if (current.scope === scope) return current;
-  }
-  return undefined;
-}
-
-/** Whether a border of a distributed Map lies between the node and `scope`. */
-function distributedBetween(node: Node, scope: Scope | undefined): boolean {
-  for (
-    let current: Scope | undefined = node.scope;
-    current !== undefined && current !== scope;
-    current = current.owner?.scope
-  ) {
-    if (current.kind === "distributed") return true;
-  }
-  return false;
-}
-
 function rulesOf(graph: Graph): ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> {
   const rules = new Map<object, { node: Node; target: Node | undefined }>();
   for (const node of graph.nodes.values()) {
@@ -344,23 +254,4 @@ function rulesOf(graph: Graph): ReadonlyMap<object, { readonly node: Node; reado
     for (const [index, rule] of list.entries()) rules.set(rule, { node, target: node.catches[index] });
   }
   return rules;
-}
-
-/** A shortest way to `node` on which `source` gives no result. */
-function wayAround(source: Node, node: Node, { nodes }: Order): readonly Node[] {
-  const [start] = nodes;
-  if (start === undefined) return [];
-  const from = new Map<Node, Node | undefined>([[start, undefined]]);
-  const waiting: Node[] = [start];
-  for (const current of waiting) {
-    if (current === node) break;
-    for (const { to, kind } of outgoing(current)) {
-      if (from.has(to) || (current === source && kind === "next")) continue;
-      from.set(to, current);
-      waiting.push(to);
-    }
-  }
-  const way: Node[] = [];
-  for (let current: Node | undefined = node; current !== undefined; current = from.get(current)) way.unshift(current);
-  return way;
 }

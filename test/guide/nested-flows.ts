@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Chain, Map as MapStep, Parallel, Pass, StepInput, Task, variable } from "../../src/index.js";
+import { Chain, Map as MapStep, Parallel, Pass, StepInput, Task } from "../../src/index.js";
 import { type Flow, lambda } from "./flow.js";
 
 // What stands between the marks is cut out for docs/data-flow.md. The engine does not run these yet: what flows is written here.
