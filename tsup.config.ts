@@ -14,6 +14,8 @@ export default defineConfig({
   target: "node20",
   splitting: true,
   clean: true,
+  // For `import.meta.url` in the CommonJS build.
+  shims: true,
   // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
   dts: { entry, compilerOptions: { ignoreDeprecations: "6.0" } },
 });

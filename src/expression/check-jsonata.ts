@@ -36,8 +36,7 @@ function joined(pieces: readonly string[]): string {
 let loaded: typeof jsonata | undefined;
 
 function load(): typeof jsonata {
-  // In the CommonJS build there is no `import.meta`.
-  loaded ??= createRequire(import.meta.url ?? __filename)("jsonata") as typeof jsonata;
+  loaded ??= createRequire(import.meta.url)("jsonata") as typeof jsonata;
   return loaded;
 }
 
