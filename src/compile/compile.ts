@@ -7,17 +7,17 @@ import { limits } from "../language/limits.js";
 import type { Chainable } from "../states/chain.js";
 import type { Deferred } from "../states/deferred.js";
 import { authoredState } from "../states/step.js";
-import { checkExpress } from "./check-express.js";
-import { checkFlow } from "./check-flow.js";
-import { checkRetry } from "./check-retry.js";
-import { checkToken } from "./check-token.js";
-import { checkVariables } from "./check-variables.js";
-import { finishState } from "./finish-state.js";
+import { checkExpress } from "./checks/check-express.js";
+import { checkFlow } from "./checks/check-flow.js";
+import { checkRetry } from "./checks/check-retry.js";
+import { checkToken } from "./checks/check-token.js";
+import { checkVariables } from "./checks/check-variables.js";
+import { Travel, type Travelled } from "./flow/travel.js";
 import { link, type Node, pathOf } from "./link.js";
-import { type PlaceOf, Places } from "./places.js";
-import { Scopes } from "./scopes.js";
-import { lowerState } from "./state.js";
-import { Travel, type Travelled } from "./travel.js";
+import { finishState } from "./lower/finish-state.js";
+import { type PlaceOf, Places } from "./lower/places.js";
+import { Scopes } from "./lower/scopes.js";
+import { lowerState } from "./lower/state.js";
 
 export interface CompileOptions {
   /** The input of the execution: a placeholder of another one is an issue. Default: any may be read. */

@@ -1,5 +1,5 @@
 import { tryCompile } from "../../src/compile/compile.js";
-import type { Travelled } from "../../src/compile/travel.js";
+import type { Travelled } from "../../src/compile/flow/travel.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
 import { job, run } from "../unit/run-definition.js";
 import type { Flow } from "./flow.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { lowerCondition } from "../../src/compile/condition.js";
+import { lowerCondition } from "../../src/compile/lower/condition.js";
 import { ExecutionInput, StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
 import { jsonata } from "../../src/expression/jsonata-expression.js";

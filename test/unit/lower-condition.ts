@@ -1,4 +1,4 @@
-import { lowerCondition } from "../../src/compile/condition.js";
+import { lowerCondition } from "../../src/compile/lower/condition.js";
 import type { QueryLanguage } from "../../src/language/asl.js";
 import type { Issue } from "../../src/language/errors.js";
 import type { Json } from "../../src/language/json.js";

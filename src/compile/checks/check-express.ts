@@ -1,0 +1,36 @@
+import { type Issue, issue, shown } from "../../language/errors.js";
+import type { Json } from "../../language/json.js";
+import { authoredState } from "../../states/step.js";
+import { type Node, pathOf, type Scope } from "../link.js";
+
+const waits = /\.(?:sync(?::\d+)?|waitForTaskToken)$/;
+const activity = /^arn:[^:]*:states:[^:]*:[^:]*:activity:/;
+
+/** What waits for something outside lasts longer than an Express execution may: AWS takes no such state in one. */
+export function checkExpress(node: Node, state: Readonly<Record<string, Json>>, issues: Issue[]): void {
+  const what = whatWaits(node, state["Resource"]);
+  if (what === undefined) return;
+  const child = childOf(node.scope);
+  if (child === undefined || executionTypeOf(child) !== "EXPRESS") return;
+  const message = `${shown(node.step.name)} ${what}, and the children of ${shown(child.step.name)} are Express executions`;
+  issues.push(issue("not_in_express", pathOf(node), message));
+}
+
+function whatWaits(node: Node, resource: Json | undefined): string | undefined {
+  if (node.type === "Map" && node.inner[0]?.kind === "distributed") return "is a distributed Map";
+  if (typeof resource !== "string") return undefined;
+  if (activity.test(resource)) return "waits for an activity";
+  const pattern = waits.exec(resource)?.[0];
+  return pattern === undefined ? undefined : `calls its service with ${pattern}`;
+}
+
+/** The distributed Map whose child execution a scope runs in. */
+function childOf(inner: Scope): Node | undefined {
+  let scope: Scope | undefined = inner;
+  while (scope !== undefined && scope.kind !== "distributed") scope = scope.owner?.scope;
+  return scope?.owner;
+}
+
+function executionTypeOf({ step }: Node): unknown {
+  return (authoredState(step).options as { readonly executionType?: unknown }).executionType;
+}

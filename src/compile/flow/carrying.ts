@@ -1,0 +1,65 @@
+import type { Reference, Segment } from "../../expression/tree.js";
+import type { Graph } from "../link.js";
+import type { MadeValue } from "./made-value.js";
+import { VariableNames } from "./variable-names.js";
+
+/** Why nothing can be carried into the child executions of a distributed Map. */
+export const notInChild = "is not there in a child execution; give it on with itemSelector";
+
+/** A variable that the compiler sets where a value is made. */
+export interface Carried {
+  readonly name: string;
+  readonly value: MadeValue;
+}
+
+/** Variables to set, by the node, or the catch rule, that makes the value; then by what they hold, as text. */
+export type CarriedBySource = ReadonlyMap<object, ReadonlyMap<string, Carried>>;
+
+/** A value that a variable holds. */
+export interface Held {
+  /** What it is a part of: the first word of the variable's name. */
+  readonly whole: string;
+  readonly path: readonly Segment[];
+  /** Sets it apart from other values of the same source and path; default: the source's own. */
+  readonly kind?: string;
+}
+
+/** The variables that carry values, one for each value that is asked for. */
+export class Carrying {
+  readonly carried = new Map<object, Map<string, Carried>>();
+  private readonly graph: Graph;
+  private names: VariableNames | undefined;
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * The variable that holds a value, set at each of the sources; a text that says why it cannot be.
+   *
+   * @param read - what the Assign of a source reads
+   */
+  carry<S extends object>(
+    sources: readonly S[],
+    held: Held,
+    read: (source: S) => MadeValue | string,
+  ): Reference | string {
+    const key = (held.kind ?? "") + JSON.stringify(held.path);
+    const before = sources[0] === undefined ? undefined : this.carried.get(sources[0])?.get(key);
+    if (before !== undefined) return variable(before.name);
+    const values = sources.map(read);
+    const problem = values.find((value) => typeof value === "string");
+    if (problem !== undefined) return problem;
+    this.names ??= new VariableNames(this.graph);
+    const name = this.names.make(held.whole, held.path);
+    for (const [index, source] of sources.entries()) {
+      const known = this.carried.get(source) ?? new Map<string, Carried>();
+      this.carried.set(source, known.set(key, { name, value: values[index] as MadeValue }));
+    }
+    return variable(name);
+  }
+}
+
+function variable(name: string): Reference {
+  return { kind: "reference", root: { kind: "variable", name }, path: [] };
+}

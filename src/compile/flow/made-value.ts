@@ -1,0 +1,116 @@
+import { printJsonata, printSegmentsInJsonata } from "../../expression/jsonata.js";
+import { expressionInText } from "../../expression/jsonata-literal.js";
+import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import {
+  type Argument,
+  type Expression,
+  expressionOf,
+  type Reference,
+  type Root,
+  type Segment,
+} from "../../expression/tree.js";
+import { authoredState } from "../../states/step.js";
+import type { Node } from "../link.js";
+import { printDataInJsonata } from "../lower/data-in-jsonata.js";
+import { lowerValue, type Place } from "../lower/template.js";
+import { resultPlace } from "./layers.js";
+
+type Path = readonly (string | number)[];
+type Given = Readonly<Record<string, unknown>>;
+
+/** A value as a state's own Assign can read it: at a path, or in JSONata as it is computed. */
+export type MadeValue =
+  | Reference
+  | {
+      readonly kind: "computed";
+      /** What the author wrote: data, or a placeholder. */
+      readonly from: unknown;
+      /** Where in what `from` gives. */
+      readonly path: readonly Segment[];
+    };
+
+/** The value at `path` of what a state gives on, as its Assign reads it; a text that says why it cannot. */
+export function madeValue(node: Node, path: readonly Segment[]): MadeValue | string {
+  const given = authoredState(node.step).options as Given;
+  if (given["output"] !== undefined) return within(given["output"], path);
+  const parsed = typeof given["outputPath"] === "string" ? parseJsonPath(given["outputPath"]) : undefined;
+  const before = parsed === undefined || isPathProblem(parsed) ? [] : parsed.path;
+  if (given["outputPath"] === null) return "is empty: its outputPath is null";
+  const whole = [...before, ...path];
+  const place = resultPlace(given["resultPath"]);
+  const isUnder = place?.every((segment, index) => segment === whole[index]);
+  if (place === null || isUnder !== true)
+    return "reads what the step only lets through; read it from the step that made it";
+  const rest = whole.slice(place.length);
+  return node.language === "JSONPath" ? at({ kind: "stateInput" }, rest) : madeInJsonata(node, given, rest);
+}
+
+/** JSONata has no `$` that is what the state has made: it is read from the result, or computed once more. */
+function madeInJsonata({ type }: Node, given: Given, path: readonly Segment[]): MadeValue | string {
+  if (type === "Pass") {
+    const made = given["parameters"] ?? given["result"];
+    return made === undefined ? at({ kind: "stateInput" }, path) : within(made, path);
+  }
+  if (type !== "Task" && type !== "Parallel" && type !== "Map") return at({ kind: "stateInput" }, path);
+  const { resultSelector } = given;
+  return resultSelector === undefined ? at({ kind: "result" }, path) : within(resultSelector, path);
+}
+
+function at(root: Root, path: readonly Segment[]): Reference {
+  return { kind: "reference", root, path };
+}
+
+/** The value at a path of a template: written data is gone into, an expression is left to be read from. */
+export function within(template: unknown, path: readonly Segment[]): MadeValue | string {
+  let from = template;
+  let depth = 0;
+  for (; depth < path.length && !isExpression(from); depth++) {
+    const segment = path[depth] ?? "";
+    if (typeof from !== "object" || from === null || !Object.hasOwn(from, segment))
+      return "reads what is not in the data that the step makes";
+    from = (from as Readonly<Record<string | number, unknown>>)[segment];
+  }
+  if (!isSteady(from)) {
+    return "is computed anew each time: a variable would hold another value than the step gives on; compute it in a step before";
+  }
+  return { kind: "computed", from, path: path.slice(depth) };
+}
+
+function isExpression(value: unknown): boolean {
+  return expressionOf(value) !== undefined || (typeof value === "string" && expressionInText(value) !== undefined);
+}
+
+const unsteady = /\$(?:uuid|random|now|millis|shuffle)\b/;
+
+/** Whether a value is the same at each evaluation. Recursion is bounded by the depth to which templates are lowered. */
+function isSteady(value: unknown): boolean {
+  const expression = expressionOf(value);
+  if (expression !== undefined) return isSteadyExpression(expression);
+  if (typeof value === "string") return !unsteady.test(expressionInText(value) ?? "");
+  return typeof value !== "object" || value === null || Object.values(value).every(isSteady);
+}
+
+function isSteadyExpression(expression: Expression | Argument): boolean {
+  switch (expression.kind) {
+    case "call":
+      if (expression.name === "States.UUID" || expression.name === "States.MathRandom") return false;
+      return expression.arguments.every(isSteadyExpression);
+    case "jsonata":
+      return !unsteady.test(expression.pieces.join(" ")) && expression.arguments.every(isSteadyExpression);
+    case "list":
+      return expression.items.every(isSteadyExpression);
+    case "object":
+      return expression.members.every(([, member]) => isSteadyExpression(member));
+    default:
+      return true;
+  }
+}
+
+/** Prints a made value as one JSONata expression. */
+export function printMade(value: MadeValue, place: Place, path: Path): string {
+  if (value.kind === "reference") return printJsonata(value);
+  const text = printDataInJsonata(lowerValue(value.from, place, path));
+  if (value.path.length === 0) return text;
+  const isPath = expressionOf(value.from)?.kind === "reference";
+  return (isPath ? text : `(${text})`) + printSegmentsInJsonata(value.path);
+}

@@ -1,0 +1,73 @@
+import { type Expression, expressionOf } from "../../expression/tree.js";
+import { type Issue, issue, shown } from "../../language/errors.js";
+import type { Json, JsonObject } from "../../language/json.js";
+import { authoredCondition, type Condition, type ConditionTest, isCondition } from "../../states/condition.js";
+import { lowerConditionInJsonata } from "./condition-in-jsonata.js";
+import { type ConditionPlace, reportProblems } from "./condition-place.js";
+
+type Path = readonly (string | number)[];
+
+/**
+ * Turns a condition into ASL: in JSONPath a choice rule without its `Next`, in JSONata the text of `Condition`.
+ *
+ * @example
+ * lowerCondition(when(input.count).greaterThan(3), place, path);
+ * // { "Variable": "$$.Execution.Input['count']", "NumericGreaterThan": 3 }
+ */
+export function lowerCondition(condition: unknown, place: ConditionPlace, path: Path): Json {
+  const isJsonata = place.language === "JSONata";
+  if (isCondition(condition)) {
+    return isJsonata ? `{% ${lowerConditionInJsonata(condition, place, path)} %}` : lowerRule(condition, place, path);
+  }
+  const expression = expressionOf(condition);
+  if (expression === undefined) {
+    place.issues.push(issue("invalid_condition", path, `expected a condition, got ${shown(condition)}`));
+    return isJsonata ? "{% false %}" : {};
+  }
+  if (isJsonata) return `{% ${place.print(expression, path) ?? "false"} %}`;
+  return { Variable: lowerVariable(condition, place, [...path, "Variable"]), BooleanEquals: true };
+}
+
+/** Recursion is bounded: the depth of a condition was checked when it was made. */
+function lowerRule(condition: Condition, place: ConditionPlace, path: Path): Json {
+  const hasProblems = reportProblems(condition, place, path);
+  const { tree, comment } = authoredCondition(condition);
+  const note = comment === undefined ? {} : { Comment: comment };
+  switch (tree.kind) {
+    case "test":
+      return hasProblems ? {} : { ...lowerTest(tree, place, path), ...note };
+    case "not":
+      return { Not: lowerRule(tree.condition, place, [...path, "Not"]), ...note };
+    default: {
+      const field = tree.kind === "and" ? "And" : "Or";
+      return { [field]: tree.conditions.map((one, index) => lowerRule(one, place, [...path, field, index])), ...note };
+    }
+  }
+}
+
+function lowerTest({ operator, variable, value }: ConditionTest, place: ConditionPlace, path: Path): JsonObject {
+  const takesPath = operator.endsWith("Path");
+  return {
+    Variable: lowerVariable(variable, place, [...path, "Variable"]),
+    [operator]: takesPath ? lowerVariable(value, place, [...path, operator]) : (value as Json),
+  };
+}
+
+function lowerVariable(variable: unknown, place: ConditionPlace, path: Path): Json {
+  if (typeof variable === "string") return variable;
+  const expression = expressionOf(variable);
+  if (expression === undefined) return null;
+  if (expression.kind === "reference") return place.print(expression, path) ?? null;
+  place.issues.push(computed(expression, path));
+  return null;
+}
+
+function computed(expression: Expression, path: Path): Issue {
+  const what = expression.kind === "call" ? expression.name : "a JSONata expression";
+  return issue(
+    "unsupported_in_jsonpath",
+    path,
+    `a choice rule compares what stands at a path, not what ${what} gives`,
+    "compute the value in a step before, or use JSONata",
+  );
+}

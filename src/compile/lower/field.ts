@@ -1,0 +1,105 @@
+import { isQueryLanguage } from "../../language/asl.js";
+import { issue, shown } from "../../language/errors.js";
+import type { Field } from "../../language/fields.js";
+import type { Json } from "../../language/json.js";
+import { isDeferred } from "../../states/deferred.js";
+import type { Node } from "../link.js";
+import { lowerChoices } from "./choices.js";
+import { lowerItemBatcher, lowerItemReader, lowerProcessor, lowerResultWriter } from "./map-fields.js";
+import type { PlaceOf } from "./places.js";
+import { lowerCatchers, lowerRetriers } from "./recovery.js";
+import type { Scopes } from "./scopes.js";
+import { lowerConstant, type Place } from "./template.js";
+
+type Path = readonly (string | number)[];
+
+/** A state to write, with what is needed for it. */
+export interface StateToWrite {
+  readonly node: Node;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly placeOf: PlaceOf;
+  readonly scopes: Scopes;
+  readonly path: Path;
+}
+
+/** A field to write. */
+export interface FieldToWrite extends StateToWrite {
+  readonly field: string;
+  readonly value: unknown;
+  readonly description: Field;
+  readonly place: Place;
+}
+
+/** Writes a field that both query languages have; `undefined` for one that each writes in its own way. */
+export function lowerField({
+  field,
+  value,
+  description,
+  node,
+  place,
+  placeOf,
+  scopes,
+  path,
+}: FieldToWrite): Json | undefined {
+  switch (description.kind) {
+    case "language":
+      return lowerLanguage(value, place, path);
+    case "template":
+      return lowerMapField(field, value, place, path);
+    case "json":
+      return lowerConstant(value, place, path);
+    case "number":
+      return lowerNumber(value, description, place, path);
+    case "text":
+      return lowerText(value, place, path);
+    case "retry":
+      return lowerRetriers(value, place, path);
+    case "catch":
+      return lowerCatchers(value, node, placeOf("error"), path);
+    case "choices":
+      return lowerChoices(value, node, placeOf, path);
+    case "scopes":
+      return field === "Branches" ? node.inner.map((scope) => asJson(scopes.of(scope))) : lowerProcessor(node, scopes);
+    default:
+      return undefined;
+  }
+}
+
+/** A written scope is JSON that is still being filled. */
+function asJson(scope: object): Json {
+  return scope as Json;
+}
+
+function lowerMapField(field: string, value: unknown, place: Place, path: Path): Json | undefined {
+  switch (field) {
+    case "ItemReader":
+      return lowerItemReader(value, place, path);
+    case "ItemBatcher":
+      return lowerItemBatcher(value, place, path);
+    case "ResultWriter":
+      return lowerResultWriter(value, place, path);
+    default:
+      return undefined;
+  }
+}
+
+function lowerLanguage(value: unknown, place: Place, path: Path): Json {
+  if (isQueryLanguage(value)) return value;
+  place.issues.push(issue("invalid_text", path, `expected "JSONPath" or "JSONata", got ${shown(value)}`));
+  return "JSONPath";
+}
+
+function lowerNumber(value: unknown, { least = 0, most = 0, isFraction }: Field, place: Place, path: Path): Json {
+  const isWhole = isFraction === true || Number.isInteger(value);
+  if (typeof value === "number" && isWhole && value >= least && value <= most) return value;
+  const what = isFraction === true ? "a number" : "a whole number";
+  place.issues.push(issue("invalid_number", path, `expected ${what} from ${least} to ${most}, got ${shown(value)}`));
+  return least;
+}
+
+function lowerText(value: unknown, place: Place, path: Path): Json {
+  if (typeof value === "string") return value;
+  if (isDeferred(value)) return place.resolve(value);
+  place.issues.push(issue("invalid_text", path, `expected a text, got ${shown(value)}`));
+  return "";
+}

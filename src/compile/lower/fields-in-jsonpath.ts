@@ -1,0 +1,57 @@
+import { expressionOf } from "../../expression/tree.js";
+import type { StateType } from "../../language/asl.js";
+import { issue } from "../../language/errors.js";
+import type { Json } from "../../language/json.js";
+import type { Base } from "../flow/travel.js";
+import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
+import { optionsOf, takesReference } from "./options.js";
+import { lowerPath, lowerResultPath } from "./paths.js";
+import { lowerTemplate, lowerValue, type Place } from "./template.js";
+
+/** Fields that are read from what the state has made, and not from its input. */
+const ofResult = new Set(["ResultSelector", "Assign", "OutputPath"]);
+/** Kinds of states that make nothing of their own: their Assign and OutputPath read the input. */
+const makesNothing = new Set<StateType>(["Wait", "Choice", "Succeed"]);
+
+/** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
+export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
+  const { node, given, placeOf, scopes, path } = write;
+  const state: Record<string, Json> = { Type: node.type };
+  let seen = 0;
+  for (const { name, field, description } of optionsOf[node.type]) {
+    const value = given[name];
+    if (value === undefined) continue;
+    seen++;
+    const base: Base = ofResult.has(field) && !makesNothing.has(node.type) ? "result" : "input";
+    const place = placeOf(base);
+    // Member by member: a spread costs more than all else that is done for a field.
+    const at = [...path, field];
+    const one: FieldToWrite = { node, given, placeOf, scopes, field, value, description, place, path: at };
+    // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
+    if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
+      state[`${field}Path`] = lowerPath(value, place, one.path);
+    } else state[field] = lowerFieldInJsonPath(one);
+  }
+  return [state, seen];
+}
+
+function lowerFieldInJsonPath(write: FieldToWrite): Json {
+  const { value, description, place, path } = write;
+  switch (description.kind) {
+    case "template":
+      return lowerField(write) ?? (expressionOf(value) === undefined ? lowerTemplate : lowerValue)(value, place, path);
+    case "path":
+      if (write.field === "ItemsPath" && Array.isArray(value)) return refuseItems(place, path);
+      return lowerPath(value, place, path);
+    case "resultPath":
+      return lowerResultPath(value, place, path);
+    default:
+      return lowerField(write) ?? null;
+  }
+}
+
+function refuseItems(place: Place, path: FieldToWrite["path"]): null {
+  const hint = 'set `queryLanguage: "JSONata"` for this step, or make the list in a step before';
+  place.issues.push(issue("unsupported_in_jsonpath", path, "the items of a Map are read from a path", hint));
+  return null;
+}

@@ -1,0 +1,51 @@
+import { printJsonPath } from "../../expression/jsonpath.js";
+import { issue } from "../../language/errors.js";
+import { type Json, type JsonObject, setOwn } from "../../language/json.js";
+import type { Catch } from "../../states/recovery.js";
+import { authoredState } from "../../states/step.js";
+import type { Carried, CarriedBySource } from "../flow/carrying.js";
+import { printMade } from "../flow/made-value.js";
+import { type Node, pathOf } from "../link.js";
+import type { PlaceOf } from "./places.js";
+
+/** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
+export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, placeOf: PlaceOf): void {
+  setVariables(state, carried.get(node), node, placeOf);
+  const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
+  if (given !== undefined) {
+    const rules = Array.isArray(given) ? given : [given];
+    const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
+    for (const [index, rule] of rules.entries()) {
+      const catcher = catchers[index];
+      if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, placeOf);
+    }
+  }
+  if (node.type === "Succeed" || node.type === "Fail") return;
+  if (node.type === "Choice") {
+    if (node.otherwise !== undefined) state["Default"] = node.otherwise.step.name;
+    return;
+  }
+  if (node.next !== undefined) state["Next"] = node.next.step.name;
+  else state["End"] = true;
+}
+
+function setVariables(
+  target: Record<string, Json>,
+  carried: ReadonlyMap<string, Carried> | undefined,
+  node: Node,
+  placeOf: PlaceOf,
+): void {
+  if (carried === undefined) return;
+  const place = placeOf("result");
+  if (node.type === "Succeed" || node.type === "Fail") {
+    const message = `${node.type} gives nothing on that could be carried`;
+    place.issues.push(issue("unreachable_reference", pathOf(node), message));
+    return;
+  }
+  const assign: Record<string, Json> = { ...(target["Assign"] as JsonObject | undefined) };
+  for (const { name, value } of carried.values()) {
+    if (node.language === "JSONata") setOwn(assign, name, `{% ${printMade(value, place, pathOf(node))} %}`);
+    else if (value.kind === "reference") setOwn(assign, `${name}.$`, printJsonPath(value));
+  }
+  target["Assign"] = assign;
+}

@@ -1,0 +1,40 @@
+import type { StateType } from "../../language/asl.js";
+import { type Field, fieldsOf, stateTypes } from "../../language/fields.js";
+
+/** A field that an author sets, under the option's name: `resultPath` sets `ResultPath`. */
+export interface Option {
+  readonly name: string;
+  readonly field: string;
+  readonly description: Field;
+}
+
+/** Fields whose option has a name of its own. */
+const renamed: Readonly<Record<string, string>> = { ItemProcessor: "processor" };
+/** Old spellings: read, never written. */
+const old = new Set(["Map.Iterator", "Map.Parameters"]);
+
+/** The options of each kind of state, in the order in which their fields are written. Those of JSONPath serve both languages. */
+export const optionsOf = Object.fromEntries(
+  stateTypes.map((type) => [
+    type,
+    fieldsOf(type)
+      // The rest comes from the step's kind and place.
+      .filter(([, { kind, only }]) => kind !== "constant" && kind !== "name" && only !== "JSONata")
+      .filter(([field]) => !old.has(`${type}.${field}`))
+      .map(([field, description]) => ({ name: optionName(field), field, description })),
+  ]),
+) as unknown as { readonly [T in StateType]: readonly Option[] };
+
+/** The option that sets a field. */
+export function optionName(field: string): string {
+  return renamed[field] ?? field.charAt(0).toLowerCase() + field.slice(1);
+}
+
+/** Whether the field may also be given as a path, under a name that ends in `Path`: then a reference may stand in it. */
+export function takesReference(type: StateType, field: string): boolean {
+  return pathFields.has(`${type}.${field}Path`);
+}
+
+const pathFields: ReadonlySet<string> = new Set(
+  stateTypes.flatMap((type) => fieldsOf(type).map(([field]) => `${type}.${field}`)),
+);

@@ -1,0 +1,48 @@
+import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import { expressionOf } from "../../expression/tree.js";
+import { issue, shown } from "../../language/errors.js";
+import type { Json } from "../../language/json.js";
+import { pathProblem } from "./path-problem.js";
+import type { Place } from "./template.js";
+
+type Path = readonly (string | number)[];
+
+/** A path that reads: a text that begins with `$`, a placeholder, or null for an empty object. */
+export function lowerPath(value: unknown, place: Place, path: Path): Json {
+  if (value === null) return null;
+  const expression = expressionOf(value);
+  if (expression !== undefined) return place.print(expression, path) ?? null;
+  const problem =
+    typeof value === "string" ? pathProblem(value) : `expected a path, a placeholder or null, got ${shown(value)}`;
+  if (problem !== undefined) place.issues.push(issue("invalid_path", path, problem));
+  return typeof value === "string" ? value : null;
+}
+
+/** What stands at a path, as JSONata; `undefined` after having reported why it cannot be said. */
+export function lowerPathInJsonata(value: unknown, place: Place, path: Path): string | undefined {
+  if (value === null) return "{}";
+  const expression = expressionOf(value) ?? (typeof value === "string" ? parseJsonPath(value) : undefined);
+  if (expression !== undefined && !("message" in expression)) return place.print(expression, path);
+  const why = expression === undefined ? "" : `: ${expression.message}`;
+  const message = `${shown(value)} is no reference path and cannot be written in JSONata${why}`;
+  place.issues.push(
+    issue("unsupported_in_jsonata", path, message, "give a placeholder or jsonata`...`, or use JSONPath"),
+  );
+  return undefined;
+}
+
+/** Where a result is put: into the state's own input, at one definite place. */
+export function lowerResultPath(value: unknown, place: Place, path: Path): string | null {
+  if (value === null) return null;
+  const parsed = typeof value === "string" ? parseJsonPath(value) : undefined;
+  if (parsed === undefined) {
+    place.issues.push(issue("invalid_path", path, `expected a reference path or null, got ${shown(value)}`));
+  } else if (isPathProblem(parsed)) {
+    const message = `expected a reference path, got ${shown(value)}: ${parsed.message} at character ${parsed.at}`;
+    place.issues.push(issue("invalid_path", path, message));
+  } else if (parsed.root.kind !== "stateInput") {
+    const message = `a result can be put into the state's data alone, got ${shown(value)}`;
+    place.issues.push(issue("invalid_path", path, message));
+  }
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,98 @@
+import { printInJsonata } from "../../expression/print-in-jsonata.js";
+import { printInJsonPath } from "../../expression/print-in-jsonpath.js";
+import type { Expression, Reference } from "../../expression/tree.js";
+import type { QueryLanguage } from "../../language/asl.js";
+import { type Issue, issue } from "../../language/errors.js";
+import type { Json } from "../../language/json.js";
+import { type Deferred, isDeferred } from "../../states/deferred.js";
+import { authoredState } from "../../states/step.js";
+import { printMade, within } from "../flow/made-value.js";
+import type { Base, Travel } from "../flow/travel.js";
+import type { Node } from "../link.js";
+import type { Place } from "./template.js";
+
+type Path = readonly (string | number)[];
+
+/** A state's view of the workflow, by what `$` is there. */
+export type PlaceOf = (base: Base) => Place;
+
+/** Gives each state its view of the workflow. */
+export class Places {
+  /** Values that a deployment has to know first. */
+  readonly unresolved = new Set<Deferred>();
+  readonly issues: Issue[];
+  private readonly travel: Travel;
+  private readonly resolved: ReadonlyMap<Deferred, unknown>;
+
+  constructor(travel: Travel, issues: Issue[], resolved: ReadonlyMap<Deferred, unknown>) {
+    this.travel = travel;
+    this.issues = issues;
+    this.resolved = resolved;
+  }
+
+  of(node: Node): PlaceOf {
+    return (base) => new StatePlace(this, node, base);
+  }
+
+  resolve(value: Deferred): Json {
+    if (this.resolved.has(value)) return this.resolved.get(value) as Json;
+    this.unresolved.add(value);
+    return null;
+  }
+
+  print(expression: Expression, node: Node, base: Base, path: Path): string | undefined {
+    // Most expressions are references, and need no reader.
+    if (expression.kind === "reference") return this.printReference(expression, node, base, path);
+    const printed = node.language === "JSONata" ? printInJsonata : printInJsonPath;
+    return printed(expression, {
+      reference: (reference) => this.printReference(reference, node, base, path),
+      late: (value) => (isDeferred(value) ? this.resolve(value) : null),
+      report: (problem) => this.issues.push({ ...problem, path: [...path, ...problem.path] }),
+    });
+  }
+
+  private printReference(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
+    return this.printSelected(reference, node, path) ?? this.travel.resolve(reference, node, base, path);
+  }
+
+  /** In JSONata, Assign reads the raw result: what `resultSelector` makes of it is computed once more. */
+  private printSelected({ root, path: below }: Reference, node: Node, path: Path): string | undefined {
+    if (root.kind !== "selected" || node.language === "JSONPath") return undefined;
+    const { resultSelector } = authoredState(node.step).options as { readonly resultSelector?: unknown };
+    if (resultSelector === undefined) return undefined;
+    const place = this.of(node)("result");
+    const value = within(resultSelector, below);
+    if (typeof value !== "string") return printMade(value, place, path);
+    this.issues.push(issue("unreachable_reference", path, `the result ${value}`));
+    return "null";
+  }
+}
+
+/** A state, and what its fields read there. One is made for each field, so it holds nothing but that. */
+class StatePlace implements Place {
+  private readonly places: Places;
+  private readonly node: Node;
+  private readonly base: Base;
+
+  constructor(places: Places, node: Node, base: Base) {
+    this.places = places;
+    this.node = node;
+    this.base = base;
+  }
+
+  get language(): QueryLanguage {
+    return this.node.language;
+  }
+
+  get issues(): Issue[] {
+    return this.places.issues;
+  }
+
+  print(expression: Expression, path: Path): string | undefined {
+    return this.places.print(expression, this.node, this.base, path);
+  }
+
+  resolve(value: Deferred): Json {
+    return this.places.resolve(value);
+  }
+}

@@ -1,0 +1,124 @@
+import { issue, shown } from "../../language/errors.js";
+import type { Json } from "../../language/json.js";
+import { limits } from "../../language/limits.js";
+import type { Node } from "../link.js";
+import { lowerCatchOutput } from "./outcome-in-jsonata.js";
+import { lowerResultPath } from "./paths.js";
+import { lowerTemplate, type Place } from "./template.js";
+
+type Path = readonly (string | number)[];
+type Rule = Readonly<Record<string, unknown>>;
+
+/** A field of a Retrier: its option, and what its value must be. */
+interface NumberField {
+  readonly option: string;
+  readonly field: string;
+  readonly expected: string;
+  readonly accepts: (value: number) => boolean;
+}
+
+const numberFields: readonly NumberField[] = [
+  {
+    option: "intervalSeconds",
+    field: "IntervalSeconds",
+    expected: `a whole number from 1 to ${limits.number}`,
+    accepts: (value) => Number.isInteger(value) && value >= 1 && value <= limits.number,
+  },
+  {
+    option: "maxAttempts",
+    field: "MaxAttempts",
+    expected: `a whole number from 0 to ${limits.number}`,
+    accepts: (value) => Number.isInteger(value) && value >= 0 && value <= limits.number,
+  },
+  { option: "backoffRate", field: "BackoffRate", expected: "a number of at least 1", accepts: (value) => value >= 1 },
+  {
+    option: "maxDelaySeconds",
+    field: "MaxDelaySeconds",
+    expected: "a whole number from 1 to 31622400",
+    accepts: (value) => Number.isInteger(value) && value >= 1 && value <= 31_622_400,
+  },
+];
+
+const retryOptions = new Set(["errorEquals", "jitterStrategy", "comment", ...numberFields.map(({ option }) => option)]);
+const catchOptions = new Set(["errorEquals", "next", "resultPath", "output", "assign", "comment"]);
+
+/** Writes the retriers of a state. */
+export function lowerRetriers(value: unknown, place: Place, path: Path): Json {
+  return asList(value).map((rule, index, { length }) =>
+    lowerRetrier(rule, index === length - 1, place, [...path, index]),
+  );
+}
+
+function lowerRetrier(rule: Rule, isLast: boolean, place: Place, path: Path): Json {
+  const fail = (field: string, message: string): void => {
+    place.issues.push(issue("invalid_retry", [...path, field], message));
+  };
+  for (const name of Object.keys(rule)) if (!retryOptions.has(name)) fail(name, `Retry has no option ${shown(name)}`);
+  const result: Record<string, Json> = { ErrorEquals: errorNames(rule, isLast, fail) };
+  for (const { option, field, expected, accepts } of numberFields) {
+    const value = rule[option];
+    if (value === undefined) continue;
+    if (typeof value === "number" && accepts(value)) result[field] = value;
+    else fail(field, `expected ${expected}, got ${shown(value)}`);
+  }
+  const { intervalSeconds = 1, maxDelaySeconds, jitterStrategy, comment } = rule;
+  if (Number(maxDelaySeconds) <= Number(intervalSeconds)) {
+    fail(
+      "MaxDelaySeconds",
+      `expected more than the interval of ${shown(intervalSeconds)}, got ${shown(maxDelaySeconds)}`,
+    );
+  }
+  if (jitterStrategy === "FULL" || jitterStrategy === "NONE") result["JitterStrategy"] = jitterStrategy;
+  else if (jitterStrategy !== undefined)
+    fail("JitterStrategy", `expected "FULL" or "NONE", got ${shown(jitterStrategy)}`);
+  if (typeof comment === "string") result["Comment"] = comment;
+  return result;
+}
+
+/** Writes the catchers of a state. */
+export function lowerCatchers(value: unknown, node: Node, place: Place, path: Path): Json {
+  return asList(value).map((rule, index, { length }) => {
+    const at = [...path, index];
+    const fail = (field: string, message: string): void => {
+      place.issues.push(issue("invalid_catch", [...at, field], message));
+    };
+    for (const name of Object.keys(rule)) if (!catchOptions.has(name)) fail(name, `Catch has no option ${shown(name)}`);
+    const { assign, comment } = rule;
+    return {
+      ErrorEquals: errorNames(rule, index === length - 1, fail),
+      ...(place.language === "JSONata" ? outputInJsonata(rule, place, at) : resultPathOf(rule, place, at)),
+      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
+      ...(typeof comment === "string" ? { Comment: comment } : {}),
+      Next: node.catches[index]?.step.name ?? "",
+    };
+  });
+}
+
+function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
+  if (output !== undefined) {
+    place.issues.push(issue("unsupported_in_jsonpath", [...path, "Output"], "output is a field of JSONata"));
+  }
+  return resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, [...path, "ResultPath"]) };
+}
+
+function outputInJsonata(rule: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
+  const output = lowerCatchOutput(rule, place, [...path, "Output"]);
+  return output === undefined ? {} : { Output: output };
+}
+
+function errorNames(rule: Rule, isLast: boolean, fail: (field: string, message: string) => void): readonly string[] {
+  const { errorEquals } = rule;
+  const names: readonly unknown[] = Array.isArray(errorEquals) ? errorEquals : [];
+  const texts = names.filter((name): name is string => typeof name === "string");
+  if (names.length === 0 || texts.length < names.length) {
+    fail("ErrorEquals", `expected a list of error names, got ${shown(errorEquals)}`);
+  }
+  if (texts.length > 1 && texts.includes("States.ALL")) fail("ErrorEquals", "States.ALL must stand alone");
+  if (!isLast && texts.includes("States.ALL")) fail("ErrorEquals", "States.ALL must stand in the last rule");
+  return texts;
+}
+
+function asList(value: unknown): readonly Rule[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((rule) => (typeof rule === "object" && rule !== null ? (rule as Rule) : {}));
+}

@@ -1,0 +1,104 @@
+import type { QueryLanguage, StateType } from "../../language/asl.js";
+import { issue, shown } from "../../language/errors.js";
+import type { Json } from "../../language/json.js";
+import { nearest } from "../../language/nearest.js";
+import { authoredState } from "../../states/step.js";
+import { type Node, pathOf } from "../link.js";
+import { writeFieldsInJsonata } from "./fields-in-jsonata.js";
+import { writeFieldsInJsonPath } from "./fields-in-jsonpath.js";
+import { optionsOf } from "./options.js";
+import type { PlaceOf } from "./places.js";
+import type { Scopes } from "./scopes.js";
+import type { Place } from "./template.js";
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Options that say how a state is placed or made, and are no field of their own. */
+const placing: { readonly [T in StateType]?: ReadonlySet<string> } = {
+  Choice: new Set(["otherwise"]),
+  Map: new Set(["mode", "executionType", "iteration"]),
+};
+
+/**
+ * Writes one state, its fields in the order of the language's table; without what the flow adds.
+ *
+ * @param machine - the query language that the machine names
+ */
+export function lowerState(
+  node: Node,
+  placeOf: PlaceOf,
+  scopes: Scopes,
+  machine: QueryLanguage | undefined,
+): Record<string, Json> {
+  const given = authoredState(node.step).options as Given;
+  const write = { node, given, placeOf, scopes, path: pathOf(node) };
+  const [state, seen] = node.language === "JSONata" ? writeFieldsInJsonata(write) : writeFieldsInJsonPath(write);
+  const place = placeOf("input");
+  if (seen < Object.keys(given).length) reportUnknown(node, given, place);
+  checkCombination(node, given, place);
+  if (machine === "JSONata" && node.language === "JSONPath") {
+    const message = "the workflow is in JSONata, and AWS takes no state of JSONPath in it";
+    place.issues.push(issue("conflicting_options", [...write.path, "QueryLanguage"], message));
+  }
+  return state;
+}
+
+function reportUnknown(node: Node, given: Given, place: Place): void {
+  const { type } = node;
+  const known = new Set(optionsOf[type].map(({ name }) => name));
+  for (const [name, value] of Object.entries(given)) {
+    if (known.has(name) || value === undefined || placing[type]?.has(name) === true) continue;
+    if (name === "output" && type !== "Fail") {
+      if (node.language === "JSONPath") reportOutput(node, place);
+      continue;
+    }
+    const near = nearest(name, known).map(shown).join(", ");
+    const message = `${type} has no option ${shown(name)}; the nearest are ${near}`;
+    place.issues.push(issue("unknown_option", [...pathOf(node), name], message));
+  }
+}
+
+function reportOutput(node: Node, place: Place): void {
+  const hint = 'set `queryLanguage: "JSONata"` for this step, or use parameters, resultSelector and outputPath';
+  const message = "output is a field of JSONata";
+  place.issues.push(issue("unsupported_in_jsonpath", [...pathOf(node), "Output"], message, hint));
+}
+
+/** Options of which at most one may be set, and whether one must be. */
+const alternatives: {
+  readonly [T in StateType]?: readonly { readonly names: readonly string[]; readonly isNeeded?: true }[];
+} = {
+  Task: [{ names: ["timeoutSeconds", "timeoutSecondsPath"] }, { names: ["heartbeatSeconds", "heartbeatSecondsPath"] }],
+  Fail: [{ names: ["error", "errorPath"] }, { names: ["cause", "causePath"] }],
+  Wait: [{ names: ["seconds", "secondsPath", "timestamp", "timestampPath"], isNeeded: true }],
+  Parallel: [{ names: ["branches"], isNeeded: true }],
+  Map: [{ names: ["processor"], isNeeded: true }, { names: ["maxConcurrency", "maxConcurrencyPath"] }],
+  Choice: [{ names: ["choices"], isNeeded: true }],
+};
+
+function checkCombination(node: Node, given: Given, place: Place): void {
+  if (node.type === "Task" && given["resource"] === undefined) {
+    place.issues.push(
+      issue("missing_resource", [...pathOf(node), "Resource"], "expected the ARN of what the task calls"),
+    );
+  }
+  const { timeoutSeconds, heartbeatSeconds } = given;
+  if (
+    typeof timeoutSeconds === "number" &&
+    typeof heartbeatSeconds === "number" &&
+    heartbeatSeconds >= timeoutSeconds
+  ) {
+    const message = `expected less than the timeout of ${timeoutSeconds} s, got ${heartbeatSeconds}`;
+    place.issues.push(issue("invalid_number", [...pathOf(node), "HeartbeatSeconds"], message));
+  }
+  for (const { names, isNeeded } of alternatives[node.type] ?? []) {
+    const set = names.filter((name) => given[name] !== undefined);
+    if (set.length > 1)
+      place.issues.push(issue("conflicting_options", pathOf(node), `${set.join(" and ")} are both set`));
+    const isEmpty =
+      set.length === 0 || (Array.isArray(given[names[0] ?? ""]) && node.type === "Parallel" && node.inner.length === 0);
+    if (isNeeded === true && isEmpty) {
+      place.issues.push(issue("missing_option", pathOf(node), `${node.type} needs ${names.join(" or ")}`));
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import { checkJsonata } from "../../expression/check-jsonata.js";
+import {
+  isIntrinsicProblem,
+  looksLikeIntrinsic,
+  parseIntrinsic,
+  parseIntrinsicWith,
+} from "../../expression/intrinsic-parser.js";
+import { printIntrinsicText } from "../../expression/intrinsic-text.js";
+import { expressionInText, quoteInJsonata } from "../../expression/jsonata-literal.js";
+import { type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import { type Expression, expressionOf } from "../../expression/tree.js";
+import type { QueryLanguage } from "../../language/asl.js";
+import { type Issue, issue, shown } from "../../language/errors.js";
+import { isPlainObject, type Json, setOwn } from "../../language/json.js";
+import { limits } from "../../language/limits.js";
+import { type Deferred, isDeferred } from "../../states/deferred.js";
+import { pathProblem, readPath } from "./path-problem.js";
+
+type Path = readonly (string | number)[];
+
+/** What lowering needs to know about where it is. */
+export interface Place {
+  /** The query language of the state. */
+  readonly language: QueryLanguage;
+  /** Gives the text of an expression in this state; `undefined` after having reported why there is none. */
+  readonly print: (expression: Expression, path: Path) => string | undefined;
+  readonly resolve: (value: Deferred) => Json;
+  readonly issues: Issue[];
+}
+
+/** A value in the query language: data, or the text of an expression. */
+type Lowered =
+  | { readonly kind: "data"; readonly value: Json /** Whether keys in it end in `.$`. */; readonly isDynamic: boolean }
+  | { readonly kind: "expression"; readonly text: string };
+
+const nothing: Lowered = { kind: "data", value: null, isDynamic: false };
+
+/** Turns an object with placeholders at any depth into ASL: a payload template of JSONPath, or data with `{% … %}` of JSONata. */
+export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
+  if (isPlainObject(value) && expressionOf(value) === undefined) return lowerValue(value, place, path);
+  place.issues.push(issue("invalid_template", path, `expected an object, got ${describe(value)}`));
+  return {};
+}
+
+/** As {@link lowerTemplate}, for what may be anything: in JSONata, any value may be an expression. */
+export function lowerValue(value: unknown, place: Place, path: Path): Json {
+  const lowered = new Lowering(place, true).lower(value, path);
+  if (lowered.kind === "data") return lowered.value;
+  const message = "a placeholder stands where JSONPath takes an object";
+  place.issues.push(issue("unsupported_in_jsonpath", path, message));
+  return {};
+}
+
+/** Turns constant data into JSON: no placeholders, nothing that JSON cannot hold; keys mean nothing. */
+export function lowerConstant(value: unknown, place: Place, path: Path): Json {
+  const lowered = new Lowering(place, false).lower(value, path);
+  return lowered.kind === "data" ? lowered.value : null;
+}
+
+/** One value on its way into the definition. Recursive to the bound of `limits.templateDepth`. */
+class Lowering {
+  private readonly place: Place;
+  /** Whether keys with `.$` and placeholders are evaluated. */
+  private readonly isTemplate: boolean;
+  /** The objects and lists around the value: one that stands in itself is met again. */
+  private readonly around: object[] = [];
+  private count = 0;
+
+  constructor(place: Place, isTemplate: boolean) {
+    this.place = place;
+    this.isTemplate = isTemplate;
+  }
+
+  lower(value: unknown, path: Path): Lowered {
+    switch (typeof value) {
+      case "string":
+        return this.place.language === "JSONata" ? this.lowerTextInJsonata(value, path) : dataOf(value);
+      case "boolean":
+        return dataOf(value);
+      case "number":
+        return Number.isFinite(value) ? dataOf(value) : this.refuseValue(value, path);
+      case "object":
+        return value === null ? nothing : this.lowerObjectLike(value, path);
+      default:
+        return this.refuseValue(value, path);
+    }
+  }
+
+  private lowerObjectLike(value: object, path: Path): Lowered {
+    const expression = expressionOf(value);
+    if (expression !== undefined) return this.lowerExpression(expression, path);
+    if (isDeferred(value)) return dataOf(this.place.resolve(value));
+    if (!Array.isArray(value) && !isPlainObject(value)) return this.refuseValue(value, path);
+    // A value that stands in many places of itself has more places than anything could write.
+    if (++this.count > limits.definitionLength)
+      return this.refuse("definition_too_large", path, "the value has more parts than a definition has characters");
+    if (this.around.includes(value)) return this.refuse("nesting_too_deep", path, "the value contains itself");
+    if (this.around.length >= limits.templateDepth)
+      return this.refuse("nesting_too_deep", path, `expected at most ${limits.templateDepth} levels`);
+    this.around.push(value);
+    const lowered = Array.isArray(value) ? this.lowerList(value, path) : this.lowerMembers(value, path);
+    this.around.pop();
+    return lowered;
+  }
+
+  private lowerExpression(expression: Expression, path: Path): Lowered {
+    if (!this.isTemplate)
+      return this.refuse("placeholder_in_constant", path, "a placeholder stands in data that is never evaluated");
+    const text = this.place.print(expression, path);
+    if (text === undefined) return nothing;
+    return this.place.language === "JSONata" ? dataOf(`{% ${text} %}`) : { kind: "expression", text };
+  }
+
+  /** A text of the form `{% … %}` is an expression in a template, and in data that is never evaluated it is quoted. */
+  private lowerTextInJsonata(value: string, path: Path): Lowered {
+    const source = expressionInText(value);
+    if (source === undefined) return dataOf(value);
+    if (!this.isTemplate) return dataOf(`{% ${quoteInJsonata(value)} %}`);
+    const problem = checkJsonata(source);
+    if (problem !== undefined) this.report("invalid_jsonata", path, problem);
+    return dataOf(value);
+  }
+
+  private lowerMembers(value: Record<string, unknown>, path: Path): Lowered {
+    const result: Record<string, Json> = {};
+    let isDynamic = false;
+    for (const key of Object.keys(value)) {
+      const member = value[key];
+      if (member === undefined) continue;
+      const lowered = this.lower(member, [...path, key]);
+      if (lowered.kind === "expression") {
+        this.putExpression(result, key, lowered.text, path);
+        isDynamic = true;
+      } else if (this.isTemplate && this.place.language === "JSONata" && key.endsWith(".$")) {
+        this.putTranslated(result, key, member, path);
+      } else if (this.isTemplate) {
+        this.putData(result, key, lowered.value, path);
+        isDynamic ||= lowered.isDynamic || key.endsWith(".$");
+      } else {
+        setOwn(result, key, lowered.value);
+      }
+    }
+    return { kind: "data", value: result, isDynamic };
+  }
+
+  private putExpression(result: Record<string, Json>, key: string, text: string, path: Path): void {
+    if (key.endsWith(".$"))
+      this.report("dynamic_key_collision", [...path, key], `a placeholder stands under ${shown(key)}`);
+    const dynamic = `${key}.$`;
+    if (Object.hasOwn(result, dynamic)) this.reportTwin(key, path);
+    setOwn(result, dynamic, text);
+  }
+
+  private putData(result: Record<string, Json>, key: string, value: Json, path: Path): void {
+    if (key.endsWith(".$")) {
+      const problem = evaluatedProblem(value);
+      if (problem !== undefined) this.report("invalid_path", [...path, key], problem);
+      const plain = key.slice(0, -2);
+      if (Object.hasOwn(result, plain) || Object.hasOwn(result, key)) this.reportTwin(plain, path);
+    } else if (Object.hasOwn(result, `${key}.$`) || Object.hasOwn(result, key)) {
+      this.reportTwin(key, path);
+    }
+    setOwn(result, key, value);
+  }
+
+  /** `"a.$": "$.b"`, as JSONPath has it, says the same in JSONata. */
+  private putTranslated(result: Record<string, Json>, key: string, value: unknown, path: Path): void {
+    const expression = typeof value === "string" ? readEvaluated(value) : undefined;
+    if (expression === undefined || "message" in expression) {
+      const message = `expected a reference path or an intrinsic function under ${shown(key)}, got ${shown(value)}`;
+      this.report("unsupported_in_jsonata", [...path, key], message);
+      return;
+    }
+    const text = this.place.print(expression, [...path, key]);
+    const plain = key.slice(0, -2);
+    if (Object.hasOwn(result, plain)) this.reportTwin(plain, path);
+    if (text !== undefined) setOwn(result, plain, `{% ${text} %}`);
+  }
+
+  /** To AWS both are one key. */
+  private reportTwin(key: string, path: Path): void {
+    const message = `${shown(key)} and ${shown(`${key}.$`)} are both given, and are one key`;
+    this.report("dynamic_key_collision", [...path, `${key}.$`], message);
+  }
+
+  private lowerList(list: readonly unknown[], path: Path): Lowered {
+    const items = list.map((item, index) => this.lower(item, [...path, index]));
+    if (items.every((item) => item.kind === "data")) {
+      return { kind: "data", value: items.map((item) => item.value), isDynamic: items.some((item) => item.isDynamic) };
+    }
+    const texts = items.map((item, index) => {
+      if (item.kind === "expression") return item.text;
+      if (item.isDynamic) {
+        const message = "a list with placeholders beside objects with placeholders has no form in JSONPath";
+        this.report("unsupported_in_jsonpath", [...path, index], message);
+      }
+      return printIntrinsicText(item.value);
+    });
+    return { kind: "expression", text: `States.Array(${texts.join(", ")})` };
+  }
+
+  private refuseValue(value: unknown, path: Path): Lowered {
+    return this.refuse("invalid_template", path, `expected a JSON value or a placeholder, got ${describe(value)}`);
+  }
+
+  private refuse(code: Issue["code"], path: Path, message: string): Lowered {
+    this.report(code, path, message);
+    return nothing;
+  }
+
+  private report(code: Issue["code"], path: Path, message: string): void {
+    this.place.issues.push(issue(code, path, message));
+  }
+}
+
+/** What a text under a key that ends in `.$` says. */
+function readEvaluated(text: string): Expression | PathProblem {
+  return looksLikeIntrinsic(text) ? parseIntrinsic(text) : parseJsonPath(text);
+}
+
+function dataOf(value: Json): Lowered {
+  return { kind: "data", value, isDynamic: false };
+}
+
+/** What is wrong with the value of a key that ends in `.$`. */
+function evaluatedProblem(value: Json): string | undefined {
+  if (typeof value !== "string") return `expected a path or an intrinsic function, got ${shown(value)}`;
+  if (!looksLikeIntrinsic(value)) return pathProblem(value);
+  const parsed = parseIntrinsicWith(value, readPath);
+  return isIntrinsicProblem(parsed)
+    ? `expected a path or an intrinsic function, got ${shown(value)}: ${parsed.message}`
+    : undefined;
+}
+
+function describe(value: unknown): string {
+  if (expressionOf(value) !== undefined) return "a placeholder";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null && !isPlainObject(value)) {
+    const name: unknown = value.constructor?.name;
+    return `an object of the class ${typeof name === "string" ? name : "?"}`;
+  }
+  return shown(value);
+}
