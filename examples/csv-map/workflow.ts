@@ -52,7 +52,7 @@ const scores = new MapStep("Score each customer", {
   mode: "DISTRIBUTED",
   executionType: "EXPRESS",
   // The columns are named in the file's first row. Named here too, they are typed.
-  itemReader: ItemReader.csv<"customer" | "months">({ bucket: input.bucket, key: input.key }),
+  itemReader: ItemReader.csv<"customer" | "months">({ partition, bucket: input.bucket, key: input.key }),
   itemSelector: ({ item }) => ({
     customer: item.customer,
     months: item.months,
@@ -62,13 +62,12 @@ const scores = new MapStep("Score each customer", {
   processor: score,
   maxConcurrency: 100,
   toleratedFailurePercentage: 1,
-  resultWriter: { bucket: input.bucket, prefix: input.resultPrefix },
+  resultWriter: { partition, bucket: input.bucket, prefix: input.resultPrefix },
   label: "customers",
 });
 
-// With a resultWriter, a Map gives on where its results are instead of the results. `$` here is what the Map gives on.
-const written = new StepInput(z.object({ ResultWriterDetails: z.object({ Bucket: z.string(), Key: z.string() }) }));
-const { Bucket, Key } = written.ResultWriterDetails;
+// With a resultWriter, a Map gives on where its results are instead of the results.
+const { Bucket, Key } = scores.output.ResultWriterDetails;
 const tell = new Task("Tell", {
   resource: integrationArn({ partition, service: "sns", action: "publish" }),
   parameters: { TopicArn: input.topic, Message: text`scored ${input.key}: see s3://${Bucket}/${Key}` },

@@ -4,11 +4,12 @@ import { isQueryLanguage, type QueryLanguage, type StateMachineDefinition } from
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
 import { limits } from "../language/limits.js";
-import type { Chainable } from "../states/chain.js";
+import type { AnyChainable } from "../states/chain.js";
 import type { Deferred } from "../states/deferred.js";
 import { authoredState } from "../states/step.js";
 import { checkExpress } from "./checks/check-express.js";
 import { checkFlow } from "./checks/check-flow.js";
+import { checkMap } from "./checks/check-map.js";
 import { checkRetry } from "./checks/check-retry.js";
 import { checkToken } from "./checks/check-token.js";
 import { checkVariables } from "./checks/check-variables.js";
@@ -61,10 +62,10 @@ export interface Compiled {
  * // [{ path: ["States", "Use", "Parameters", "from"], reference: "the output of \"Made\" at ['uri']", by: "variable", text: "$Made_uri", setBy: "Made" }]
  */
 export function compile<const Options extends CompileOptions>(
-  definition: Chainable,
+  definition: AnyChainable,
   options?: Options,
 ): Options extends { readonly explain: true } ? Explained : StateMachineDefinition;
-export function compile(definition: Chainable, options: CompileOptions = {}): Explained | StateMachineDefinition {
+export function compile(definition: AnyChainable, options: CompileOptions = {}): Explained | StateMachineDefinition {
   const compiled = tryCompile(definition, options);
   const unknown = compiled.unresolved.map((value) =>
     issue("unresolved_value", [], `${value.label} is known to a session only`),
@@ -98,6 +99,7 @@ export function tryCompile(
   // A variable is asked for by later states, so what each state sets is known only now.
   for (const { node, state, placeOf } of written) {
     finishState(node, state, travel.carried, placeOf);
+    if (node.type === "Map") checkMap(node, issues);
     checkExpress(node, state, issues);
     checkToken(node, state, issues);
     checkRetry(node, state, issues);

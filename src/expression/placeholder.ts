@@ -211,9 +211,14 @@ export function printExpression(expression: Expression): string {
   if (expression.kind === "call") return `${expression.name}(...)`;
   if (expression.kind === "jsonata") return "jsonata(...)";
   const { root, path } = expression;
-  if (root.kind !== "output" && root.kind !== "error") return printJsonPath(expression);
+  const isBatch = root.kind === "item" && root.part === "Batch";
+  if (root.kind !== "output" && root.kind !== "error" && !isBatch) return printJsonPath(expression);
   const rest = printJsonPath({ kind: "reference", root: { kind: "stateInput" }, path }).slice(1);
-  const what = root.kind === "error" ? "the caught error" : `the output of ${shown(root.step.name)}`;
+  const what = isBatch
+    ? "the batch"
+    : root.kind === "output"
+      ? `the output of ${shown(root.step.name)}`
+      : "the caught error";
   return rest === "" ? what : `${what} at ${rest}`;
 }
 

@@ -27,6 +27,7 @@ export function printRoot(root: Root, language: QueryLanguage): string {
     case "variable":
       return `$${root.name}`;
     case "item":
+      if (root.part === "Batch") return refuse("the batch of a Map");
       return `${texts[language].context}.Map.Item.${root.part}`;
     case "output":
       return refuse(`the output of ${shown(root.step.name)}`);

@@ -18,8 +18,8 @@ export type Root =
   | { readonly kind: "context" }
   /** A variable: `$name`. */
   | { readonly kind: "variable"; readonly name: string }
-  /** The item of an iteration, or its index. */
-  | { readonly kind: "item"; readonly iteration: object; readonly part: "Value" | "Index" }
+  /** The item of an iteration, its index, or the batch that a child execution of a distributed Map is given. */
+  | { readonly kind: "item"; readonly iteration: object; readonly part: "Value" | "Index" | "Batch" }
   /** What a catcher was given: `{ "Error", "Cause" }`. */
   | { readonly kind: "error"; readonly rule: object }
   /** What a catcher was given, for its own Assign and Output. */

@@ -19,7 +19,40 @@ export interface Iteration<Item> {
   readonly item: Placeholder<Item>;
   /** Its place in the list, from 0: `$$.Map.Item.Index`. */
   readonly index: Ref<number>;
+  /** With `itemBatcher`: what a child execution is given instead of an item. */
+  readonly batch: Placeholder<Batch<Item>>;
 }
+
+/** What a child execution of a distributed Map with `itemBatcher` is given. */
+export interface Batch<Item> {
+  /** The items; with `itemSelector`, what it makes of them. */
+  readonly Items: readonly Item[];
+  readonly BatchInput: unknown;
+}
+
+/** What a Map with a `resultWriter` for a bucket gives on. */
+export interface WrittenResults {
+  readonly MapRunArn: string;
+  readonly ResultWriterDetails: { readonly Bucket: string; readonly Key: string };
+}
+
+/** Where a distributed Map writes its results. */
+export interface ResultWriter {
+  /** AWS's partition of the bucket; default `aws`. */
+  readonly partition?: string;
+  /** Without a bucket, the results are given on as `transformation` makes them. */
+  readonly bucket?: Param<string>;
+  readonly prefix?: Param<string>;
+  readonly outputType?: "JSON" | "JSONL";
+  readonly transformation?: "NONE" | "COMPACT" | "FLATTEN";
+}
+
+/** The result of a Map: the list of what its processor gives, or where that was written. */
+type MapResult<C, Writer> = [Writer] extends [undefined]
+  ? Known<OutputOf<C>>[]
+  : Writer extends { readonly bucket: unknown }
+    ? WrittenResults
+    : unknown;
 
 interface MapFields<Item, C extends AnyChainable>
   extends Omit<ResultFields, keyof Shaped<unknown, undefined, undefined, undefined, undefined>> {
@@ -46,7 +79,7 @@ export interface InlineMapOptions<Item, C extends AnyChainable> extends MapField
   readonly itemsPath?: string | Ref<readonly Item[]>;
 }
 
-export interface DistributedMapOptions<Item, C extends AnyChainable> extends MapFields<Item, C> {
+export interface DistributedMapOptions<Item, C extends AnyChainable, Writer = ResultWriter> extends MapFields<Item, C> {
   /** Each item is an execution of its own. */
   readonly mode: "DISTRIBUTED";
   /** Default `STANDARD`. */
@@ -64,14 +97,7 @@ export interface DistributedMapOptions<Item, C extends AnyChainable> extends Map
     readonly batchInput?: Template;
   };
   /** Writes the results to S3 instead of giving them on. */
-  readonly resultWriter?: {
-    /** AWS's partition of the bucket; default `aws`. */
-    readonly partition?: string;
-    readonly bucket?: Param<string>;
-    readonly prefix?: Param<string>;
-    readonly outputType?: "JSON" | "JSONL";
-    readonly transformation?: "NONE" | "COMPACT" | "FLATTEN";
-  };
+  readonly resultWriter?: Writer;
   /** 0 to 100. */
   readonly toleratedFailurePercentage?: Param<number>;
   readonly toleratedFailureCount?: Param<number>;
@@ -79,7 +105,9 @@ export interface DistributedMapOptions<Item, C extends AnyChainable> extends Map
   readonly label?: string;
 }
 
-export type MapOptions<Item, C extends AnyChainable> = InlineMapOptions<Item, C> | DistributedMapOptions<Item, C>;
+export type MapOptions<Item, C extends AnyChainable, Writer = ResultWriter> =
+  | InlineMapOptions<Item, C>
+  | DistributedMapOptions<Item, C, Writer>;
 
 /** A step that does the same with each item of a list; made by `new Map(name, options)`. */
 export interface Map<Output = unknown> extends FlowStep<Output> {}
@@ -92,10 +120,11 @@ interface MapConstructor {
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
     const Made = undefined,
+    const Writer extends ResultWriter | undefined = undefined,
   >(
     name: string,
-    options: MapOptions<Item, C> & Shaped<Known<OutputOf<C>>[], Selector, Path, Out, Made>,
-  ): Map<StateOutput<Known<OutputOf<C>>[], Selector, Path, Out, Made>>;
+    options: MapOptions<Item, C, Writer> & Shaped<MapResult<C, Writer>, Selector, Path, Out, Made>,
+  ): Map<StateOutput<MapResult<C, Writer>, Selector, Path, Out, Made>>;
 }
 
 /**
@@ -129,8 +158,11 @@ export const Map: MapConstructor = class MapStep extends FlowStep {
 } as MapConstructor;
 
 function iterationOf(token: object, items: unknown): Iteration<unknown> {
-  const index = placeholderOf<number>({ kind: "item", iteration: token, part: "Index" }, []);
-  return { item: placeholderOf<unknown>({ kind: "item", iteration: token, part: "Value" }, itemSchemas(items)), index };
+  return {
+    item: placeholderOf({ kind: "item", iteration: token, part: "Value" }, itemSchemas(items)),
+    index: placeholderOf<number>({ kind: "item", iteration: token, part: "Index" }, []),
+    batch: placeholderOf<Batch<unknown>>({ kind: "item", iteration: token, part: "Batch" }, undefined),
+  };
 }
 
 /** What the schema of a list says of its items; `undefined`: anything. */

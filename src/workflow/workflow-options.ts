@@ -4,7 +4,7 @@ import { DefinitionError, type Issue, issue, shown } from "../language/errors.js
 import { isPlainObject } from "../language/json.js";
 import { nameProblem } from "../language/limits.js";
 import { nearest } from "../language/nearest.js";
-import type { Chainable } from "../states/chain.js";
+import type { AnyChainable, Chainable } from "../states/chain.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
 import type { WorkflowSession } from "./session.js";
 
@@ -17,7 +17,7 @@ export interface WorkflowOptions<Input, Output> {
   /** Name of the state machine: 1 to 80 characters that AWS allows. */
   readonly name: string;
   /** A step, a chain, or a definition that exists: `fromAsl(text)`. */
-  readonly definition: Chainable<Output> | FrozenDefinition;
+  readonly definition: Chainable<Output> | AnyChainable | FrozenDefinition;
   /** The input that `execute()` takes and checks; default: any input. */
   readonly input?: Ref<Input>;
   /** The query language of every state that names none of its own; default `JSONPath`. Not with `fromAsl`. */

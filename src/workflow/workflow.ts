@@ -6,7 +6,7 @@ import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
-import type { Chainable, Known } from "../states/chain.js";
+import type { AnyChainable, Known } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
 import { type FrozenDefinition, fromAsl } from "../states/frozen-definition.js";
 import { type Built, buildDefinition } from "./build.js";
@@ -55,7 +55,7 @@ export interface ListExecutionsOptions {
 /** What `update()` changes; at least one of the two. */
 export interface WorkflowChanges extends DeployOptions {
   /** The new definition; default: the machine keeps its own. */
-  readonly definition?: Chainable | FrozenDefinition;
+  readonly definition?: AnyChainable | FrozenDefinition;
   /** Name or ARN of the new role; default: the machine keeps its own. */
   readonly role?: string;
 }
@@ -77,7 +77,7 @@ export class Workflow<Input = unknown, Output = unknown> {
   stateMachineArn: string | undefined;
   readonly #options: WorkflowOptions<Input, Output>;
   #role: string;
-  #definition: Chainable | Chainable<Output> | FrozenDefinition;
+  #definition: AnyChainable | FrozenDefinition;
 
   /** @throws {@link DefinitionError} `invalid_argument` for what is no object; what is wrong with an option is told when the workflow is used. */
   constructor(options: WorkflowOptions<Input, Output>) {

@@ -83,7 +83,7 @@ test("what is said", () => {
       "a reference at depth: Type 'Ref<string>' is not assignable to type 'Overrides<number> | undefined'.",
       "a reference in a list: Type 'Placeholder<{ id: string; size: number; }[]>' is not assignable to type 'Param<string | number | boolean>'.",
       "a Map over a number: Type 'Ref<number>' is not assignable to type 'readonly unknown[] | Ref<readonly unknown[]>'.",
-      "a Map without a processor: Argument of type '{ items: Placeholder<{ id: string; size: number; }[]>; }' is not assignable to parameter of type 'MapOptions<{ id: string; size: number; }, AnyChainable> & Shaped<never[], undefined, undefined, undefined, undefined>'.",
+      "a Map without a processor: Argument of type '{ items: Placeholder<{ id: string; size: number; }[]>; }' is not assignable to parameter of type 'MapOptions<{ id: string; size: number; }, AnyChainable, undefined> & Shaped<never[], undefined, undefined, undefined, undefined>'.",
       "a branch that is none: Type 'string' is not assignable to type 'AnyChainable'.",
       "a name for a step: Argument of type 'string' is not assignable to parameter of type 'AnyChainable'.",
       "a step after Succeed: Property 'next' does not exist on type 'Succeed'.",

@@ -1,8 +1,9 @@
 import { assertType, describe, expectTypeOf, test } from "vitest";
 import * as z from "zod";
+import { compile } from "../../src/compile/compile.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { Param, Ref } from "../../src/expression/placeholder.js";
-import { Chain, type OutputOf } from "../../src/states/chain.js";
+import { type AnyChainable, Chain, type OutputOf } from "../../src/states/chain.js";
 import { Choice } from "../../src/states/choice.js";
 import { Fail } from "../../src/states/fail.js";
 import { ItemReader } from "../../src/states/item-reader.js";
@@ -241,5 +242,39 @@ describe("chains of many steps", () => {
     expectTypeOf<OutputOf<typeof middle>>().toEqualTypeOf<{ name: string }>();
     const nothing = Chain.of(pass, pass, pass, pass, pass, pass, pass, pass, pass, pass);
     expectTypeOf<OutputOf<typeof nothing>>().toEqualTypeOf<unknown>();
+  });
+});
+
+describe("a distributed Map", () => {
+  const rows = { mode: "DISTRIBUTED", items: input.rows } as const;
+
+  test("gives on where its results were written", () => {
+    const written = new MapStep("M", { ...rows, processor: counted, resultWriter: { bucket: input.text } });
+    wantsText(written.output.MapRunArn);
+    wantsText(written.output.ResultWriterDetails.Key);
+    // @ts-expect-error the results are not given on
+    written.output[0];
+  });
+
+  test("gives its children batches of its items", () => {
+    new MapStep("M", {
+      ...rows,
+      itemBatcher: { maxItemsPerBatch: 2 },
+      processor: ({ batch }) => {
+        wantsText(batch.Items[0].id);
+        // @ts-expect-error a text for a number
+        wantsNumber(batch.Items[0].id);
+        return counted;
+      },
+    });
+  });
+});
+
+describe("steps of any kind", () => {
+  test("are compiled, and make a workflow whose output is unknown", async () => {
+    const any: AnyChainable = counted;
+    compile(any);
+    const workflow = new Workflow({ session, role: "r", name: "n", definition: any });
+    expectTypeOf(await (await workflow.execute({})).output()).toBeUnknown();
   });
 });

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { compile, tryCompile } from "../../src/compile/compile.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
+import { toJsonPath } from "../../src/expression/placeholder.js";
 import type { AnyChainable } from "../../src/states/chain.js";
 import { Chain } from "../../src/states/chain.js";
 import { Choice } from "../../src/states/choice.js";
@@ -115,4 +116,99 @@ test("an inner distributed Map sees no variable", () => {
     "unreachable_reference row: $$.Map.Item.Value['id'] is not there in a child execution; give it on with itemSelector",
     "unreachable_reference number: $$.Map.Item.Index is not there in a child execution; give it on with itemSelector",
   ]);
+});
+
+describe("batches", () => {
+  const batched = (processor: (iteration: Iteration<Row>) => AnyChainable, options: object = {}) =>
+    new MapStep("Rows", {
+      mode: "DISTRIBUTED",
+      items: input.rows,
+      itemBatcher: { maxItemsPerBatch: 10, batchInput: { uri: "s3://b/" } },
+      processor,
+      ...options,
+    });
+  const use = (value: unknown) => new Pass("Use", { parameters: { value } });
+
+  test("are what a child execution begins with", () => {
+    const all = ({ batch }: Iteration<Row>) =>
+      new MapStep("Each", {
+        items: batch.Items,
+        processor: ({ item }) => new Pass("Row", { parameters: { id: item.id, rest: batch.BatchInput } }),
+      });
+    expect(stateOf(compile(batched(all)), "Each")).toMatchObject({
+      ItemsPath: "$$.Execution.Input['Items']",
+      ItemProcessor: {
+        States: {
+          Row: { Parameters: { "id.$": "$$.Map.Item.Value['id']", "rest.$": "$$.Execution.Input['BatchInput']" } },
+        },
+      },
+    });
+  });
+
+  test("take the place of the item", () => {
+    expect(problems(batched(({ item }) => use(item.id)))).toMatchInlineSnapshot(`
+      [
+        "unreachable_reference value: $$.Map.Item.Value['id'] is one of several: "Rows" gives its children batches; read the function's batch.Items",
+      ]
+    `);
+  });
+
+  test("are there with itemBatcher alone", () => {
+    expect(problems(rows(({ batch }) => use(batch.Items)))).toMatchInlineSnapshot(`
+      [
+        "unreachable_reference value: the batch at ['Items'] is there with itemBatcher alone; "Rows" has none",
+      ]
+    `);
+  });
+
+  test("are not there in a child of a child", () => {
+    const inner = ({ batch }: Iteration<Row>) =>
+      new MapStep("Inner", { mode: "DISTRIBUTED", items: batch.Items, processor: use(batch.BatchInput) });
+    expect(problems(batched(inner))).toMatchInlineSnapshot(`
+      [
+        "unreachable_reference value: the batch at ['BatchInput'] is not there in a child execution; give it on with itemSelector",
+      ]
+    `);
+  });
+
+  test("have no path of their own", () => {
+    let text = "";
+    batched(({ batch }) => {
+      try {
+        toJsonPath(batch.Items);
+      } catch (error) {
+        text = String(error);
+      }
+      return use(1);
+    });
+    expect(text).toContain("the batch of a Map has a path only within a workflow");
+  });
+});
+
+describe("options of a Map that do not go together, or that there are not", () => {
+  const processor = new Pass("P");
+  const cases: readonly (readonly [string, object, readonly string[]])[] = [
+    ["another mode", { mode: "SPREAD" }, ["invalid_map"]],
+    ["another type of execution", { mode: "DISTRIBUTED", executionType: "FAST" }, ["invalid_map"]],
+    ["a label that is too long", { mode: "DISTRIBUTED", label: "l".repeat(41) }, ["invalid_map"]],
+    ["an empty label", { mode: "DISTRIBUTED", label: "" }, ["invalid_map"]],
+    ["a label for an inline Map", { label: "l" }, ["invalid_map"]],
+    ["tolerated failures for an inline Map", { mode: "INLINE", toleratedFailureCount: 1 }, ["invalid_map"]],
+    [
+      "an option that a batcher does not have",
+      { mode: "DISTRIBUTED", itemBatcher: { maxItemsPerBatch: 1, maxItems: 2 } },
+      ["unknown_option"],
+    ],
+    [
+      "an option that a writer does not have",
+      { mode: "DISTRIBUTED", resultWriter: { buckets: "b" } },
+      ["unknown_option"],
+    ],
+    ["a label of 40 characters", { mode: "DISTRIBUTED", label: "😀".repeat(40) }, []],
+  ];
+
+  test.each(cases)("%s", (_name, options, expected) => {
+    const { issues } = tryCompile(new MapStep("Rows", { items: input.rows, processor, ...options } as never));
+    expect(issues.map(({ code }) => code)).toEqual(expected);
+  });
 });

@@ -9,6 +9,11 @@ import type { Order } from "./order.js";
 
 type Path = readonly (string | number)[];
 
+interface MapOptions {
+  readonly itemSelector?: unknown;
+  readonly itemBatcher?: unknown;
+}
+
 /** Where the item of a Map is there. */
 interface Iteration {
   /** The processor. */
@@ -33,17 +38,31 @@ export class Items {
 
   /** The reference that reads an item, or its index; a text that says why there is none. */
   place(root: Root & { kind: "item" }, reference: Reference, node: Node, path: Path): Reference | string {
+    if (root.part === "Batch") return this.placeBatch(root, reference, node);
     const isOfItem = path[node.scope.path.length + 1] === "ItemSelector";
     if (isOfItem && iterationOf(node) === root.iteration) return reference;
     const found = iterationAround(root.iteration, node, isOfItem);
     if (found === undefined) return "is of a Map that this state is not in";
     const { scope, map, hiding } = found;
     if (scope.kind === "distributed") {
-      const { itemSelector } = authoredState(map.step).options as { readonly itemSelector?: unknown };
+      const { itemSelector, itemBatcher } = authoredState(map.step).options as MapOptions;
+      if (itemBatcher !== undefined) {
+        return `is one of several: ${shown(map.step.name)} gives its children batches; read the function's batch.Items`;
+      }
       const isInput = root.part === "Value" && itemSelector === undefined && !distributedBetween(node, scope);
       return isInput ? { ...reference, root: { kind: "executionInput" } } : notInChild;
     }
     return hiding === undefined ? reference : this.carryItem(root, reference, node, found, hiding);
+  }
+
+  /** What a child execution begins with. */
+  private placeBatch(root: Root & { kind: "item" }, reference: Reference, node: Node): Reference | string {
+    const found = iterationAround(root.iteration, node, false);
+    if (found === undefined) return "is of a Map that this state is not in";
+    const { itemBatcher } = authoredState(found.map.step).options as MapOptions;
+    if (itemBatcher === undefined) return `is there with itemBatcher alone; ${shown(found.map.step.name)} has none`;
+    if (distributedBetween(node, found.scope)) return notInChild;
+    return { ...reference, root: { kind: "executionInput" } };
   }
 
   /** A variable, set before the Map whose own item hides this one. */

@@ -1,0 +1,78 @@
+import { isPlaceholder } from "../../expression/placeholder.js";
+import { type Issue, issue, shown } from "../../language/errors.js";
+import { isPlainObject } from "../../language/json.js";
+import { nearest } from "../../language/nearest.js";
+import { authoredState } from "../../states/step.js";
+import { type Node, pathOf } from "../link.js";
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Options that only a distributed Map has. */
+const ofDistributed = [
+  "executionType",
+  "itemReader",
+  "itemBatcher",
+  "resultWriter",
+  "toleratedFailurePercentage",
+  "toleratedFailurePercentagePath",
+  "toleratedFailureCount",
+  "toleratedFailureCountPath",
+  "label",
+];
+
+/** What the options that are objects may hold. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  itemBatcher: ["maxItemsPerBatch", "maxInputBytesPerBatch", "batchInput"],
+  resultWriter: ["partition", "bucket", "prefix", "outputType", "transformation"],
+};
+
+/** Options that are one of a few words. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  mode: ["INLINE", "DISTRIBUTED"],
+  executionType: ["STANDARD", "EXPRESS"],
+};
+
+const mostOfLabel = 40;
+
+/** Whether the options of a Map go together, and are ones that there are. */
+export function checkMap(node: Node, issues: Issue[]): void {
+  const given = authoredState(node.step).options as Given;
+  const path = pathOf(node);
+  for (const [name, allowed] of Object.entries(words)) {
+    if (given[name] === undefined || allowed.includes(given[name] as string)) continue;
+    const message = `expected ${allowed.map(shown).join(" or ")}, got ${described(given[name])}`;
+    issues.push(issue("invalid_map", [...path, name], message));
+  }
+  if (given["mode"] !== "DISTRIBUTED") {
+    for (const name of ofDistributed) {
+      if (given[name] === undefined) continue;
+      const message = `${name} is for distributed Maps`;
+      issues.push(issue("invalid_map", [...path, name], message, 'set `mode: "DISTRIBUTED"`, or leave it out'));
+    }
+  }
+  for (const [name, known] of Object.entries(members)) checkMembers(name, given[name], known, path, issues);
+  const { label } = given;
+  if (typeof label === "string" && (label === "" || [...label].length > mostOfLabel)) {
+    const message = `expected a label of 1 to ${mostOfLabel} characters, got ${shown(label)}`;
+    issues.push(issue("invalid_map", [...path, "Label"], message));
+  }
+}
+
+function checkMembers(
+  option: string,
+  value: unknown,
+  known: readonly string[],
+  path: Node["scope"]["path"],
+  issues: Issue[],
+): void {
+  if (!isPlainObject(value) || isPlaceholder(value)) return;
+  for (const name of Object.keys(value)) {
+    if (known.includes(name)) continue;
+    const message = `${option} has no option ${shown(name)}; the nearest are ${nearest(name, known).map(shown).join(", ")}`;
+    issues.push(issue("unknown_option", [...path, option, name], message));
+  }
+}
+
+function described(value: unknown): string {
+  return isPlaceholder(value) ? "a placeholder" : shown(value);
+}
