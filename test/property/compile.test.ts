@@ -38,7 +38,8 @@ function placeOf(path: readonly (string | number)[]): string {
 
 /** The way that a message names is one from the start, past the result of the state that is read. */
 function expectWay(message: string, places: ReadonlyMap<string, Place>): void {
-  const [, source = "", text] = /^the output of "([^"]+)".* without it: (.*)$/.exec(message) ?? [];
+  const [, source = "", text] =
+    /^the output of "([^"]+)".* without it: (.*?)(?: \("[^"]+" is left by its catch\))?$/.exec(message) ?? [];
   if (text === undefined) return;
   const way = text.split(" → ");
   const [first = ""] = way;

@@ -70,6 +70,6 @@ export function wayAround(source: Node, node: Node, { nodes }: Order): readonly 
     }
   }
   const way: Node[] = [];
-  for (let current: Node | undefined = node; current !== undefined; current = from.get(current)) way.unshift(current);
-  return way;
+  for (let current: Node | undefined = node; current !== undefined; current = from.get(current)) way.push(current);
+  return way.reverse();
 }

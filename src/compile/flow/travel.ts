@@ -233,7 +233,8 @@ export class Travel {
     if (node.position < 0) return `is read by ${name}, which is never reached`;
     if (source.position < 0) return `is of a step that is never reached`;
     const way = wayAround(source, node, order);
-    return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}`;
+    const caught = way.includes(source) ? ` (${shown(source.step.name)} is left by its catch)` : "";
+    return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}${caught}`;
   }
 }
 
