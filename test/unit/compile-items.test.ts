@@ -192,8 +192,8 @@ describe("options of a Map that do not go together, or that there are not", () =
     ["another type of execution", { mode: "DISTRIBUTED", executionType: "FAST" }, ["invalid_map"]],
     ["a label that is too long", { mode: "DISTRIBUTED", label: "l".repeat(41) }, ["invalid_map"]],
     ["an empty label", { mode: "DISTRIBUTED", label: "" }, ["invalid_map"]],
-    ["a label for an inline Map", { label: "l" }, ["invalid_map"]],
-    ["tolerated failures for an inline Map", { mode: "INLINE", toleratedFailureCount: 1 }, ["invalid_map"]],
+    ["a type of execution for an inline Map", { executionType: "EXPRESS" }, ["invalid_map"]],
+    ["tolerated failures for an inline Map, which AWS takes", { mode: "INLINE", toleratedFailureCount: 1 }, []],
     [
       "an option that a batcher does not have",
       { mode: "DISTRIBUTED", itemBatcher: { maxItemsPerBatch: 1, maxItems: 2 } },

@@ -7,19 +7,6 @@ import { type Node, pathOf } from "../link.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Options that only a distributed Map has. */
-const ofDistributed = [
-  "executionType",
-  "itemReader",
-  "itemBatcher",
-  "resultWriter",
-  "toleratedFailurePercentage",
-  "toleratedFailurePercentagePath",
-  "toleratedFailureCount",
-  "toleratedFailureCountPath",
-  "label",
-];
-
 /** What the options that are objects may hold. */
 const members: Readonly<Record<string, readonly string[]>> = {
   itemBatcher: ["maxItemsPerBatch", "maxInputBytesPerBatch", "batchInput"],
@@ -43,12 +30,10 @@ export function checkMap(node: Node, issues: Issue[]): void {
     const message = `expected ${allowed.map(shown).join(" or ")}, got ${described(given[name])}`;
     issues.push(issue("invalid_map", [...path, name], message));
   }
-  if (given["mode"] !== "DISTRIBUTED") {
-    for (const name of ofDistributed) {
-      if (given[name] === undefined) continue;
-      const message = `${name} is for distributed Maps`;
-      issues.push(issue("invalid_map", [...path, name], message, 'set `mode: "DISTRIBUTED"`, or leave it out'));
-    }
+  // AWS takes the other options of distributed Maps in an inline one, too; this one has no field there.
+  if (given["mode"] !== "DISTRIBUTED" && given["executionType"] !== undefined) {
+    const hint = 'set `mode: "DISTRIBUTED"`, or leave it out';
+    issues.push(issue("invalid_map", [...path, "executionType"], "executionType is for distributed Maps", hint));
   }
   for (const [name, known] of Object.entries(members)) checkMembers(name, given[name], known, path, issues);
   const { label } = given;
