@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly input?: Ref<unknown>;
   /** The query language of every state that names none of its own; default `JSONPath`. */
   readonly queryLanguage?: QueryLanguage;
+  /** What the machine will be; what AWS does not take in it is an issue. Default `STANDARD`. */
+  readonly type?: "STANDARD" | "EXPRESS";
   readonly comment?: string;
   /** Version of the language; AWS knows `1.0`. */
   readonly version?: string;
@@ -100,7 +102,7 @@ export function tryCompile(
   for (const { node, state, placeOf } of written) {
     finishState(node, state, travel.carried, placeOf);
     if (node.type === "Map") checkMap(node, issues);
-    checkExpress(node, state, issues);
+    checkExpress(node, state, options.type, issues);
     checkToken(node, state, issues);
     checkRetry(node, state, issues);
   }

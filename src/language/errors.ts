@@ -35,7 +35,7 @@ export const issueCodes = {
   retry_of_taken_name:
     'leave the name out where that is possible, or make one for each try: States.format("train-{}", States.uuid())',
   missing_option: "set the option",
-  not_in_express: 'give the Map `executionType: "STANDARD"`, or call without waiting',
+  not_in_express: "make the workflow, or the children of the Map, STANDARD, or call without waiting",
   invalid_map: "see the options of Map",
   unreachable_reference: "read it where it has been made on every path, or give it on",
   unsupported_in_jsonpath: "write an object with a key for each value, or use JSONata",

@@ -17,14 +17,17 @@ export interface Built {
 }
 
 /** Options that say something of a definition that is compiled. */
-type HeadOptions = Pick<WorkflowOptions<unknown, unknown>, "comment" | "queryLanguage" | "timeoutSeconds" | "version">;
+type BuildOptions = Pick<
+  WorkflowOptions<unknown, unknown>,
+  "comment" | "queryLanguage" | "timeoutSeconds" | "type" | "version"
+>;
 
 /**
  * Compiles steps; takes a `fromAsl` definition as it is.
  *
  * @throws {@link DefinitionError} with every problem; `definition_too_large` when the compact text has more than 1,048,576 characters.
  */
-export async function buildDefinition(definition: unknown, options: HeadOptions): Promise<Built> {
+export async function buildDefinition(definition: unknown, options: BuildOptions): Promise<Built> {
   const frozen = frozenDefinition(definition);
   if (frozen === undefined) {
     const built = await compileResolved(definition, options);
@@ -41,8 +44,8 @@ const headFields = {
   version: "Version",
 } as const;
 
-function conflicts(options: HeadOptions): readonly Issue[] {
-  return (Object.keys(headFields) as (keyof HeadOptions)[])
+function conflicts(options: BuildOptions): readonly Issue[] {
+  return (Object.keys(headFields) as (keyof typeof headFields)[])
     .filter((name) => options[name] !== undefined)
     .map((name) => {
       const message = `a definition of fromAsl() is kept as it is, and \`${name}\` of the workflow would not stand in it`;

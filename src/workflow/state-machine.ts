@@ -13,6 +13,7 @@ export interface WantedMachine {
   /** The definition's text. */
   readonly definition: string;
   readonly roleArn: string;
+  readonly type: "STANDARD" | "EXPRESS" | undefined;
   /** `undefined`: nothing is said of tags. */
   readonly tags: Tags | undefined;
 }
@@ -24,12 +25,13 @@ export interface WantedMachine {
  * @throws {@link WorkflowExistsError} with what differs.
  */
 export async function createMachine(session: WorkflowSession, wanted: WantedMachine): Promise<string> {
-  const { name, definition, roleArn, tags = [] } = wanted;
+  const { name, definition, roleArn, type, tags = [] } = wanted;
   const sent = await nextMillisecond();
   try {
     const answer = await callSfn(session, async (client) => {
       const { CreateStateMachineCommand } = await import("@aws-sdk/client-sfn");
-      return client.send(new CreateStateMachineCommand({ name, definition, roleArn, tags: [...tags] }));
+      const request = { name, definition, roleArn, tags: [...tags], ...(type === undefined ? {} : { type }) };
+      return client.send(new CreateStateMachineCommand(request));
     });
     const arn = answer.stateMachineArn ?? "";
     if (!isOfThisCall(answer.creationDate, sent)) await refuseOther(session, arn, wanted);
@@ -77,7 +79,7 @@ async function refuseOther(
     {
       definition: parseOrText(wanted.definition),
       roleArn: wanted.roleArn,
-      ...settingsOf({}),
+      ...settingsOf({ type: wanted.type }),
       ...(wanted.tags === undefined ? {} : { tags: tagsAsObject(wanted.tags) }),
     },
   );

@@ -22,6 +22,8 @@ export interface WorkflowOptions<Input, Output> {
   readonly input?: Ref<Input>;
   /** The query language of every state that names none of its own; default `JSONPath`. Not with `fromAsl`. */
   readonly queryLanguage?: QueryLanguage;
+  /** Of the state machine, for good: `EXPRESS` executions last five minutes at most, and keep no history. Default `STANDARD`. */
+  readonly type?: "STANDARD" | "EXPRESS";
   /** `Comment` of the definition; not with `fromAsl`. */
   readonly comment?: string;
   /** Whole seconds for an execution, 1 to 99,999,998; default: no bound. Not with `fromAsl`. */
@@ -39,6 +41,7 @@ const names = {
   definition: true,
   input: true,
   queryLanguage: true,
+  type: true,
   comment: true,
   timeoutSeconds: true,
   version: true,
@@ -61,6 +64,7 @@ export function workflowIssues(options: object): readonly Issue[] {
     ...sessionIssues(given["session"]),
     ...textIssues("role", given["role"]),
     ...nameIssues(given["name"], ["name"]),
+    ...typeIssues(given["type"]),
     ...(["comment", "version"] as const).flatMap((name) =>
       given[name] === undefined || given[name] === "" ? [] : textIssues(name, given[name]),
     ),
@@ -89,6 +93,11 @@ function unknownOptions(given: Readonly<Record<string, unknown>>): readonly Issu
       const likely = nearest(name, known).join(", ");
       return issue("unknown_option", [name], `Workflow has no option ${shown(name)}; the nearest are ${likely}`);
     });
+}
+
+function typeIssues(type: unknown): readonly Issue[] {
+  if (type === undefined || type === "STANDARD" || type === "EXPRESS") return [];
+  return [issue("invalid_text", ["type"], `expected "STANDARD" or "EXPRESS", got ${described(type)}`)];
 }
 
 function sessionIssues(session: unknown): readonly Issue[] {

@@ -151,13 +151,16 @@ export class Workflow<Input = unknown, Output = unknown> {
    * Creates the state machine, or replaces definition, role and, where the workflow has the option, tags of the one that has the name.
    *
    * @returns the ARN of the state machine
+   * @throws {@link WorkflowExistsError} when the machine that has the name is of another type, which AWS cannot change.
    */
   async upsert(options: DeployOptions = {}): Promise<string> {
     if (this.stateMachineArn !== undefined) return this.stateMachineArn;
     const { session } = this.#options;
     const machine = await this.#deployed(options);
     this.stateMachineArn = await createMachine(session, machine).catch(async (error: unknown) => {
-      if (!(error instanceof WorkflowExistsError)) throw error;
+      // The type of a machine cannot be changed.
+      if (!(error instanceof WorkflowExistsError) || error.differences.some((one) => one.startsWith("/type\n")))
+        throw error;
       await replaceMachine(session, error.stateMachineArn, machine);
       return error.stateMachineArn;
     });
@@ -169,7 +172,7 @@ export class Workflow<Input = unknown, Output = unknown> {
     const { text, deferred } = await this.#build(this.#definition);
     const roleArn = await this.#options.session.expandRole(this.#role);
     await deploy(deferred, options);
-    return { name: this.name, definition: text, roleArn, tags: this.#options.tags };
+    return { name: this.name, definition: text, roleArn, type: this.#options.type, tags: this.#options.tags };
   }
 
   /**

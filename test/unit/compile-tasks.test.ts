@@ -242,7 +242,7 @@ describe("a child execution that is Express", () => {
       [
         "not_in_express",
         "States.Each.ItemProcessor.States.Inner.ItemProcessor.States.Call",
-        '"Call" calls its service with .sync, and the children of "Each" are Express executions',
+        '"Call" calls its service with .sync, and the children of "Each" are Express',
       ],
     ]);
   });
@@ -250,6 +250,17 @@ describe("a child execution that is Express", () => {
   test("of an inner distributed Map is its own", () => {
     const inner = new MapStep("Inner", { mode: "DISTRIBUTED", executionType: "STANDARD", processor: call(job) });
     expect(codes(each(inner, "STANDARD"))).toEqual([]);
+  });
+
+  test("is like one of the machine's own", () => {
+    const inStandard = new MapStep("Each", { mode: "DISTRIBUTED", processor: call(job) });
+    expect(tryCompile(call(job), { type: "EXPRESS" }).issues.map(({ message }) => message)).toEqual([
+      '"Call" calls its service with .sync, and the executions are Express',
+    ]);
+    expect(tryCompile(call(job), { type: "STANDARD" }).issues).toEqual([]);
+    expect(tryCompile(inStandard, { type: "EXPRESS" }).issues.map(({ path }) => path.join("."))).toEqual([
+      "States.Each",
+    ]);
   });
 
   test("has what answers at once", () => {

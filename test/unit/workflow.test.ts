@@ -72,6 +72,18 @@ describe("create", () => {
     expect(session.calls).toHaveLength(1);
   });
 
+  test("gives the type of the machine where the workflow has one", async () => {
+    const session = fakeSession({ CreateStateMachine: created });
+    const made = new Workflow({ session, role: "Runner", name: "count", type: "EXPRESS", definition: new Pass("A") });
+    await made.create();
+    expect(session.calls[0]?.input).toMatchObject({ type: "EXPRESS" });
+    const waits = new Task("Wait", { resource: "arn:aws:states:::ecs:runTask.sync" });
+    const refused = new Workflow({ session, role: "Runner", name: "count", type: "EXPRESS", definition: waits });
+    await expect(refused.create()).rejects.toMatchObject({ issues: [{ code: "not_in_express" }] });
+    const wrong = new Workflow({ session, role: "Runner", name: "count", type: "FAST" as never, definition: waits });
+    await expect(wrong.create()).rejects.toMatchObject({ issues: [{ code: "invalid_text", path: ["type"] }] });
+  });
+
   test("of a taken name says what differs", async () => {
     const session = fakeSession({
       CreateStateMachine: awsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`),
@@ -280,6 +292,14 @@ describe("update and upsert", () => {
       UpdateStateMachine: {},
     });
     expect([await workflowOn(session).upsert(), session.calls.at(-1)?.operation]).toEqual([arn, "UpdateStateMachine"]);
+  });
+
+  test("upsert cannot change the type of a machine", async () => {
+    const session = fakeSession({
+      CreateStateMachine: awsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`),
+      DescribeStateMachine: { ...existing, type: "EXPRESS" },
+    });
+    expect(await codeOf(() => workflowOn(session).upsert())).toBe("workflow_exists");
   });
 
   test("upsert sets the tags that differ and takes the others away", async () => {

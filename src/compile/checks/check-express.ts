@@ -7,12 +7,18 @@ const waits = /\.(?:sync(?::\d+)?|waitForTaskToken)$/;
 const activity = /^arn:[^:]*:states:[^:]*:[^:]*:activity:/;
 
 /** What waits for something outside lasts longer than an Express execution may: AWS takes no such state in one. */
-export function checkExpress(node: Node, state: Readonly<Record<string, Json>>, issues: Issue[]): void {
+export function checkExpress(
+  node: Node,
+  state: Readonly<Record<string, Json>>,
+  machine: string | undefined,
+  issues: Issue[],
+): void {
   const what = whatWaits(node, state["Resource"]);
   if (what === undefined) return;
   const child = childOf(node.scope);
-  if (child === undefined || executionTypeOf(child) !== "EXPRESS") return;
-  const message = `${shown(node.step.name)} ${what}, and the children of ${shown(child.step.name)} are Express executions`;
+  if ((child === undefined ? machine : executionTypeOf(child)) !== "EXPRESS") return;
+  const those = child === undefined ? "executions" : `children of ${shown(child.step.name)}`;
+  const message = `${shown(node.step.name)} ${what}, and the ${those} are Express`;
   issues.push(issue("not_in_express", pathOf(node), message));
 }
 
