@@ -23,6 +23,8 @@ export interface Node {
   otherwise: Node | undefined;
   /** Branches of a Parallel, the processor of a Map. */
   inner: readonly Scope[];
+  /** The number of the chain in which it was linked last. */
+  chain: number;
   /** Where it stands in the order of its scope (`orderOf`); -1: there is no order yet, or it cannot be reached. */
   position: number;
 }
@@ -36,7 +38,7 @@ export interface Scope {
   readonly path: readonly (string | number)[];
   start: Node | undefined;
   /** In the order of discovery, which is the order of writing. */
-  readonly nodes: Map<AnyStep, Node>;
+  readonly nodes: Node[];
 }
 
 /** A machine with its nested scopes. */
@@ -57,7 +59,7 @@ export function link(definition: unknown, issues: Issue[], language: QueryLangua
 }
 
 /** A chain that waits to be linked, or a node whose targets wait to be followed. */
-type Waiting = { readonly steps: readonly AnyStep[]; readonly scope: Scope } | { readonly node: Node };
+type Waiting = { readonly steps: readonly AnyStep[]; readonly scope: Scope } | Node;
 
 /** A Choice with what follows it in its chain. */
 export interface Join {
@@ -75,10 +77,13 @@ interface CatchRule {
 
 class Linker {
   readonly nodes = new Map<AnyStep, Node>();
-  private readonly byName = new Map<string, AnyStep>();
+  private readonly names = new Set<string>();
   private readonly waiting: Waiting[] = [];
+  private chainCount = 0;
   /** By their Choices: a Choice within a branch of another one leads to what follows it in its own chain. */
   readonly joins = new Map<Node, Join>();
+  /** The steps of the chains that have a Choice. */
+  private readonly chains = new Map<readonly AnyStep[], ReadonlySet<AnyStep>>();
   /** Ways whose targets are functions, by their places: jumps, which what follows a Choice does not follow. */
   private readonly jumps = new Map<Node, Set<number>>();
   private readonly issues: Issue[];
@@ -91,15 +96,15 @@ class Linker {
 
   /** Opens a scope and notes its chain for linking. */
   open(owner: Node | undefined, kind: Scope["kind"], path: Scope["path"], definition: unknown, what: string): Scope {
-    const scope: Scope = { owner, kind, path, start: undefined, nodes: new Map() };
+    const scope: Scope = { owner, kind, path, start: undefined, nodes: [] };
     scope.start = this.follow(definition, scope, what);
     return scope;
   }
 
   drain(): void {
     for (const item of this.waiting) {
-      if ("node" in item) this.followTargets(item.node);
-      else this.linkChain(item.steps, item.scope);
+      if ("steps" in item) this.linkChain(item.steps, item.scope);
+      else this.followTargets(item);
     }
     for (const join of this.joins.values()) this.join(join);
   }
@@ -125,21 +130,21 @@ class Linker {
   }
 
   private linkChain(chain: readonly AnyStep[], scope: Scope): void {
-    const inChain = new Set<AnyStep>();
+    const number = ++this.chainCount;
     let previous: Node | undefined;
     for (const step of chain) {
-      if (inChain.has(step)) {
+      const node = this.nodeOf(step, scope);
+      if (node.chain === number) {
         this.issues.push(issue("duplicate_step", scope.path, `the step ${shown(step.name)} stands twice in one chain`));
         return;
       }
-      inChain.add(step);
-      const node = this.nodeOf(step, scope);
-      if (previous !== undefined) this.connect(previous, node, inChain);
+      node.chain = number;
+      if (previous !== undefined) this.connect(previous, node, chain);
       previous = node;
     }
   }
 
-  private connect(from: Node, to: Node, chain: ReadonlySet<AnyStep>): void {
+  private connect(from: Node, to: Node, chain: readonly AnyStep[]): void {
     if (from.type === "Choice") {
       this.connectChoice(from, to, chain);
     } else if (from.type === "Succeed" || from.type === "Fail") {
@@ -152,10 +157,16 @@ class Linker {
     }
   }
 
-  private connectChoice(choice: Node, to: Node, chain: ReadonlySet<AnyStep>): void {
+  private connectChoice(choice: Node, to: Node, chain: readonly AnyStep[]): void {
     const known = this.joins.get(choice);
-    if (known === undefined) this.joins.set(choice, { choice, to, chain, ends: new Set() });
+    if (known === undefined) this.joins.set(choice, { choice, to, chain: this.stepsIn(chain), ends: new Set() });
     else if (known.to !== to) this.reportTwo(choice, known.to, to);
+  }
+
+  private stepsIn(chain: readonly AnyStep[]): ReadonlySet<AnyStep> {
+    const steps = this.chains.get(chain) ?? new Set(chain);
+    this.chains.set(chain, steps);
+    return steps;
   }
 
   private reportTwo(from: Node, one: Node, other: Node): void {
@@ -213,11 +224,12 @@ class Linker {
       choices: none,
       otherwise: undefined,
       inner: none,
+      chain: 0,
       position: -1,
     };
     this.nodes.set(step, node);
-    scope.nodes.set(step, node);
-    if (type !== "Pass" && type !== "Succeed" && type !== "Fail" && type !== "Wait") this.waiting.push({ node });
+    scope.nodes.push(node);
+    if (leadsElsewhere(node)) this.waiting.push(node);
     return node;
   }
 
@@ -270,11 +282,17 @@ class Linker {
       const message = `expected a name of 1 to ${limits.stateNameLength} characters, got ${shown(name)}`;
       this.issues.push(issue("invalid_state_name", [...scope.path, String(name)], message));
     }
-    if (this.byName.has(name)) {
+    if (this.names.has(name)) {
       this.issues.push(issue("duplicate_state_name", [...scope.path, name], `two steps are named ${shown(name)}`));
     }
-    this.byName.set(name, step);
+    this.names.add(name);
   }
+}
+
+/** Whether a state may lead to more than what follows it in its chain. */
+function leadsElsewhere({ type, step }: Node): boolean {
+  if (type === "Task") return (authoredState(step).options as { readonly catch?: unknown }).catch !== undefined;
+  return type === "Choice" || type === "Parallel" || type === "Map";
 }
 
 /** Where a node's state stands in the definition. */
@@ -309,6 +327,9 @@ export interface Edge {
 
 /** The edges out of a node. */
 export function outgoing(node: Node): readonly Edge[] {
+  if (node.choices.length === 0 && node.catches.length === 0 && node.otherwise === undefined) {
+    return node.next === undefined ? none : [{ from: node, to: node.next, kind: "next", index: 0 }];
+  }
   const edges: Edge[] = [];
   addEdge(edges, node, node.next, "next", 0);
   for (let index = 0; index < node.choices.length; index++) addEdge(edges, node, node.choices[index], "next", index);

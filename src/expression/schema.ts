@@ -7,8 +7,19 @@ export type Schema = z.core.SomeType;
 
 type Definition = z.core.$ZodTypes["_zod"]["def"];
 
+/** What {@link unwrapped} gave: one schema mostly stands behind many placeholders. */
+const known = new WeakMap<Schema, readonly Schema[]>();
+
 /** The schema of what is sent, with optional, default, lazy and the like taken off; a union gives several. */
 export function unwrapped(schema: Schema): readonly Schema[] {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const schemas = unwrap(schema);
+  known.set(schema, schemas);
+  return schemas;
+}
+
+function unwrap(schema: Schema): readonly Schema[] {
   if (wrappedIn(definitionOf(schema)) === undefined) return [schema];
   const found: Schema[] = [];
   const seen = new Set<Schema>();
@@ -68,48 +79,46 @@ const indexText = /^(?:0|-?[1-9]\d{0,9})$/;
  */
 export function memberOf(schemas: readonly Schema[] | undefined, key: string): Member | undefined {
   if (schemas === undefined) return { segment: indexText.test(key) ? Number(key) : key, schemas: undefined };
-  const found: Schema[] = [];
-  let isOpen = false;
-  let isIndex = false;
-  let isFound = false;
+  let found: Member | undefined;
   for (const schema of schemas) {
     const member = memberOfOne(definitionOf(schema), key);
-    if (member === undefined) continue;
-    isFound = true;
-    isIndex ||= member.isIndex;
-    if (member.schema === undefined) isOpen = true;
-    else for (const inner of unwrapped(member.schema)) found.push(inner);
+    if (member !== undefined) found = found === undefined ? member : either(found, member);
   }
-  if (!isFound) return undefined;
-  return { segment: isIndex ? Number(key) : key, schemas: isOpen ? undefined : found };
+  return found;
 }
 
-interface OneMember {
-  readonly isIndex: boolean;
-  readonly schema: Schema | undefined;
+function either(one: Member, other: Member): Member {
+  const isOpen = one.schemas === undefined || other.schemas === undefined;
+  return {
+    segment: typeof one.segment === "number" ? one.segment : other.segment,
+    schemas: isOpen ? undefined : [...one.schemas, ...other.schemas],
+  };
 }
 
-function memberOfOne(definition: Definition, key: string): OneMember | undefined {
+function memberOfOne(definition: Definition, key: string): Member | undefined {
   switch (definition.type) {
     case "object": {
       const shape: { readonly [key: string]: Schema } = definition.shape;
-      if (Object.hasOwn(shape, key)) return { isIndex: false, schema: shape[key] };
+      if (Object.hasOwn(shape, key)) return { segment: key, schemas: unwrapped(shape[key] as Schema) };
       const rest = definition.catchall;
-      return rest === undefined || definitionOf(rest).type === "never" ? undefined : { isIndex: false, schema: rest };
+      if (rest === undefined || definitionOf(rest).type === "never") return undefined;
+      return { segment: key, schemas: unwrapped(rest) };
     }
     case "record":
-      return acceptsKey(definition.keyType, key) ? { isIndex: false, schema: definition.valueType } : undefined;
+      if (!acceptsKey(definition.keyType, key)) return undefined;
+      return { segment: key, schemas: unwrapped(definition.valueType) };
     case "array":
-      return indexText.test(key) ? { isIndex: true, schema: definition.element } : undefined;
+      return indexText.test(key) ? { segment: Number(key), schemas: unwrapped(definition.element) } : undefined;
     case "tuple": {
       if (!indexText.test(key)) return undefined;
       const item = definition.items[Number(key)] ?? definition.rest ?? undefined;
-      return item === undefined || key.startsWith("-") ? undefined : { isIndex: true, schema: item };
+      if (item === undefined || key.startsWith("-")) return undefined;
+      return { segment: Number(key), schemas: unwrapped(item) };
     }
     case "any":
     case "unknown":
     case "custom":
-      return { isIndex: indexText.test(key), schema: undefined };
+      return { segment: indexText.test(key) ? Number(key) : key, schemas: undefined };
     default:
       return undefined;
   }

@@ -6,7 +6,7 @@ export function checkFlow(graph: Graph, issues: Issue[]): void {
   const scopes = [graph.machine];
   for (const scope of scopes) {
     checkEnds(scope, issues);
-    for (const node of scope.nodes.values()) for (const inner of node.inner) scopes.push(inner);
+    for (const node of scope.nodes) for (const inner of node.inner) scopes.push(inner);
   }
   checkReach(graph, issues);
 }
@@ -51,7 +51,7 @@ const none: ReadonlySet<Node> = new Set();
 
 /** The nodes from which no end can be reached, in the order of discovery. */
 function stuckNodes(scope: Scope): ReadonlySet<Node> {
-  const nodes = [...scope.nodes.values()];
+  const { nodes } = scope;
   // A chain is found from its beginning to its end: read backwards, all but loops are settled in one go.
   let index = nodes.length - 1;
   for (let after: Node | undefined; index >= 0; index--) {

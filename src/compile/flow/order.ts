@@ -4,8 +4,8 @@ import { type Edge, type Node, outgoing, type Scope } from "../link.js";
 export interface Order {
   /** Reachable nodes, each at its `position`. */
   readonly nodes: readonly Node[];
-  /** The edges that lead to a node, by its position. */
-  readonly incoming: readonly (readonly Edge[])[];
+  /** The edges that lead to a node, by its position; `undefined`: none. */
+  readonly incoming: readonly (readonly Edge[] | undefined)[];
 }
 
 /** A node whose edges are being followed. */
@@ -42,10 +42,15 @@ export function orderOf(scope: Scope): Order {
   return { nodes, incoming: incomingOf(finished) };
 }
 
-function incomingOf(ordered: readonly Open[]): readonly (readonly Edge[])[] {
-  const incoming: Edge[][] = ordered.map(() => []);
+function incomingOf(ordered: readonly Open[]): Order["incoming"] {
+  const incoming: (Edge[] | undefined)[] = new Array(ordered.length);
   for (const { edges } of ordered) {
-    for (const edge of edges) incoming[edge.to.position]?.push(edge);
+    for (const edge of edges) {
+      const known = incoming[edge.to.position];
+      // Mostly there is one: a list that is pushed to would keep room for many.
+      if (known === undefined) incoming[edge.to.position] = [edge];
+      else known.push(edge);
+    }
   }
   return incoming;
 }
