@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { lowerCondition } from "../../src/compile/lower/condition.js";
+import { Path } from "../../src/compile/path.js";
 import { ExecutionInput, StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
 import { jsonata } from "../../src/expression/jsonata-expression.js";
@@ -412,8 +413,8 @@ describe("what is wrong is an issue at its place, not thrown", () => {
   test("what is no condition", () => {
     const issues: Issue[] = [];
     const place = (language: QueryLanguage) => ({ issues, language, print: () => undefined });
-    lowerCondition(true, place("JSONPath"), ["States", "A", "Choices", 0]);
-    lowerCondition({ Variable: "$.a" }, place("JSONata"), ["States", "A", "Choices", 1]);
+    lowerCondition(true, place("JSONPath"), new Path(["States", "A", "Choices"], 0));
+    lowerCondition({ Variable: "$.a" }, place("JSONata"), new Path(["States", "A", "Choices"], 1));
     expect(issues.map(({ code, path }) => [code, ...path])).toEqual([
       ["invalid_condition", "States", "A", "Choices", 0],
       ["invalid_condition", "States", "A", "Choices", 1],

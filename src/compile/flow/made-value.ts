@@ -13,9 +13,9 @@ import { authoredState } from "../../states/step.js";
 import type { Node } from "../link.js";
 import { printDataInJsonata } from "../lower/data-in-jsonata.js";
 import { lowerValue, type Place } from "../lower/template.js";
+import type { Path } from "../path.js";
 import { resultPlace } from "./layers.js";
 
-type Path = readonly (string | number)[];
 type Given = Readonly<Record<string, unknown>>;
 
 /** A value as a state's own Assign can read it: at a path, or in JSONata as it is computed. */

@@ -7,6 +7,7 @@ import type { Catch } from "../../states/recovery.js";
 import { type AnyStep, authoredState } from "../../states/step.js";
 import type { VariableRead } from "../checks/check-variables.js";
 import type { Graph, Join, Node, Scope } from "../link.js";
+import type { Path } from "../path.js";
 import { type CarriedBySource, Carrying, notInChild } from "./carrying.js";
 import { ancestorIn, distributedBetween, type Flow, Flows, wayAround } from "./flows.js";
 import { Items } from "./items.js";
@@ -14,15 +15,13 @@ import { find } from "./layers.js";
 import { type MadeValue, madeValue } from "./made-value.js";
 import type { Order } from "./order.js";
 
-type Path = readonly (string | number)[];
-
 /** What a field of a state reads: its input; also what it has made of it; also the error of a catcher. In JSONPath, `$` is that. */
 export type Base = "input" | "result" | "error";
 
 /** How a value gets to where it is read. */
 export interface Travelled {
   /** Where it is read. */
-  readonly path: Path;
+  readonly path: readonly (string | number)[];
   /** What is read. */
   readonly reference: string;
   /** `input`: it lies in the data that flows in; `variable`: the compiler carries it by Assign. */
@@ -69,17 +68,18 @@ export class Travel {
 
   /** The text that reads the value at this place; `undefined` after having reported why there is none. */
   resolve(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
-    if (reference.root.kind === "variable") this.variableReads.push({ name: reference.root.name, node, path });
+    if (reference.root.kind === "variable")
+      this.variableReads.push({ name: reference.root.name, node, path: path.keys });
     const found = this.place(reference, node, base, path);
     if (typeof found === "string") {
-      this.issues.push(issue("unreachable_reference", path, `${printExpression(reference)} ${found}`));
+      this.issues.push(issue("unreachable_reference", path.keys, `${printExpression(reference)} ${found}`));
       return undefined;
     }
     const text = node.language === "JSONata" ? printJsonata(found) : printJsonPath(found);
     if (this.explain) {
       const by = wayOf(reference, found);
       const setBy = by === "variable" ? { setBy: this.setterOf(reference.root) } : {};
-      this.explained.push({ path, reference: printExpression(reference), by, text, ...setBy });
+      this.explained.push({ path: path.keys, reference: printExpression(reference), by, text, ...setBy });
     }
     return text;
   }
@@ -112,7 +112,7 @@ export class Travel {
           ? { ...reference, root: { kind: "errorOutput" } }
           : this.placeError(root.rule, reference, node, base);
       case "item":
-        return this.items.place(root, reference, node, path);
+        return this.items.place(root, reference, node, path.keys);
       case "executionInput":
         return this.placeInput(root, reference, node);
       case "stateInput":

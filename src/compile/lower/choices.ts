@@ -4,12 +4,11 @@ import type { ChoiceBranch } from "../../states/choice.js";
 import { authoredCondition, isCondition } from "../../states/condition.js";
 import { authoredState } from "../../states/step.js";
 import type { Node } from "../link.js";
+import type { Path } from "../path.js";
 import { lowerCondition } from "./condition.js";
 import { lowerOutput } from "./outcome-in-jsonata.js";
 import type { PlaceOf } from "./places.js";
 import { lowerTemplate, type Place } from "./template.js";
-
-type Path = readonly (string | number)[];
 
 /** Writes the rules of a Choice. */
 export function lowerChoices(value: unknown, node: Node, placeOf: PlaceOf, path: Path): Json {
@@ -18,13 +17,13 @@ export function lowerChoices(value: unknown, node: Node, placeOf: PlaceOf, path:
   return branches.map((branch, index) => {
     const { condition, assign } = branch;
     const comment = branch.comment ?? (isCondition(condition) ? authoredCondition(condition).comment : undefined);
-    const at = [...path, index];
+    const at = path.below(index);
     const lowered = lowerCondition(condition, place, at);
-    const output = lowerRuleOutput(branch, node, place, [...at, "Output"]);
+    const output = lowerRuleOutput(branch, node, place, at.below("Output"));
     return {
       ...(node.language === "JSONata" ? { Condition: lowered } : (lowered as JsonObject)),
       ...(comment === undefined ? {} : { Comment: comment }),
-      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
+      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, at.below("Assign")) }),
       ...(output === undefined ? {} : { Output: output }),
       Next: node.choices[index]?.step.name ?? "",
     };
@@ -37,6 +36,7 @@ function lowerRuleOutput({ output }: ChoiceBranch, node: Node, place: Place, pat
     const { output: _, ...shaping } = authoredState(node.step).options as Readonly<Record<string, unknown>>;
     return lowerOutput("Choice", output === undefined ? shaping : { output }, place, path);
   }
-  if (output !== undefined) place.issues.push(issue("unsupported_in_jsonpath", path, "output is a field of JSONata"));
+  if (output !== undefined)
+    place.issues.push(issue("unsupported_in_jsonpath", path.keys, "output is a field of JSONata"));
   return undefined;
 }

@@ -3,10 +3,9 @@ import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
 import { type Expression, expressionOf } from "../../expression/tree.js";
 import { issue, shown } from "../../language/errors.js";
 import { authoredCondition, type Condition, type ConditionTest } from "../../states/condition.js";
+import type { Path } from "../path.js";
 import { type Operand, printComparison } from "./comparison-in-jsonata.js";
 import { type ConditionPlace, reportProblems } from "./condition-place.js";
-
-type Path = readonly (string | number)[];
 
 /** A text, with what its evaluation proves to be there. */
 interface Printed {
@@ -42,7 +41,7 @@ function print(condition: Condition, place: ConditionPlace, path: Path, present:
     case "test":
       return hasProblems ? nothing : printTest(tree, place, path, present);
     case "not": {
-      const inner = print(tree.condition, place, [...path, "Not"], present);
+      const inner = print(tree.condition, place, path.below("Not"), present);
       const { text, always, whenTrue, whenFalse } = inner;
       return { text: `$not(${text})`, isLoose: false, always, whenTrue: whenFalse, whenFalse: whenTrue };
     }
@@ -61,7 +60,7 @@ function printGroup(
   const field = kind === "and" ? "And" : "Or";
   const known = new Set(present);
   const parts = conditions.map((condition, index) => {
-    const part = print(condition, place, [...path, field, index], known);
+    const part = print(condition, place, path.below(field).below(index), known);
     // The next one is evaluated only where this one was true (and), or false (or).
     for (const text of [...part.always, ...(kind === "and" ? part.whenTrue : part.whenFalse)]) known.add(text);
     return part;
@@ -92,8 +91,8 @@ function printTest(
   present: ReadonlySet<string>,
 ): Printed {
   const takesPath = operator.endsWith("Path");
-  const left = evaluated(variable, place, [...path, "Variable"]);
-  const right = takesPath ? evaluated(value, place, [...path, operator]) : undefined;
+  const left = evaluated(variable, place, path.below("Variable"));
+  const right = takesPath ? evaluated(value, place, path.below(operator)) : undefined;
   if (left === undefined || (takesPath && right === undefined)) return nothing;
   const leftName = left.isReference ? left.text : freeVariable("$left", right?.text ?? "");
   const rightName = right === undefined || right.isReference ? right?.text : freeVariable("$right", left.text);
@@ -154,6 +153,6 @@ function parsed(text: string, place: ConditionPlace, path: Path): Expression | u
   const reference = parseJsonPath(text);
   if (!isPathProblem(reference)) return reference;
   const message = `${shown(text)} is no reference path and cannot be written in JSONata: ${reference.message}`;
-  place.issues.push(issue("unsupported_in_jsonata", path, message, "give a placeholder or jsonata`...`"));
+  place.issues.push(issue("unsupported_in_jsonata", path.keys, message, "give a placeholder or jsonata`...`"));
   return undefined;
 }

@@ -2,10 +2,9 @@ import { type Expression, expressionOf } from "../../expression/tree.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
 import type { Json, JsonObject } from "../../language/json.js";
 import { authoredCondition, type Condition, type ConditionTest, isCondition } from "../../states/condition.js";
+import type { Path } from "../path.js";
 import { lowerConditionInJsonata } from "./condition-in-jsonata.js";
 import { type ConditionPlace, reportProblems } from "./condition-place.js";
-
-type Path = readonly (string | number)[];
 
 /**
  * Turns a condition into ASL: in JSONPath a choice rule without its `Next`, in JSONata the text of `Condition`.
@@ -21,11 +20,11 @@ export function lowerCondition(condition: unknown, place: ConditionPlace, path: 
   }
   const expression = expressionOf(condition);
   if (expression === undefined) {
-    place.issues.push(issue("invalid_condition", path, `expected a condition, got ${shown(condition)}`));
+    place.issues.push(issue("invalid_condition", path.keys, `expected a condition, got ${shown(condition)}`));
     return isJsonata ? "{% false %}" : {};
   }
   if (isJsonata) return `{% ${place.print(expression, path) ?? "false"} %}`;
-  return { Variable: lowerVariable(condition, place, [...path, "Variable"]), BooleanEquals: true };
+  return { Variable: lowerVariable(condition, place, path.below("Variable")), BooleanEquals: true };
 }
 
 /** Recursion is bounded: the depth of a condition was checked when it was made. */
@@ -37,10 +36,13 @@ function lowerRule(condition: Condition, place: ConditionPlace, path: Path): Jso
     case "test":
       return hasProblems ? {} : { ...lowerTest(tree, place, path), ...note };
     case "not":
-      return { Not: lowerRule(tree.condition, place, [...path, "Not"]), ...note };
+      return { Not: lowerRule(tree.condition, place, path.below("Not")), ...note };
     default: {
       const field = tree.kind === "and" ? "And" : "Or";
-      return { [field]: tree.conditions.map((one, index) => lowerRule(one, place, [...path, field, index])), ...note };
+      return {
+        [field]: tree.conditions.map((one, index) => lowerRule(one, place, path.below(field).below(index))),
+        ...note,
+      };
     }
   }
 }
@@ -48,8 +50,8 @@ function lowerRule(condition: Condition, place: ConditionPlace, path: Path): Jso
 function lowerTest({ operator, variable, value }: ConditionTest, place: ConditionPlace, path: Path): JsonObject {
   const takesPath = operator.endsWith("Path");
   return {
-    Variable: lowerVariable(variable, place, [...path, "Variable"]),
-    [operator]: takesPath ? lowerVariable(value, place, [...path, operator]) : (value as Json),
+    Variable: lowerVariable(variable, place, path.below("Variable")),
+    [operator]: takesPath ? lowerVariable(value, place, path.below(operator)) : (value as Json),
   };
 }
 
@@ -66,7 +68,7 @@ function computed(expression: Expression, path: Path): Issue {
   const what = expression.kind === "call" ? expression.name : "a JSONata expression";
   return issue(
     "unsupported_in_jsonpath",
-    path,
+    path.keys,
     `a choice rule compares what stands at a path, not what ${what} gives`,
     "compute the value in a step before, or use JSONata",
   );

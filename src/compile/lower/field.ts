@@ -4,14 +4,13 @@ import type { Field } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
 import { isDeferred } from "../../states/deferred.js";
 import type { Node } from "../link.js";
+import type { Path } from "../path.js";
 import { lowerChoices } from "./choices.js";
 import { lowerItemBatcher, lowerItemReader, lowerProcessor, lowerResultWriter } from "./map-fields.js";
 import type { PlaceOf } from "./places.js";
 import { lowerCatchers, lowerRetriers } from "./recovery.js";
 import type { Scopes } from "./scopes.js";
 import { lowerConstant, type Place } from "./template.js";
-
-type Path = readonly (string | number)[];
 
 /** A state to write, with what is needed for it. */
 export interface StateToWrite {
@@ -85,7 +84,7 @@ function lowerMapField(field: string, value: unknown, place: Place, path: Path):
 
 function lowerLanguage(value: unknown, place: Place, path: Path): Json {
   if (isQueryLanguage(value)) return value;
-  place.issues.push(issue("invalid_text", path, `expected "JSONPath" or "JSONata", got ${shown(value)}`));
+  place.issues.push(issue("invalid_text", path.keys, `expected "JSONPath" or "JSONata", got ${shown(value)}`));
   return "JSONPath";
 }
 
@@ -93,13 +92,15 @@ function lowerNumber(value: unknown, { least = 0, most = 0, isFraction }: Field,
   const isWhole = isFraction === true || Number.isInteger(value);
   if (typeof value === "number" && isWhole && value >= least && value <= most) return value;
   const what = isFraction === true ? "a number" : "a whole number";
-  place.issues.push(issue("invalid_number", path, `expected ${what} from ${least} to ${most}, got ${shown(value)}`));
+  place.issues.push(
+    issue("invalid_number", path.keys, `expected ${what} from ${least} to ${most}, got ${shown(value)}`),
+  );
   return least;
 }
 
 function lowerText(value: unknown, place: Place, path: Path): Json {
   if (typeof value === "string") return value;
   if (isDeferred(value)) return place.resolve(value);
-  place.issues.push(issue("invalid_text", path, `expected a text, got ${shown(value)}`));
+  place.issues.push(issue("invalid_text", path.keys, `expected a text, got ${shown(value)}`));
   return "";
 }

@@ -6,7 +6,7 @@ import { issue } from "../../language/errors.js";
 import { type Field, fieldsOf, stateTypes } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
-import { optionName, optionsOf, takesReference } from "./options.js";
+import { optionName, optionsIn, takesReference } from "./options.js";
 import { lowerInput, lowerOutput } from "./outcome-in-jsonata.js";
 import { lowerPathInJsonata } from "./paths.js";
 import { lowerTemplate, lowerValue } from "./template.js";
@@ -40,18 +40,22 @@ const fields = Object.fromEntries(
 /** Fields that may read what the state has made. */
 const ofResult = new Set(["Output", "Assign"]);
 
+/** Fields that options of other names may make. */
+const madeOfOthers = new Set(["Output", "Arguments", "Items"]);
+
 /** Writes the fields of a state in JSONata; gives them with the number of options that were used. */
 export function writeFieldsInJsonata(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
   const { node, given, placeOf, scopes, path } = write;
   const state: Record<string, Json> = { Type: node.type };
   for (const { field, name, pathName, description } of fields[node.type]) {
-    const place = placeOf(ofResult.has(field) ? "result" : "input");
     const value = given[name] ?? (pathName === undefined ? undefined : given[pathName]);
-    const at = [...path, field];
+    if (value === undefined && !madeOfOthers.has(field)) continue;
+    const place = placeOf(ofResult.has(field) ? "result" : "input");
+    const at = path.below(field);
     const lowered = lowerInJsonata({ node, given, placeOf, scopes, field, value, description, place, path: at });
     if (lowered !== undefined) state[field] = lowered;
   }
-  return [state, optionsOf[node.type].filter(({ name }) => given[name] !== undefined).length];
+  return [state, optionsIn(node.type, given).length];
 }
 
 function lowerInJsonata(write: FieldToWrite): Json | undefined {
@@ -64,12 +68,12 @@ function lowerInJsonata(write: FieldToWrite): Json | undefined {
     case "Items":
       return value === undefined ? lowerEffectiveInput(write) : lowerItems(write);
     case "Assign":
-      return value === undefined ? undefined : lowerTemplate(value, place, path);
+      return lowerTemplate(value, place, path);
     case "ItemSelector":
     case "Credentials":
-      return value === undefined ? undefined : lowerValue(value, place, path);
+      return lowerValue(value, place, path);
     default:
-      return value === undefined ? undefined : lowerPlainField(write);
+      return lowerPlainField(write);
   }
 }
 
@@ -92,7 +96,7 @@ function lowerPlainField(write: FieldToWrite): Json | undefined {
   const source = typeof value === "string" ? expressionInText(value) : undefined;
   if (source === undefined) return lowerField(write);
   const problem = checkJsonata(source);
-  if (problem !== undefined) place.issues.push(issue("invalid_jsonata", path, problem));
+  if (problem !== undefined) place.issues.push(issue("invalid_jsonata", path.keys, problem));
   return value as string;
 }
 

@@ -4,7 +4,7 @@ import { issue } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import type { Base } from "../flow/travel.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
-import { optionsOf, takesReference } from "./options.js";
+import { optionsIn, takesReference } from "./options.js";
 import { lowerPath, lowerResultPath } from "./paths.js";
 import { lowerTemplate, lowerValue, type Place } from "./template.js";
 
@@ -17,22 +17,20 @@ const makesNothing = new Set<StateType>(["Wait", "Choice", "Succeed"]);
 export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
   const { node, given, placeOf, scopes, path } = write;
   const state: Record<string, Json> = { Type: node.type };
-  let seen = 0;
-  for (const { name, field, description } of optionsOf[node.type]) {
+  const options = optionsIn(node.type, given);
+  for (const { name, field, description } of options) {
     const value = given[name];
-    if (value === undefined) continue;
-    seen++;
     const base: Base = ofResult.has(field) && !makesNothing.has(node.type) ? "result" : "input";
     const place = placeOf(base);
     // Member by member: a spread costs more than all else that is done for a field.
-    const at = [...path, field];
+    const at = path.below(field);
     const one: FieldToWrite = { node, given, placeOf, scopes, field, value, description, place, path: at };
     // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
     if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
       state[`${field}Path`] = lowerPath(value, place, one.path);
     } else state[field] = lowerFieldInJsonPath(one);
   }
-  return [state, seen];
+  return [state, options.length];
 }
 
 function lowerFieldInJsonPath(write: FieldToWrite): Json {
@@ -52,6 +50,6 @@ function lowerFieldInJsonPath(write: FieldToWrite): Json {
 
 function refuseItems(place: Place, path: FieldToWrite["path"]): null {
   const hint = 'set `queryLanguage: "JSONata"` for this step, or make the list in a step before';
-  place.issues.push(issue("unsupported_in_jsonpath", path, "the items of a Map are read from a path", hint));
+  place.issues.push(issue("unsupported_in_jsonpath", path.keys, "the items of a Map are read from a path", hint));
   return null;
 }

@@ -6,6 +6,7 @@ import { authoredState } from "../../states/step.js";
 import type { Carried, CarriedBySource } from "../flow/carrying.js";
 import { printMade } from "../flow/made-value.js";
 import { type Node, pathOf } from "../link.js";
+import { Path } from "../path.js";
 import type { PlaceOf } from "./places.js";
 
 /** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
@@ -42,9 +43,10 @@ function setVariables(
     place.issues.push(issue("unreachable_reference", pathOf(node), message));
     return;
   }
+  const path = new Path(node.scope.path, node.step.name);
   const assign: Record<string, Json> = { ...(target["Assign"] as JsonObject | undefined) };
   for (const { name, value } of carried.values()) {
-    if (node.language === "JSONata") setOwn(assign, name, `{% ${printMade(value, place, pathOf(node))} %}`);
+    if (node.language === "JSONata") setOwn(assign, name, `{% ${printMade(value, place, path)} %}`);
     else if (value.kind === "reference") setOwn(assign, `${name}.$`, printJsonPath(value));
   }
   target["Assign"] = assign;

@@ -3,11 +3,11 @@ import { issue, shown } from "../../language/errors.js";
 import { isPlainObject, type Json } from "../../language/json.js";
 import { authoredState } from "../../states/step.js";
 import type { Node } from "../link.js";
+import type { Path } from "../path.js";
 import { lowerPath } from "./paths.js";
 import type { Scopes } from "./scopes.js";
 import { lowerTemplate, lowerValue, type Place } from "./template.js";
 
-type Path = readonly (string | number)[];
 type Given = Readonly<Record<string, unknown>>;
 
 /** Writes the processor of a Map with how it runs. */
@@ -34,7 +34,7 @@ export function lowerItemReader(value: unknown, place: Place, path: Path): Json 
     readerConfig = {},
     parameters = {},
   } = given as { resource?: Json; readerConfig?: Given; parameters?: unknown };
-  const config = withPaths(readerConfig, place, [...path, "ReaderConfig"]);
+  const config = withPaths(readerConfig, place, path.below("ReaderConfig"));
   return {
     Resource: resource ?? "",
     ...(Object.keys(config).length === 0 ? {} : { ReaderConfig: config }),
@@ -45,7 +45,7 @@ export function lowerItemReader(value: unknown, place: Place, path: Path): Json 
 export function lowerItemBatcher(value: unknown, place: Place, path: Path): Json {
   const { maxItemsPerBatch, maxInputBytesPerBatch, batchInput } = objectOf(value, "itemBatcher", place, path);
   if (maxItemsPerBatch === undefined && maxInputBytesPerBatch === undefined) {
-    place.issues.push(issue("invalid_map", path, "itemBatcher needs maxItemsPerBatch or maxInputBytesPerBatch"));
+    place.issues.push(issue("invalid_map", path.keys, "itemBatcher needs maxItemsPerBatch or maxInputBytesPerBatch"));
   }
   const bounds = withPaths(
     { MaxItemsPerBatch: maxItemsPerBatch, MaxInputBytesPerBatch: maxInputBytesPerBatch },
@@ -53,7 +53,7 @@ export function lowerItemBatcher(value: unknown, place: Place, path: Path): Json
     path,
   );
   if (batchInput === undefined) return bounds;
-  return { ...bounds, BatchInput: lowerTemplate(batchInput, place, [...path, "BatchInput"]) };
+  return { ...bounds, BatchInput: lowerTemplate(batchInput, place, path.below("BatchInput")) };
 }
 
 export function lowerResultWriter(value: unknown, place: Place, path: Path): Json {
@@ -80,7 +80,7 @@ export function lowerResultWriter(value: unknown, place: Place, path: Path): Jso
 /** What S3 is asked for. */
 function lowerRequest(value: unknown, place: Place, path: Path): Readonly<Record<string, Json>> {
   const field = place.language === "JSONata" ? "Arguments" : "Parameters";
-  return { [field]: lowerTemplate(value, place, [...path, field]) };
+  return { [field]: lowerTemplate(value, place, path.below(field)) };
 }
 
 /** Members that may be references: in JSONPath those stand under their name with `Path`. */
@@ -89,14 +89,14 @@ function withPaths(given: Given, place: Place, path: Path): Record<string, Json>
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     if (expressionOf(value) === undefined) result[name] = value as Json;
-    else if (place.language === "JSONata") result[name] = lowerValue(value, place, [...path, name]);
-    else result[`${name}Path`] = lowerPath(value, place, [...path, name]);
+    else if (place.language === "JSONata") result[name] = lowerValue(value, place, path.below(name));
+    else result[`${name}Path`] = lowerPath(value, place, path.below(name));
   }
   return result;
 }
 
 function objectOf(value: unknown, option: string, place: Place, path: Path): Given {
   if (isPlainObject(value)) return value;
-  place.issues.push(issue("invalid_map", path, `expected an object for ${option}, got ${shown(value)}`));
+  place.issues.push(issue("invalid_map", path.keys, `expected an object for ${option}, got ${shown(value)}`));
   return {};
 }

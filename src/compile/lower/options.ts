@@ -6,6 +6,8 @@ export interface Option {
   readonly name: string;
   readonly field: string;
   readonly description: Field;
+  /** Its place among the fields of its kind of state. */
+  readonly order: number;
 }
 
 /** Fields whose option has a name of its own. */
@@ -21,9 +23,28 @@ export const optionsOf = Object.fromEntries(
       // The rest comes from the step's kind and place.
       .filter(([, { kind, only }]) => kind !== "constant" && kind !== "name" && only !== "JSONata")
       .filter(([field]) => !old.has(`${type}.${field}`))
-      .map(([field, description]) => ({ name: optionName(field), field, description })),
+      .map(([field, description], order): Option => ({ name: optionName(field), field, description, order })),
   ]),
 ) as unknown as { readonly [T in StateType]: readonly Option[] };
+
+const byName = Object.fromEntries(
+  stateTypes.map((type) => [type, new Map(optionsOf[type].map((option) => [option.name, option]))]),
+) as unknown as { readonly [T in StateType]: ReadonlyMap<string, Option> };
+
+/** The options of a state that are set, in the order in which their fields are written: few of the many that it may have. */
+export function optionsIn(type: StateType, given: Readonly<Record<string, unknown>>): readonly Option[] {
+  const options: Option[] = [];
+  let isOrdered = true;
+  let last = -1;
+  for (const name of Object.keys(given)) {
+    const option = given[name] === undefined ? undefined : byName[type].get(name);
+    if (option === undefined) continue;
+    isOrdered &&= option.order > last;
+    last = option.order;
+    options.push(option);
+  }
+  return isOrdered ? options : options.sort((left, right) => left.order - right.order);
+}
 
 /** The option that sets a field. */
 export function optionName(field: string): string {

@@ -5,11 +5,11 @@ import { expressionOf, type Segment } from "../../expression/tree.js";
 import type { StateType } from "../../language/asl.js";
 import { issue, shown } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
+import type { Path } from "../path.js";
 import { printDataInJsonata } from "./data-in-jsonata.js";
 import { lowerPathInJsonata, lowerResultPath } from "./paths.js";
 import { lowerConstant, lowerValue, type Place } from "./template.js";
 
-type Path = readonly (string | number)[];
 type Given = Readonly<Record<string, unknown>>;
 
 const input = "$states.input";
@@ -29,7 +29,7 @@ export function lowerOutput(type: StateType, given: Given, place: Place, path: P
       (name) => given[name] !== undefined && !(name === "parameters" && withResult.has(type)),
     );
     for (const name of others) {
-      place.issues.push(issue("conflicting_options", path, `output and ${name} are both set`));
+      place.issues.push(issue("conflicting_options", path.keys, `output and ${name} are both set`));
     }
     return lowerValue(given["output"], place, path);
   }
@@ -49,7 +49,7 @@ export function lowerCatchOutput(given: Given, place: Place, path: Path): Json |
     );
   }
   if (given["resultPath"] !== undefined) {
-    place.issues.push(issue("conflicting_options", path, "output and resultPath are both set"));
+    place.issues.push(issue("conflicting_options", path.keys, "output and resultPath are both set"));
   }
   return lowerValue(given["output"], place, path);
 }
@@ -95,7 +95,7 @@ function printPut(value: string, resultPath: unknown, place: Place, path: Path):
     if (typeof segment === "number") {
       const message = `${shown(text)} puts the result into a list, for which JSONata has no short form`;
       place.issues.push(
-        issue("unsupported_in_jsonata", path, message, "build the list with `output`, or use JSONPath"),
+        issue("unsupported_in_jsonata", path.keys, message, "build the list with `output`, or use JSONPath"),
       );
       return input;
     }

@@ -2,10 +2,9 @@ import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
 import { expressionOf } from "../../expression/tree.js";
 import { issue, shown } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
+import type { Path } from "../path.js";
 import { pathProblem } from "./path-problem.js";
 import type { Place } from "./template.js";
-
-type Path = readonly (string | number)[];
 
 /** A path that reads: a text that begins with `$`, a placeholder, or null for an empty object. */
 export function lowerPath(value: unknown, place: Place, path: Path): Json {
@@ -14,7 +13,7 @@ export function lowerPath(value: unknown, place: Place, path: Path): Json {
   if (expression !== undefined) return place.print(expression, path) ?? null;
   const problem =
     typeof value === "string" ? pathProblem(value) : `expected a path, a placeholder or null, got ${shown(value)}`;
-  if (problem !== undefined) place.issues.push(issue("invalid_path", path, problem));
+  if (problem !== undefined) place.issues.push(issue("invalid_path", path.keys, problem));
   return typeof value === "string" ? value : null;
 }
 
@@ -26,7 +25,7 @@ export function lowerPathInJsonata(value: unknown, place: Place, path: Path): st
   const why = expression === undefined ? "" : `: ${expression.message}`;
   const message = `${shown(value)} is no reference path and cannot be written in JSONata${why}`;
   place.issues.push(
-    issue("unsupported_in_jsonata", path, message, "give a placeholder or jsonata`...`, or use JSONPath"),
+    issue("unsupported_in_jsonata", path.keys, message, "give a placeholder or jsonata`...`, or use JSONPath"),
   );
   return undefined;
 }
@@ -36,13 +35,13 @@ export function lowerResultPath(value: unknown, place: Place, path: Path): strin
   if (value === null) return null;
   const parsed = typeof value === "string" ? parseJsonPath(value) : undefined;
   if (parsed === undefined) {
-    place.issues.push(issue("invalid_path", path, `expected a reference path or null, got ${shown(value)}`));
+    place.issues.push(issue("invalid_path", path.keys, `expected a reference path or null, got ${shown(value)}`));
   } else if (isPathProblem(parsed)) {
     const message = `expected a reference path, got ${shown(value)}: ${parsed.message} at character ${parsed.at}`;
-    place.issues.push(issue("invalid_path", path, message));
+    place.issues.push(issue("invalid_path", path.keys, message));
   } else if (parsed.root.kind !== "stateInput") {
     const message = `a result can be put into the state's data alone, got ${shown(value)}`;
-    place.issues.push(issue("invalid_path", path, message));
+    place.issues.push(issue("invalid_path", path.keys, message));
   }
   return typeof value === "string" ? value : null;
 }

@@ -9,9 +9,8 @@ import { authoredState } from "../../states/step.js";
 import { printMade, within } from "../flow/made-value.js";
 import type { Base, Travel } from "../flow/travel.js";
 import type { Node } from "../link.js";
+import type { Path } from "../path.js";
 import type { Place } from "./template.js";
-
-type Path = readonly (string | number)[];
 
 /** A state's view of the workflow, by what `$` is there. */
 export type PlaceOf = (base: Base) => Place;
@@ -47,7 +46,7 @@ export class Places {
     return printed(expression, {
       reference: (reference) => this.printReference(reference, node, base, path),
       late: (value) => (isDeferred(value) ? this.resolve(value) : null),
-      report: (problem) => this.issues.push({ ...problem, path: [...path, ...problem.path] }),
+      report: (problem) => this.issues.push({ ...problem, path: [...path.keys, ...problem.path] }),
     });
   }
 
@@ -63,7 +62,7 @@ export class Places {
     const place = this.of(node)("result");
     const value = within(resultSelector, below);
     if (typeof value !== "string") return printMade(value, place, path);
-    this.issues.push(issue("unreachable_reference", path, `the result ${value}`));
+    this.issues.push(issue("unreachable_reference", path.keys, `the result ${value}`));
     return "null";
   }
 }

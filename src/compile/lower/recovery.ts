@@ -2,11 +2,11 @@ import { issue, shown } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
 import type { Node } from "../link.js";
+import type { Path } from "../path.js";
 import { lowerCatchOutput } from "./outcome-in-jsonata.js";
 import { lowerResultPath } from "./paths.js";
 import { lowerTemplate, type Place } from "./template.js";
 
-type Path = readonly (string | number)[];
 type Rule = Readonly<Record<string, unknown>>;
 
 /** A field of a Retrier: its option, and what its value must be. */
@@ -45,13 +45,13 @@ const catchOptions = new Set(["errorEquals", "next", "resultPath", "output", "as
 /** Writes the retriers of a state. */
 export function lowerRetriers(value: unknown, place: Place, path: Path): Json {
   return asList(value).map((rule, index, { length }) =>
-    lowerRetrier(rule, index === length - 1, place, [...path, index]),
+    lowerRetrier(rule, index === length - 1, place, path.below(index)),
   );
 }
 
 function lowerRetrier(rule: Rule, isLast: boolean, place: Place, path: Path): Json {
   const fail = (field: string, message: string): void => {
-    place.issues.push(issue("invalid_retry", [...path, field], message));
+    place.issues.push(issue("invalid_retry", path.below(field).keys, message));
   };
   for (const name of Object.keys(rule)) if (!retryOptions.has(name)) fail(name, `Retry has no option ${shown(name)}`);
   const result: Record<string, Json> = { ErrorEquals: errorNames(rule, isLast, fail) };
@@ -78,16 +78,16 @@ function lowerRetrier(rule: Rule, isLast: boolean, place: Place, path: Path): Js
 /** Writes the catchers of a state. */
 export function lowerCatchers(value: unknown, node: Node, place: Place, path: Path): Json {
   return asList(value).map((rule, index, { length }) => {
-    const at = [...path, index];
+    const at = path.below(index);
     const fail = (field: string, message: string): void => {
-      place.issues.push(issue("invalid_catch", [...at, field], message));
+      place.issues.push(issue("invalid_catch", at.below(field).keys, message));
     };
     for (const name of Object.keys(rule)) if (!catchOptions.has(name)) fail(name, `Catch has no option ${shown(name)}`);
     const { assign, comment } = rule;
     return {
       ErrorEquals: errorNames(rule, index === length - 1, fail),
       ...(place.language === "JSONata" ? outputInJsonata(rule, place, at) : resultPathOf(rule, place, at)),
-      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, [...at, "Assign"]) }),
+      ...(assign === undefined ? {} : { Assign: lowerTemplate(assign, place, at.below("Assign")) }),
       ...(typeof comment === "string" ? { Comment: comment } : {}),
       Next: node.catches[index]?.step.name ?? "",
     };
@@ -96,13 +96,13 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
 
 function resultPathOf({ resultPath, output }: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
   if (output !== undefined) {
-    place.issues.push(issue("unsupported_in_jsonpath", [...path, "Output"], "output is a field of JSONata"));
+    place.issues.push(issue("unsupported_in_jsonpath", path.below("Output").keys, "output is a field of JSONata"));
   }
-  return resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, [...path, "ResultPath"]) };
+  return resultPath === undefined ? {} : { ResultPath: lowerResultPath(resultPath, place, path.below("ResultPath")) };
 }
 
 function outputInJsonata(rule: Rule, place: Place, path: Path): Readonly<Record<string, Json>> {
-  const output = lowerCatchOutput(rule, place, [...path, "Output"]);
+  const output = lowerCatchOutput(rule, place, path.below("Output"));
   return output === undefined ? {} : { Output: output };
 }
 

@@ -4,6 +4,7 @@ import type { Json } from "../../language/json.js";
 import { nearest } from "../../language/nearest.js";
 import { authoredState } from "../../states/step.js";
 import { type Node, pathOf } from "../link.js";
+import { Path } from "../path.js";
 import { writeFieldsInJsonata } from "./fields-in-jsonata.js";
 import { writeFieldsInJsonPath } from "./fields-in-jsonpath.js";
 import { optionsOf } from "./options.js";
@@ -31,14 +32,14 @@ export function lowerState(
   machine: QueryLanguage | undefined,
 ): Record<string, Json> {
   const given = authoredState(node.step).options as Given;
-  const write = { node, given, placeOf, scopes, path: pathOf(node) };
+  const write = { node, given, placeOf, scopes, path: new Path(node.scope.path, node.step.name) };
   const [state, seen] = node.language === "JSONata" ? writeFieldsInJsonata(write) : writeFieldsInJsonPath(write);
   const place = placeOf("input");
   if (seen < Object.keys(given).length) reportUnknown(node, given, place);
   checkCombination(node, given, place);
   if (machine === "JSONata" && node.language === "JSONPath") {
     const message = "the workflow is in JSONata, and AWS takes no state of JSONPath in it";
-    place.issues.push(issue("conflicting_options", [...write.path, "QueryLanguage"], message));
+    place.issues.push(issue("conflicting_options", write.path.below("QueryLanguage").keys, message));
   }
   return state;
 }
@@ -92,11 +93,14 @@ function checkCombination(node: Node, given: Given, place: Place): void {
     place.issues.push(issue("invalid_number", [...pathOf(node), "HeartbeatSeconds"], message));
   }
   for (const { names, isNeeded } of alternatives[node.type] ?? []) {
-    const set = names.filter((name) => given[name] !== undefined);
-    if (set.length > 1)
+    let count = 0;
+    for (const name of names) if (given[name] !== undefined) count++;
+    if (count > 1) {
+      const set = names.filter((name) => given[name] !== undefined);
       place.issues.push(issue("conflicting_options", pathOf(node), `${set.join(" and ")} are both set`));
+    }
     const isEmpty =
-      set.length === 0 || (Array.isArray(given[names[0] ?? ""]) && node.type === "Parallel" && node.inner.length === 0);
+      count === 0 || (Array.isArray(given[names[0] ?? ""]) && node.type === "Parallel" && node.inner.length === 0);
     if (isNeeded === true && isEmpty) {
       place.issues.push(issue("missing_option", pathOf(node), `${node.type} needs ${names.join(" or ")}`));
     }

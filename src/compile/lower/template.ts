@@ -14,9 +14,8 @@ import { type Issue, issue, shown } from "../../language/errors.js";
 import { isPlainObject, type Json, setOwn } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
 import { type Deferred, isDeferred } from "../../states/deferred.js";
+import type { Path } from "../path.js";
 import { pathProblem, readPath } from "./path-problem.js";
-
-type Path = readonly (string | number)[];
 
 /** What lowering needs to know about where it is. */
 export interface Place {
@@ -38,7 +37,7 @@ const nothing: Lowered = { kind: "data", value: null, isDynamic: false };
 /** Turns an object with placeholders at any depth into ASL: a payload template of JSONPath, or data with `{% … %}` of JSONata. */
 export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
   if (isPlainObject(value) && expressionOf(value) === undefined) return lowerValue(value, place, path);
-  place.issues.push(issue("invalid_template", path, `expected an object, got ${describe(value)}`));
+  place.issues.push(issue("invalid_template", path.keys, `expected an object, got ${describe(value)}`));
   return {};
 }
 
@@ -47,7 +46,7 @@ export function lowerValue(value: unknown, place: Place, path: Path): Json {
   const lowered = new Lowering(place, true).lower(value, path);
   if (lowered.kind === "data") return lowered.value;
   const message = "a placeholder stands where JSONPath takes an object";
-  place.issues.push(issue("unsupported_in_jsonpath", path, message));
+  place.issues.push(issue("unsupported_in_jsonpath", path.keys, message));
   return {};
 }
 
@@ -57,13 +56,26 @@ export function lowerConstant(value: unknown, place: Place, path: Path): Json {
   return lowered.kind === "data" ? lowered.value : null;
 }
 
+/** An object or list that a value stands in. */
+interface Around {
+  readonly value: object;
+  /** How many there are, this one included. */
+  readonly depth: number;
+  readonly outer: Around | undefined;
+}
+
+function isAround(value: object, innermost: Around | undefined): boolean {
+  for (let around = innermost; around !== undefined; around = around.outer) if (around.value === value) return true;
+  return false;
+}
+
 /** One value on its way into the definition. Recursive to the bound of `limits.templateDepth`. */
 class Lowering {
   private readonly place: Place;
   /** Whether keys with `.$` and placeholders are evaluated. */
   private readonly isTemplate: boolean;
   /** The objects and lists around the value: one that stands in itself is met again. */
-  private readonly around: object[] = [];
+  private around: Around | undefined;
   private count = 0;
 
   constructor(place: Place, isTemplate: boolean) {
@@ -94,12 +106,14 @@ class Lowering {
     // A value that stands in many places of itself has more places than anything could write.
     if (++this.count > limits.definitionLength)
       return this.refuse("definition_too_large", path, "the value has more parts than a definition has characters");
-    if (this.around.includes(value)) return this.refuse("nesting_too_deep", path, "the value contains itself");
-    if (this.around.length >= limits.templateDepth)
+    if (isAround(value, this.around)) return this.refuse("nesting_too_deep", path, "the value contains itself");
+    const { around } = this;
+    const depth = (around?.depth ?? 0) + 1;
+    if (depth > limits.templateDepth)
       return this.refuse("nesting_too_deep", path, `expected at most ${limits.templateDepth} levels`);
-    this.around.push(value);
+    this.around = { value, depth, outer: around };
     const lowered = Array.isArray(value) ? this.lowerList(value, path) : this.lowerMembers(value, path);
-    this.around.pop();
+    this.around = around;
     return lowered;
   }
 
@@ -123,29 +137,37 @@ class Lowering {
 
   private lowerMembers(value: Record<string, unknown>, path: Path): Lowered {
     const result: Record<string, Json> = {};
+    const keys = Object.keys(value);
+    // Only where a key ends in `.$` can two keys come to one.
+    const mayClash = this.isTemplate && keys.some((key) => key.endsWith(".$"));
     let isDynamic = false;
-    for (const key of Object.keys(value)) {
+    for (const key of keys) {
       const member = value[key];
       if (member === undefined) continue;
-      const lowered = this.lower(member, [...path, key]);
-      if (lowered.kind === "expression") {
-        this.putExpression(result, key, lowered.text, path);
-        isDynamic = true;
-      } else if (this.isTemplate && this.place.language === "JSONata" && key.endsWith(".$")) {
-        this.putTranslated(result, key, member, path);
-      } else if (this.isTemplate) {
-        this.putData(result, key, lowered.value, path);
-        isDynamic ||= lowered.isDynamic || key.endsWith(".$");
-      } else {
-        setOwn(result, key, lowered.value);
-      }
+      const lowered = this.lower(member, path.below(key));
+      isDynamic ||= lowered.kind === "expression" || lowered.isDynamic;
+      if (mayClash) isDynamic = this.putBeside(result, key, member, lowered, path) || isDynamic;
+      else if (lowered.kind === "expression") setOwn(result, `${key}.$`, lowered.text);
+      else setOwn(result, key, lowered.value);
     }
     return { kind: "data", value: result, isDynamic };
   }
 
+  /** Puts a member beside keys that end in `.$`; gives whether it has such a key itself. */
+  private putBeside(result: Record<string, Json>, key: string, member: unknown, lowered: Lowered, path: Path): boolean {
+    const isEvaluated = key.endsWith(".$");
+    if (lowered.kind === "expression") this.putExpression(result, key, lowered.text, path);
+    else if (!isEvaluated || this.place.language === "JSONPath") this.putData(result, key, lowered.value, path);
+    else {
+      this.putTranslated(result, key, member, path);
+      return false;
+    }
+    return isEvaluated;
+  }
+
   private putExpression(result: Record<string, Json>, key: string, text: string, path: Path): void {
     if (key.endsWith(".$"))
-      this.report("dynamic_key_collision", [...path, key], `a placeholder stands under ${shown(key)}`);
+      this.report("dynamic_key_collision", path.below(key), `a placeholder stands under ${shown(key)}`);
     const dynamic = `${key}.$`;
     if (Object.hasOwn(result, dynamic)) this.reportTwin(key, path);
     setOwn(result, dynamic, text);
@@ -154,7 +176,7 @@ class Lowering {
   private putData(result: Record<string, Json>, key: string, value: Json, path: Path): void {
     if (key.endsWith(".$")) {
       const problem = evaluatedProblem(value);
-      if (problem !== undefined) this.report("invalid_path", [...path, key], problem);
+      if (problem !== undefined) this.report("invalid_path", path.below(key), problem);
       const plain = key.slice(0, -2);
       if (Object.hasOwn(result, plain) || Object.hasOwn(result, key)) this.reportTwin(plain, path);
     } else if (Object.hasOwn(result, `${key}.$`) || Object.hasOwn(result, key)) {
@@ -168,10 +190,10 @@ class Lowering {
     const expression = typeof value === "string" ? readEvaluated(value) : undefined;
     if (expression === undefined || "message" in expression) {
       const message = `expected a reference path or an intrinsic function under ${shown(key)}, got ${shown(value)}`;
-      this.report("unsupported_in_jsonata", [...path, key], message);
+      this.report("unsupported_in_jsonata", path.below(key), message);
       return;
     }
-    const text = this.place.print(expression, [...path, key]);
+    const text = this.place.print(expression, path.below(key));
     const plain = key.slice(0, -2);
     if (Object.hasOwn(result, plain)) this.reportTwin(plain, path);
     if (text !== undefined) setOwn(result, plain, `{% ${text} %}`);
@@ -180,11 +202,11 @@ class Lowering {
   /** To AWS both are one key. */
   private reportTwin(key: string, path: Path): void {
     const message = `${shown(key)} and ${shown(`${key}.$`)} are both given, and are one key`;
-    this.report("dynamic_key_collision", [...path, `${key}.$`], message);
+    this.report("dynamic_key_collision", path.below(`${key}.$`), message);
   }
 
   private lowerList(list: readonly unknown[], path: Path): Lowered {
-    const items = list.map((item, index) => this.lower(item, [...path, index]));
+    const items = list.map((item, index) => this.lower(item, path.below(index)));
     if (items.every((item) => item.kind === "data")) {
       return { kind: "data", value: items.map((item) => item.value), isDynamic: items.some((item) => item.isDynamic) };
     }
@@ -192,7 +214,7 @@ class Lowering {
       if (item.kind === "expression") return item.text;
       if (item.isDynamic) {
         const message = "a list with placeholders beside objects with placeholders has no form in JSONPath";
-        this.report("unsupported_in_jsonpath", [...path, index], message);
+        this.report("unsupported_in_jsonpath", path.below(index), message);
       }
       return printIntrinsicText(item.value);
     });
@@ -209,7 +231,7 @@ class Lowering {
   }
 
   private report(code: Issue["code"], path: Path, message: string): void {
-    this.place.issues.push(issue(code, path, message));
+    this.place.issues.push(issue(code, path.keys, message));
   }
 }
 
