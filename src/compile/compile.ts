@@ -14,9 +14,9 @@ import { checkRetry } from "./checks/check-retry.js";
 import { checkToken } from "./checks/check-token.js";
 import { checkVariables } from "./checks/check-variables.js";
 import { Travel, type Travelled } from "./flow/travel.js";
-import { link, type Node, pathOf } from "./link.js";
+import { link, pathOf } from "./link.js";
 import { finishState } from "./lower/finish-state.js";
-import { type PlaceOf, Places } from "./lower/places.js";
+import { Places } from "./lower/places.js";
 import { Scopes } from "./lower/scopes.js";
 import { lowerState } from "./lower/state.js";
 
@@ -88,19 +88,20 @@ export function tryCompile(
   const travel = new Travel(graph, issues, collectionOf(options.input), options.explain === true);
   const places = new Places(travel, issues, resolved);
   const scopes = new Scopes();
-  const written: { readonly node: Node; readonly state: Record<string, Json>; readonly placeOf: PlaceOf }[] = [];
+  const states: Record<string, Json>[] = [];
   for (const node of graph.nodes.values()) {
     for (const problem of authoredState(node.step).problems) {
       issues.push({ ...problem, path: [...pathOf(node), ...problem.path] });
     }
-    const placeOf = places.of(node);
-    const state = lowerState(node, placeOf, scopes, options.queryLanguage);
+    const state = lowerState(node, places.of(node), scopes, options.queryLanguage);
     setOwn(scopes.of(node.scope).States, node.step.name, state);
-    written.push({ node, state, placeOf });
+    states.push(state);
   }
   // A variable is asked for by later states, so what each state sets is known only now.
-  for (const { node, state, placeOf } of written) {
-    finishState(node, state, travel.carried, placeOf);
+  let index = 0;
+  for (const node of graph.nodes.values()) {
+    const state = states[index++] ?? {};
+    finishState(node, state, travel.carried, places.of(node));
     if (node.type === "Map") checkMap(node, issues);
     checkExpress(node, state, options.type, issues);
     checkToken(node, state, issues);

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { DefinitionError, issue, shown } from "../language/errors.js";
+import { setOwn } from "../language/json.js";
 import { nearest } from "../language/nearest.js";
 import { printJsonata } from "./jsonata.js";
 import { printJsonPath } from "./jsonpath.js";
@@ -81,7 +82,7 @@ class Shown {
   readonly reference: Reference;
   readonly schemas: readonly Schema[] | undefined;
   readonly methods: { readonly [name: string]: unknown } | undefined;
-  members: Map<string, object> | undefined;
+  members: Record<string, object> | undefined;
 
   constructor(reference: Reference, schemas: Shown["schemas"], methods: Shown["methods"]) {
     this.reference = reference;
@@ -91,13 +92,12 @@ class Shown {
 
   /** The placeholder of a key, where there is one; made at the first reading, then kept, so that one key is one object. */
   member(key: string): object | undefined {
-    const known = this.members?.get(key);
-    if (known !== undefined) return known;
+    if (this.members !== undefined && Object.hasOwn(this.members, key)) return this.members[key];
     const found = memberOf(this.schemas, key);
     if (found === undefined) return undefined;
     const made = makePlaceholder(below(this.reference, found.segment), found.schemas);
-    this.members ??= new Map();
-    this.members.set(key, made);
+    this.members ??= {};
+    setOwn(this.members, key, made);
     return made;
   }
 
