@@ -93,7 +93,7 @@ export function tryCompile(
     for (const problem of authoredState(node.step).problems) {
       issues.push({ ...problem, path: [...pathOf(node), ...problem.path] });
     }
-    const state = lowerState(node, places.of(node), scopes, options.queryLanguage);
+    const state = lowerState(node, places, scopes, options.queryLanguage);
     setOwn(scopes.of(node.scope).States, node.step.name, state);
     states.push(state);
   }
@@ -101,7 +101,7 @@ export function tryCompile(
   let index = 0;
   for (const node of graph.nodes.values()) {
     const state = states[index++] ?? {};
-    finishState(node, state, travel.carried, places.of(node));
+    finishState(node, state, travel.carried, places);
     if (node.type === "Map") checkMap(node, issues);
     checkExpress(node, state, options.type, issues);
     checkToken(node, state, issues);

@@ -35,5 +35,5 @@ export function deferred<T>(
 
 /** Whether `value` is a {@link Deferred}. */
 export function isDeferred(value: unknown): value is Deferred {
-  return typeof value === "object" && value !== null && deferredBrand in value;
+  return typeof value === "object" && value !== null && (value as Partial<Deferred>)[deferredBrand] === true;
 }

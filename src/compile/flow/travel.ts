@@ -32,6 +32,8 @@ export interface Travelled {
   readonly setBy?: string;
 }
 
+const stateInput: Root = { kind: "stateInput" };
+
 /** Finds out for each reference how its value gets there, and notes what has to be carried. */
 export class Travel {
   private readonly carrying: Carrying;
@@ -203,7 +205,7 @@ export class Travel {
     // In JSONata the whole input can be read from every field.
     if (!isWhole && node.language === "JSONPath") return undefined;
     const found = find(this.flows.of(node.scope).layers[node.position], source, reference.path);
-    return found === undefined ? undefined : { kind: "reference", root: { kind: "stateInput" }, path: found };
+    return found === undefined ? undefined : { kind: "reference", root: stateInput, path: found };
   }
 
   /** One variable, set at the end of each branch. */

@@ -7,13 +7,13 @@ import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import { lowerCondition } from "./condition.js";
 import { lowerOutput } from "./outcome-in-jsonata.js";
-import type { PlaceOf } from "./places.js";
+import type { Places } from "./places.js";
 import { lowerTemplate, type Place } from "./template.js";
 
 /** Writes the rules of a Choice. */
-export function lowerChoices(value: unknown, node: Node, placeOf: PlaceOf, path: Path): Json {
+export function lowerChoices(value: unknown, node: Node, places: Places, path: Path): Json {
   const branches = Array.isArray(value) ? (value as readonly ChoiceBranch[]) : [];
-  const place = placeOf("input");
+  const place = places.of(node, "input");
   return branches.map((branch, index) => {
     const { condition, assign } = branch;
     const comment = branch.comment ?? (isCondition(condition) ? authoredCondition(condition).comment : undefined);

@@ -7,7 +7,7 @@ import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import { lowerChoices } from "./choices.js";
 import { lowerItemBatcher, lowerItemReader, lowerProcessor, lowerResultWriter } from "./map-fields.js";
-import type { PlaceOf } from "./places.js";
+import type { Places } from "./places.js";
 import { lowerCatchers, lowerRetriers } from "./recovery.js";
 import type { Scopes } from "./scopes.js";
 import { lowerConstant, type Place } from "./template.js";
@@ -16,7 +16,7 @@ import { lowerConstant, type Place } from "./template.js";
 export interface StateToWrite {
   readonly node: Node;
   readonly given: Readonly<Record<string, unknown>>;
-  readonly placeOf: PlaceOf;
+  readonly places: Places;
   readonly scopes: Scopes;
   readonly path: Path;
 }
@@ -36,7 +36,7 @@ export function lowerField({
   description,
   node,
   place,
-  placeOf,
+  places,
   scopes,
   path,
 }: FieldToWrite): Json | undefined {
@@ -54,9 +54,9 @@ export function lowerField({
     case "retry":
       return lowerRetriers(value, place, path);
     case "catch":
-      return lowerCatchers(value, node, placeOf("error"), path);
+      return lowerCatchers(value, node, places.of(node, "error"), path);
     case "choices":
-      return lowerChoices(value, node, placeOf, path);
+      return lowerChoices(value, node, places, path);
     case "scopes":
       return field === "Branches" ? node.inner.map((scope) => asJson(scopes.of(scope))) : lowerProcessor(node, scopes);
     default:

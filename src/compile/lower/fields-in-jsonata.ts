@@ -45,14 +45,14 @@ const madeOfOthers = new Set(["Output", "Arguments", "Items"]);
 
 /** Writes the fields of a state in JSONata; gives them with the number of options that were used. */
 export function writeFieldsInJsonata(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
-  const { node, given, placeOf, scopes, path } = write;
+  const { node, given, places, scopes, path } = write;
   const state: Record<string, Json> = { Type: node.type };
   for (const { field, name, pathName, description } of fields[node.type]) {
     const value = given[name] ?? (pathName === undefined ? undefined : given[pathName]);
     if (value === undefined && !madeOfOthers.has(field)) continue;
-    const place = placeOf(ofResult.has(field) ? "result" : "input");
+    const place = places.of(node, ofResult.has(field) ? "result" : "input");
     const at = path.below(field);
-    const lowered = lowerInJsonata({ node, given, placeOf, scopes, field, value, description, place, path: at });
+    const lowered = lowerInJsonata({ node, given, places, scopes, field, value, description, place, path: at });
     if (lowered !== undefined) state[field] = lowered;
   }
   return [state, optionsIn(node.type, given).length];

@@ -15,16 +15,16 @@ const makesNothing = new Set<StateType>(["Wait", "Choice", "Succeed"]);
 
 /** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
 export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
-  const { node, given, placeOf, scopes, path } = write;
+  const { node, given, places, scopes, path } = write;
   const state: Record<string, Json> = { Type: node.type };
   const options = optionsIn(node.type, given);
   for (const { name, field, description } of options) {
     const value = given[name];
     const base: Base = ofResult.has(field) && !makesNothing.has(node.type) ? "result" : "input";
-    const place = placeOf(base);
+    const place = places.of(node, base);
     // Member by member: a spread costs more than all else that is done for a field.
     const at = path.below(field);
-    const one: FieldToWrite = { node, given, placeOf, scopes, field, value, description, place, path: at };
+    const one: FieldToWrite = { node, given, places, scopes, field, value, description, place, path: at };
     // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
     if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
       state[`${field}Path`] = lowerPath(value, place, one.path);

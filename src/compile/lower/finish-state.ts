@@ -7,18 +7,18 @@ import type { Carried, CarriedBySource } from "../flow/carrying.js";
 import { printMade } from "../flow/made-value.js";
 import { type Node, pathOf } from "../link.js";
 import { Path } from "../path.js";
-import type { PlaceOf } from "./places.js";
+import type { Places } from "./places.js";
 
 /** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
-export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, placeOf: PlaceOf): void {
-  setVariables(state, carried.get(node), node, placeOf);
+export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, places: Places): void {
+  setVariables(state, carried.get(node), node, places);
   const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
   if (given !== undefined) {
     const rules = Array.isArray(given) ? given : [given];
     const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
     for (const [index, rule] of rules.entries()) {
       const catcher = catchers[index];
-      if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, placeOf);
+      if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, places);
     }
   }
   if (node.type === "Succeed" || node.type === "Fail") return;
@@ -34,10 +34,10 @@ function setVariables(
   target: Record<string, Json>,
   carried: ReadonlyMap<string, Carried> | undefined,
   node: Node,
-  placeOf: PlaceOf,
+  places: Places,
 ): void {
   if (carried === undefined) return;
-  const place = placeOf("result");
+  const place = places.of(node, "result");
   if (node.type === "Succeed" || node.type === "Fail") {
     const message = `${node.type} gives nothing on that could be carried`;
     place.issues.push(issue("unreachable_reference", pathOf(node), message));

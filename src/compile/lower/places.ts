@@ -12,9 +12,6 @@ import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import type { Place } from "./template.js";
 
-/** A state's view of the workflow, by what `$` is there. */
-export type PlaceOf = (base: Base) => Place;
-
 /** Gives each state its view of the workflow. */
 export class Places {
   /** Values that a deployment has to know first. */
@@ -29,8 +26,9 @@ export class Places {
     this.resolved = resolved;
   }
 
-  of(node: Node): PlaceOf {
-    return (base) => new StatePlace(this, node, base);
+  /** A state's view of the workflow where `$` is `base`. */
+  of(node: Node, base: Base): Place {
+    return new StatePlace(this, node, base);
   }
 
   resolve(value: Deferred): Json {
@@ -59,7 +57,7 @@ export class Places {
     if (root.kind !== "selected" || node.language === "JSONPath") return undefined;
     const { resultSelector } = authoredState(node.step).options as { readonly resultSelector?: unknown };
     if (resultSelector === undefined) return undefined;
-    const place = this.of(node)("result");
+    const place = this.of(node, "result");
     const value = within(resultSelector, below);
     if (typeof value !== "string") return printMade(value, place, path);
     this.issues.push(issue("unreachable_reference", path.keys, `the result ${value}`));

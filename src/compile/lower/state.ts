@@ -8,7 +8,7 @@ import { Path } from "../path.js";
 import { writeFieldsInJsonata } from "./fields-in-jsonata.js";
 import { writeFieldsInJsonPath } from "./fields-in-jsonpath.js";
 import { optionsOf } from "./options.js";
-import type { PlaceOf } from "./places.js";
+import type { Places } from "./places.js";
 import type { Scopes } from "./scopes.js";
 import type { Place } from "./template.js";
 
@@ -27,14 +27,14 @@ const placing: { readonly [T in StateType]?: ReadonlySet<string> } = {
  */
 export function lowerState(
   node: Node,
-  placeOf: PlaceOf,
+  places: Places,
   scopes: Scopes,
   machine: QueryLanguage | undefined,
 ): Record<string, Json> {
   const given = authoredState(node.step).options as Given;
-  const write = { node, given, placeOf, scopes, path: new Path(node.scope.path, node.step.name) };
+  const write = { node, given, places, scopes, path: new Path(node.scope.path, node.step.name) };
   const [state, seen] = node.language === "JSONata" ? writeFieldsInJsonata(write) : writeFieldsInJsonPath(write);
-  const place = placeOf("input");
+  const place = places.of(node, "input");
   if (seen < Object.keys(given).length) reportUnknown(node, given, place);
   checkCombination(node, given, place);
   if (machine === "JSONata" && node.language === "JSONPath") {

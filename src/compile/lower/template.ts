@@ -27,12 +27,17 @@ export interface Place {
   readonly issues: Issue[];
 }
 
-/** A value in the query language: data, or the text of an expression. */
-type Lowered =
-  | { readonly kind: "data"; readonly value: Json /** Whether keys in it end in `.$`. */; readonly isDynamic: boolean }
-  | { readonly kind: "expression"; readonly text: string };
+/** The text of an expression that JSONPath takes under a key that ends in `.$`, or within another expression. */
+class Evaluated {
+  readonly text: string;
 
-const nothing: Lowered = { kind: "data", value: null, isDynamic: false };
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A value in the query language. */
+type Lowered = Json | Evaluated;
 
 /** Turns an object with placeholders at any depth into ASL: a payload template of JSONPath, or data with `{% … %}` of JSONata. */
 export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
@@ -44,7 +49,7 @@ export function lowerTemplate(value: unknown, place: Place, path: Path): Json {
 /** As {@link lowerTemplate}, for what may be anything: in JSONata, any value may be an expression. */
 export function lowerValue(value: unknown, place: Place, path: Path): Json {
   const lowered = new Lowering(place, true).lower(value, path);
-  if (lowered.kind === "data") return lowered.value;
+  if (!(lowered instanceof Evaluated)) return lowered;
   const message = "a placeholder stands where JSONPath takes an object";
   place.issues.push(issue("unsupported_in_jsonpath", path.keys, message));
   return {};
@@ -53,7 +58,7 @@ export function lowerValue(value: unknown, place: Place, path: Path): Json {
 /** Turns constant data into JSON: no placeholders, nothing that JSON cannot hold; keys mean nothing. */
 export function lowerConstant(value: unknown, place: Place, path: Path): Json {
   const lowered = new Lowering(place, false).lower(value, path);
-  return lowered.kind === "data" ? lowered.value : null;
+  return lowered instanceof Evaluated ? null : lowered;
 }
 
 /** An object or list that a value stands in. */
@@ -86,13 +91,13 @@ class Lowering {
   lower(value: unknown, path: Path): Lowered {
     switch (typeof value) {
       case "string":
-        return this.place.language === "JSONata" ? this.lowerTextInJsonata(value, path) : dataOf(value);
+        return this.place.language === "JSONata" ? this.lowerTextInJsonata(value, path) : value;
       case "boolean":
-        return dataOf(value);
+        return value;
       case "number":
-        return Number.isFinite(value) ? dataOf(value) : this.refuseValue(value, path);
+        return Number.isFinite(value) ? value : this.refuseValue(value, path);
       case "object":
-        return value === null ? nothing : this.lowerObjectLike(value, path);
+        return value === null ? null : this.lowerObjectLike(value, path);
       default:
         return this.refuseValue(value, path);
     }
@@ -101,7 +106,7 @@ class Lowering {
   private lowerObjectLike(value: object, path: Path): Lowered {
     const expression = expressionOf(value);
     if (expression !== undefined) return this.lowerExpression(expression, path);
-    if (isDeferred(value)) return dataOf(this.place.resolve(value));
+    if (isDeferred(value)) return this.place.resolve(value);
     if (!Array.isArray(value) && !isPlainObject(value)) return this.refuseValue(value, path);
     // A value that stands in many places of itself has more places than anything could write.
     if (++this.count > limits.definitionLength)
@@ -121,18 +126,18 @@ class Lowering {
     if (!this.isTemplate)
       return this.refuse("placeholder_in_constant", path, "a placeholder stands in data that is never evaluated");
     const text = this.place.print(expression, path);
-    if (text === undefined) return nothing;
-    return this.place.language === "JSONata" ? dataOf(`{% ${text} %}`) : { kind: "expression", text };
+    if (text === undefined) return null;
+    return this.place.language === "JSONata" ? `{% ${text} %}` : new Evaluated(text);
   }
 
   /** A text of the form `{% … %}` is an expression in a template, and in data that is never evaluated it is quoted. */
   private lowerTextInJsonata(value: string, path: Path): Lowered {
     const source = expressionInText(value);
-    if (source === undefined) return dataOf(value);
-    if (!this.isTemplate) return dataOf(`{% ${quoteInJsonata(value)} %}`);
+    if (source === undefined) return value;
+    if (!this.isTemplate) return `{% ${quoteInJsonata(value)} %}`;
     const problem = checkJsonata(source);
     if (problem !== undefined) this.report("invalid_jsonata", path, problem);
-    return dataOf(value);
+    return value;
   }
 
   private lowerMembers(value: Record<string, unknown>, path: Path): Lowered {
@@ -140,29 +145,22 @@ class Lowering {
     const keys = Object.keys(value);
     // Only where a key ends in `.$` can two keys come to one.
     const mayClash = this.isTemplate && keys.some((key) => key.endsWith(".$"));
-    let isDynamic = false;
     for (const key of keys) {
       const member = value[key];
       if (member === undefined) continue;
       const lowered = this.lower(member, path.below(key));
-      isDynamic ||= lowered.kind === "expression" || lowered.isDynamic;
-      if (mayClash) isDynamic = this.putBeside(result, key, member, lowered, path) || isDynamic;
-      else if (lowered.kind === "expression") setOwn(result, `${key}.$`, lowered.text);
-      else setOwn(result, key, lowered.value);
+      if (mayClash) this.putBeside(result, key, member, lowered, path);
+      else if (lowered instanceof Evaluated) setOwn(result, `${key}.$`, lowered.text);
+      else setOwn(result, key, lowered);
     }
-    return { kind: "data", value: result, isDynamic };
+    return result;
   }
 
-  /** Puts a member beside keys that end in `.$`; gives whether it has such a key itself. */
-  private putBeside(result: Record<string, Json>, key: string, member: unknown, lowered: Lowered, path: Path): boolean {
-    const isEvaluated = key.endsWith(".$");
-    if (lowered.kind === "expression") this.putExpression(result, key, lowered.text, path);
-    else if (!isEvaluated || this.place.language === "JSONPath") this.putData(result, key, lowered.value, path);
-    else {
-      this.putTranslated(result, key, member, path);
-      return false;
-    }
-    return isEvaluated;
+  /** Puts a member among others of which some have a key that ends in `.$`. */
+  private putBeside(result: Record<string, Json>, key: string, member: unknown, lowered: Lowered, path: Path): void {
+    if (lowered instanceof Evaluated) this.putExpression(result, key, lowered.text, path);
+    else if (key.endsWith(".$") && this.place.language === "JSONata") this.putTranslated(result, key, member, path);
+    else this.putData(result, key, lowered, path);
   }
 
   private putExpression(result: Record<string, Json>, key: string, text: string, path: Path): void {
@@ -207,18 +205,16 @@ class Lowering {
 
   private lowerList(list: readonly unknown[], path: Path): Lowered {
     const items = list.map((item, index) => this.lower(item, path.below(index)));
-    if (items.every((item) => item.kind === "data")) {
-      return { kind: "data", value: items.map((item) => item.value), isDynamic: items.some((item) => item.isDynamic) };
-    }
+    if (items.every((item): item is Json => !(item instanceof Evaluated))) return items;
     const texts = items.map((item, index) => {
-      if (item.kind === "expression") return item.text;
-      if (item.isDynamic) {
+      if (item instanceof Evaluated) return item.text;
+      if (hasEvaluatedKey(item)) {
         const message = "a list with placeholders beside objects with placeholders has no form in JSONPath";
         this.report("unsupported_in_jsonpath", path.below(index), message);
       }
-      return printIntrinsicText(item.value);
+      return printIntrinsicText(item);
     });
-    return { kind: "expression", text: `States.Array(${texts.join(", ")})` };
+    return new Evaluated(`States.Array(${texts.join(", ")})`);
   }
 
   private refuseValue(value: unknown, path: Path): Lowered {
@@ -227,7 +223,7 @@ class Lowering {
 
   private refuse(code: Issue["code"], path: Path, message: string): Lowered {
     this.report(code, path, message);
-    return nothing;
+    return null;
   }
 
   private report(code: Issue["code"], path: Path, message: string): void {
@@ -240,8 +236,10 @@ function readEvaluated(text: string): Expression | PathProblem {
   return looksLikeIntrinsic(text) ? parseIntrinsic(text) : parseJsonPath(text);
 }
 
-function dataOf(value: Json): Lowered {
-  return { kind: "data", value, isDynamic: false };
+/** Recursion is bounded: the depth was checked when the value was lowered. */
+function hasEvaluatedKey(value: Json): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, member]) => key.endsWith(".$") || hasEvaluatedKey(member as Json));
 }
 
 /** What is wrong with the value of a key that ends in `.$`. */
