@@ -79,6 +79,8 @@ class Linker {
   readonly nodes = new Map<AnyStep, Node>();
   private readonly names = new Set<string>();
   private readonly waiting: Waiting[] = [];
+  /** What the functions of catch rules have given. */
+  private readonly handlers = new Map<CatchRule, unknown>();
   private chainCount = 0;
   /** By their Choices: a Choice within a branch of another one leads to what follows it in its own chain. */
   readonly joins = new Map<Node, Join>();
@@ -237,7 +239,7 @@ class Linker {
     const { scope, step } = node;
     const given = authoredState(step).options as Readonly<Record<string, unknown>>;
     node.catches = mapList<CatchRule, Node | undefined>(given["catch"], (rule, index) => {
-      const next = call(rule?.next, () => placeholderOf({ kind: "error", rule }, undefined));
+      const next = this.handlerOf(rule);
       return this.follow(next, scope, `the catch ${index} of ${shown(step.name)}`);
     });
     node.choices = mapList<ChoiceBranch, Node | undefined>(given["choices"], (rule, index) =>
@@ -261,6 +263,18 @@ class Linker {
       const inner = this.open(node, kind, path, given["processor"], `the processor of ${shown(step.name)}`);
       node.inner = [...node.inner, inner];
     }
+  }
+
+  /** Where a catch leads; a rule that several steps share leads to one handler. */
+  private handlerOf(rule: CatchRule | undefined): unknown {
+    if (typeof rule?.next !== "function") return rule?.next;
+    if (!this.handlers.has(rule)) {
+      this.handlers.set(
+        rule,
+        call(rule.next, () => placeholderOf({ kind: "error", rule }, undefined)),
+      );
+    }
+    return this.handlers.get(rule);
   }
 
   /** A way out of a Choice. */

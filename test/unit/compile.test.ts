@@ -322,7 +322,7 @@ describe("how an output travels", () => {
         reference: `the output of "Made" at ['uri']`,
         by: "variable",
         text: "$Made_uri",
-        setBy: "Made",
+        setBy: ["Made"],
       },
     ]);
   });

@@ -1,5 +1,7 @@
 import type { Reference, Segment } from "../../expression/tree.js";
-import type { Graph } from "../link.js";
+import type { Catch } from "../../states/recovery.js";
+import { authoredState } from "../../states/step.js";
+import type { Graph, Node } from "../link.js";
 import type { MadeValue } from "./made-value.js";
 import { VariableNames } from "./variable-names.js";
 
@@ -28,6 +30,7 @@ export interface Held {
 export class Carrying {
   readonly carried = new Map<object, Map<string, Carried>>();
   private readonly graph: Graph;
+  private readonly setters = new Map<string, readonly object[]>();
   private names: VariableNames | undefined;
 
   constructor(graph: Graph) {
@@ -52,12 +55,28 @@ export class Carrying {
     if (problem !== undefined) return problem;
     this.names ??= new VariableNames(this.graph);
     const name = this.names.make(held.whole, held.path);
+    this.setters.set(name, sources);
     for (const [index, source] of sources.entries()) {
       const known = this.carried.get(source) ?? new Map<string, Carried>();
       this.carried.set(source, known.set(key, { name, value: values[index] as MadeValue }));
     }
     return variable(name);
   }
+
+  /** The states whose Assign sets a variable; none for one of the author's. */
+  settersOf(name: string): readonly string[] {
+    const sources = new Set(this.setters.get(name));
+    if (sources.size === 0) return [];
+    const nodes = [...this.graph.nodes.values()];
+    return nodes
+      .filter((node) => sources.has(node) || rulesOf(node).some((rule) => sources.has(rule)))
+      .map(({ step }) => step.name);
+  }
+}
+
+function rulesOf({ step }: Node): readonly object[] {
+  const { catch: rules } = authoredState(step).options as { readonly catch?: Catch | readonly Catch[] };
+  return rules === undefined ? [] : [rules].flat();
 }
 
 function variable(name: string): Reference {

@@ -1,5 +1,6 @@
 import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
 import type { Segment } from "../../expression/tree.js";
+import type { AuthoredChoice } from "../../states/choice.js";
 import type { Catch } from "../../states/recovery.js";
 import { authoredState } from "../../states/step.js";
 import type { Edge, Node, Scope } from "../link.js";
@@ -69,6 +70,7 @@ export function layersOf(
     // A way back in a loop: what it carries is not known yet.
     if (position >= inputs.length) return { source: edge, at: whole, over: whole, below: undefined };
     if (kind === "catch") return caught(edge, inputs[position]);
+    if (from.type === "Choice" && ruleOutput(edge) !== undefined) return anew(edge);
     const layer = outputs[position] ?? outputLayer(from, inputs[position]);
     outputs[position] = layer;
     return layer;
@@ -84,30 +86,52 @@ export function layersOf(
   return inputs;
 }
 
-/** What all edges carry; `undefined` when they differ. */
+/** What all edges carry; `undefined` when they differ. Catches of one rule carry its error at one place, wherever they come from. */
 function same(edges: readonly Edge[], along: (edge: Edge) => Layer): Layer | undefined {
   let first: Layer | undefined;
   for (const edge of edges) {
     const layer = along(edge);
-    if (first !== undefined && layer !== first) return undefined;
-    first = layer;
+    if (first === undefined) first = layer;
+    else if (layer !== first) {
+      const isOneRule = edge.kind === "catch" && layer.source === first.source && layer.over !== undefined;
+      if (!isOneRule) return undefined;
+      first = { ...first, below: undefined };
+    }
   }
   return first;
 }
 
-function caught({ from, index }: Edge, input: Layer | undefined): Layer {
+function caught(edge: Edge, input: Layer | undefined): Layer {
+  const rule = ruleOf(edge);
+  if (rule?.output !== undefined) return anew(edge);
+  const place = resultPlace(rule?.resultPath);
+  // Where the error is dropped, the data goes through.
+  if (place === null) return { source: edge, at: whole, over: undefined, below: input };
+  return { source: rule ?? edge, at: place, over: place, below: input };
+}
+
+/** The rule of a catch. */
+export function ruleOf({ from, index }: Edge): Catch | undefined {
   const { catch: rules } = authoredState(from.step).options as { readonly catch?: Catch | readonly Catch[] };
-  const rule = (Array.isArray(rules) ? rules[index] : rules) as Catch;
-  const place = resultPlace(rule.resultPath);
-  if (place === null) return { source: rule, at: ["no such place"], over: undefined, below: input };
-  return { source: rule, at: place, over: place, below: input };
+  return (Array.isArray(rules) ? rules[index] : rules) as Catch | undefined;
+}
+
+/** What a Choice makes on the way along an edge: its rule's own, and where none applies the state's. */
+function ruleOutput({ from, index }: Edge): unknown {
+  const { choices, output } = authoredState(from.step).options as AuthoredChoice;
+  return index < (choices?.length ?? 0) ? choices?.[index]?.output : output;
+}
+
+/** Data of which nothing is known but that nothing is left of what was there. */
+function anew(edge: Edge): Layer {
+  return { source: edge, at: whole, over: whole, below: undefined };
 }
 
 /** What a state gives on, over what came in. */
 function outputLayer(node: Node, input: Layer | undefined): Layer {
   const given = authoredState(node.step).options as Readonly<Record<string, unknown>>;
-  const isWhole = isDefault(given["outputPath"]);
-  if (!isWhole) return { source: node, at: whole, over: whole, below: undefined };
+  const isMade = given["output"] !== undefined && node.type !== "Choice";
+  if (isMade || !isDefault(given["outputPath"])) return { source: node, at: whole, over: whole, below: undefined };
   const over = writtenBy(node, given);
   return { source: node, at: whole, over, below: over?.length === 0 ? undefined : input };
 }

@@ -1,6 +1,7 @@
 import { printJsonata, printSegmentsInJsonata } from "../../expression/jsonata.js";
 import { expressionInText } from "../../expression/jsonata-literal.js";
-import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import { parseJsonPath } from "../../expression/jsonpath.js";
+import { placeholderOf } from "../../expression/placeholder.js";
 import {
   type Argument,
   type Expression,
@@ -33,10 +34,11 @@ export type MadeValue =
 export function madeValue(node: Node, path: readonly Segment[]): MadeValue | string {
   const given = authoredState(node.step).options as Given;
   if (given["output"] !== undefined) return within(given["output"], path);
-  const parsed = typeof given["outputPath"] === "string" ? parseJsonPath(given["outputPath"]) : undefined;
-  const before = parsed === undefined || isPathProblem(parsed) ? [] : parsed.path;
   if (given["outputPath"] === null) return "is empty: its outputPath is null";
-  const whole = [...before, ...path];
+  const before = referenceAt(given["outputPath"]);
+  if (before === undefined) return "is found by an outputPath that is no reference path; assign it to a variable";
+  const whole = [...before.path, ...path];
+  if (before.root.kind !== "stateInput") return fromElsewhere({ ...before, path: whole });
   const place = resultPlace(given["resultPath"]);
   const isUnder = place?.every((segment, index) => segment === whole[index]);
   if (place === null || isUnder !== true)
@@ -45,15 +47,31 @@ export function madeValue(node: Node, path: readonly Segment[]): MadeValue | str
   return node.language === "JSONPath" ? at({ kind: "stateInput" }, rest) : madeInJsonata(node, given, rest);
 }
 
+const wholeOutcome: Reference = { kind: "reference", root: { kind: "stateInput" }, path: [] };
+
+/** The reference that a path is; `undefined` for a query or a computed value. */
+function referenceAt(path: unknown): Reference | undefined {
+  if (path === undefined) return wholeOutcome;
+  const found = expressionOf(path) ?? (typeof path === "string" ? parseJsonPath(path) : undefined);
+  return found === undefined || "message" in found || found.kind !== "reference" ? undefined : found;
+}
+
+/** What an outputPath takes from outside of the state's data. */
+function fromElsewhere(reference: Reference): MadeValue | string {
+  const { kind } = reference.root;
+  const isEverywhere = kind === "context" || kind === "executionInput" || kind === "variable";
+  return isEverywhere ? reference : "is taken by outputPath from elsewhere; read it from there";
+}
+
 /** JSONata has no `$` that is what the state has made: it is read from the result, or computed once more. */
 function madeInJsonata({ type }: Node, given: Given, path: readonly Segment[]): MadeValue | string {
-  if (type === "Pass") {
-    const made = given["parameters"] ?? given["result"];
-    return made === undefined ? at({ kind: "stateInput" }, path) : within(made, path);
+  if (type === "Task" || type === "Parallel" || type === "Map") {
+    const { resultSelector } = given;
+    return resultSelector === undefined ? at({ kind: "result" }, path) : within(resultSelector, path);
   }
-  if (type !== "Task" && type !== "Parallel" && type !== "Map") return at({ kind: "stateInput" }, path);
-  const { resultSelector } = given;
-  return resultSelector === undefined ? at({ kind: "result" }, path) : within(resultSelector, path);
+  const made = type === "Pass" ? (given["parameters"] ?? given["result"]) : undefined;
+  // As a placeholder: what inputPath leaves out is left out where it is printed.
+  return within(made ?? placeholderOf({ kind: "stateInput" }, undefined), path);
 }
 
 function at(root: Root, path: readonly Segment[]): Reference {

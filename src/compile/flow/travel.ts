@@ -11,7 +11,7 @@ import type { Path } from "../path.js";
 import { type CarriedBySource, Carrying, notInChild } from "./carrying.js";
 import { ancestorIn, distributedBetween, type Flow, Flows, wayAround } from "./flows.js";
 import { Items } from "./items.js";
-import { find } from "./layers.js";
+import { find, ruleOf } from "./layers.js";
 import { type MadeValue, madeValue } from "./made-value.js";
 import type { Order } from "./order.js";
 
@@ -24,12 +24,12 @@ export interface Travelled {
   readonly path: readonly (string | number)[];
   /** What is read. */
   readonly reference: string;
-  /** `input`: it lies in the data that flows in; `variable`: the compiler carries it by Assign. */
+  /** `input`: it lies in the data that flows in; `variable`: a variable of the author or of the compiler holds it. */
   readonly by: "input" | "variable" | "context";
   /** As it stands in the definition. */
   readonly text: string;
-  /** Of a `variable`: the state whose Assign sets it. */
-  readonly setBy?: string;
+  /** Of a `variable` that the compiler has made: the states whose Assign sets it. */
+  readonly setBy?: readonly string[];
 }
 
 const stateInput: Root = { kind: "stateInput" };
@@ -79,9 +79,10 @@ export class Travel {
     }
     const text = node.language === "JSONata" ? printJsonata(found) : printJsonPath(found);
     if (this.explain) {
-      const by = wayOf(reference, found);
-      const setBy = by === "variable" ? { setBy: this.setterOf(reference.root) } : {};
-      this.explained.push({ path: path.keys, reference: printExpression(reference), by, text, ...setBy });
+      const by = wayOf(found);
+      const setBy = found.root.kind === "variable" ? this.carrying.settersOf(found.root.name) : [];
+      const told = { path: path.keys, reference: printExpression(reference), by, text };
+      this.explained.push(setBy.length === 0 ? told : { ...told, setBy });
     }
     return text;
   }
@@ -89,19 +90,6 @@ export class Travel {
   /** The nodes of a scope in order; ordered once. */
   orderIn(scope: Scope): Order {
     return this.flows.of(scope).order;
-  }
-
-  private setterOf(root: Root): string {
-    if (root.kind === "output") {
-      const ends = [...(this.joinOf(root.step as AnyStep)?.ends ?? [])].map(({ step }) => step.name);
-      return ends.length === 0 ? root.step.name : ends.join(", ");
-    }
-    return root.kind === "error" ? (this.rules?.get(root.rule)?.node.step.name ?? "") : "";
-  }
-
-  private joinOf(step: AnyStep): Join | undefined {
-    const node = this.graph.nodes.get(step);
-    return node === undefined ? undefined : this.graph.joins.get(node);
   }
 
   private place(reference: Reference, node: Node, base: Base, path: Path): Reference | string {
@@ -189,7 +177,8 @@ export class Travel {
     const flow = this.flows.of(scope);
     const edges = flow.order.incoming[found.target.position] ?? [];
     const isAlone =
-      edges.length === 1 && (ancestor === found.target || flow.dominance.hasResult(found.target, ancestor));
+      edges.every((edge) => edge.kind === "catch" && ruleOf(edge) === rule) &&
+      (ancestor === found.target || flow.dominance.hasResult(found.target, ancestor));
     if (!isAlone) return `is read by ${shown(node.step.name)}, which is not reached through that catch alone`;
     return this.carry(rule, reference, node, scope, (path) => ({
       kind: "reference",
@@ -240,8 +229,8 @@ export class Travel {
   }
 }
 
-function wayOf(reference: Reference, found: Reference): Travelled["by"] {
-  if (found.root.kind === "variable" && reference.root.kind !== "variable") return "variable";
+function wayOf(found: Reference): Travelled["by"] {
+  if (found.root.kind === "variable") return "variable";
   return found.root.kind === "stateInput" ? "input" : "context";
 }
 

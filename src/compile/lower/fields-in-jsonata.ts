@@ -5,6 +5,8 @@ import type { StateType } from "../../language/asl.js";
 import { issue } from "../../language/errors.js";
 import { type Field, fieldsOf, stateTypes } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
+import type { Base } from "../flow/travel.js";
+import type { Node } from "../link.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
 import { optionName, optionsIn, takesReference } from "./options.js";
 import { lowerInput, lowerOutput } from "./outcome-in-jsonata.js";
@@ -37,8 +39,13 @@ const fields = Object.fromEntries(
   ]),
 ) as unknown as { readonly [T in StateType]: readonly JsonataField[] };
 
-/** Fields that may read what the state has made. */
-const ofResult = new Set(["Output", "Assign"]);
+/** What a field reads: what the state has made in Output and Assign of states that make something, the input else. */
+function baseOf(field: string, { type }: Node, given: StateToWrite["given"]): Base {
+  if (field !== "Output" && field !== "Assign") return "input";
+  if (type === "Task" || type === "Parallel" || type === "Map") return "result";
+  const isMade = type === "Pass" && (given["parameters"] !== undefined || given["result"] !== undefined);
+  return field === "Assign" && isMade ? "result" : "input";
+}
 
 /** Fields that options of other names may make. */
 const madeOfOthers = new Set(["Output", "Arguments", "Items"]);
@@ -50,7 +57,7 @@ export function writeFieldsInJsonata(write: StateToWrite): readonly [state: Reco
   for (const { field, name, pathName, description } of fields[node.type]) {
     const value = given[name] ?? (pathName === undefined ? undefined : given[pathName]);
     if (value === undefined && !madeOfOthers.has(field)) continue;
-    const place = places.of(node, ofResult.has(field) ? "result" : "input");
+    const place = places.of(node, baseOf(field, node, given));
     const at = path.below(field);
     const lowered = lowerInJsonata({ node, given, places, scopes, field, value, description, place, path: at });
     if (lowered !== undefined) state[field] = lowered;

@@ -3,15 +3,22 @@ import type { StateType } from "../../language/asl.js";
 import { issue } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import type { Base } from "../flow/travel.js";
+import type { Node } from "../link.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
 import { optionsIn, takesReference } from "./options.js";
-import { lowerPath, lowerResultPath } from "./paths.js";
+import { lowerPath, lowerPathOrCall, lowerResultPath } from "./paths.js";
 import { lowerTemplate, lowerValue, type Place } from "./template.js";
 
 /** Fields that are read from what the state has made, and not from its input. */
 const ofResult = new Set(["ResultSelector", "Assign", "OutputPath"]);
 /** Kinds of states that make nothing of their own: their Assign and OutputPath read the input. */
 const makesNothing = new Set<StateType>(["Wait", "Choice", "Succeed"]);
+
+function baseOf(field: string, { type }: Node, given: StateToWrite["given"]): Base {
+  if (!ofResult.has(field) || makesNothing.has(type)) return "input";
+  const letsThrough = type === "Pass" && given["parameters"] === undefined && given["result"] === undefined;
+  return letsThrough && field === "Assign" ? "input" : "result";
+}
 
 /** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
 export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
@@ -20,14 +27,13 @@ export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Rec
   const options = optionsIn(node.type, given);
   for (const { name, field, description } of options) {
     const value = given[name];
-    const base: Base = ofResult.has(field) && !makesNothing.has(node.type) ? "result" : "input";
-    const place = places.of(node, base);
+    const place = places.of(node, baseOf(field, node, given));
     // Member by member: a spread costs more than all else that is done for a field.
     const at = path.below(field);
     const one: FieldToWrite = { node, given, places, scopes, field, value, description, place, path: at };
     // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
     if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
-      state[`${field}Path`] = lowerPath(value, place, one.path);
+      state[`${field}Path`] = (node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, one.path);
     } else state[field] = lowerFieldInJsonPath(one);
   }
   return [state, options.length];
@@ -40,7 +46,7 @@ function lowerFieldInJsonPath(write: FieldToWrite): Json {
       return lowerField(write) ?? (expressionOf(value) === undefined ? lowerTemplate : lowerValue)(value, place, path);
     case "path":
       if (write.field === "ItemsPath" && Array.isArray(value)) return refuseItems(place, path);
-      return lowerPath(value, place, path);
+      return (write.node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, path);
     case "resultPath":
       return lowerResultPath(value, place, path);
     default:

@@ -37,7 +37,8 @@ function setVariables(
   places: Places,
 ): void {
   if (carried === undefined) return;
-  const place = places.of(node, "result");
+  const makesResult = node.type === "Task" || node.type === "Parallel" || node.type === "Map";
+  const place = places.of(node, makesResult ? "result" : "input");
   if (node.type === "Succeed" || node.type === "Fail") {
     const message = `${node.type} gives nothing on that could be carried`;
     place.issues.push(issue("unreachable_reference", pathOf(node), message));

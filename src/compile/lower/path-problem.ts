@@ -1,3 +1,4 @@
+import { isIntrinsicProblem, looksLikeIntrinsic, parseIntrinsicWith } from "../../expression/intrinsic-parser.js";
 import { type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
 import type { Reference } from "../../expression/tree.js";
 import { shown } from "../../language/errors.js";
@@ -16,4 +17,13 @@ export function pathProblem(text: string): string | undefined {
   const read = readPath(text);
   if (!("message" in read)) return undefined;
   return `expected a path, got ${shown(text)}: ${read.message} at character ${read.at}`;
+}
+
+/** What is wrong with a text that is evaluated: a path, or a call of an intrinsic function. */
+export function evaluatedProblem(text: string): string | undefined {
+  if (!looksLikeIntrinsic(text)) return pathProblem(text);
+  const parsed = parseIntrinsicWith(text, readPath);
+  return isIntrinsicProblem(parsed)
+    ? `expected a path or an intrinsic function, got ${shown(text)}: ${parsed.message}`
+    : undefined;
 }

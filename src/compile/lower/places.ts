@@ -81,6 +81,10 @@ class StatePlace implements Place {
     return this.node.language;
   }
 
+  get readsInput(): boolean {
+    return this.base === "input";
+  }
+
   get issues(): Issue[] {
     return this.places.issues;
   }

@@ -1,26 +1,23 @@
 import { checkJsonata } from "../../expression/check-jsonata.js";
-import {
-  isIntrinsicProblem,
-  looksLikeIntrinsic,
-  parseIntrinsic,
-  parseIntrinsicWith,
-} from "../../expression/intrinsic-parser.js";
+import { looksLikeIntrinsic, parseIntrinsic } from "../../expression/intrinsic-parser.js";
 import { printIntrinsicText } from "../../expression/intrinsic-text.js";
 import { expressionInText, quoteInJsonata } from "../../expression/jsonata-literal.js";
 import { type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
-import { type Expression, expressionOf } from "../../expression/tree.js";
+import { type Argument, type Expression, expressionOf } from "../../expression/tree.js";
 import type { QueryLanguage } from "../../language/asl.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
 import { isPlainObject, type Json, setOwn } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
 import { type Deferred, isDeferred } from "../../states/deferred.js";
 import type { Path } from "../path.js";
-import { pathProblem, readPath } from "./path-problem.js";
+import { evaluatedProblem } from "./path-problem.js";
 
 /** What lowering needs to know about where it is. */
 export interface Place {
   /** The query language of the state. */
   readonly language: QueryLanguage;
+  /** Whether `$` of JSONPath is the state's input here, and not what it has made or an error. */
+  readonly readsInput: boolean;
   /** Gives the text of an expression in this state; `undefined` after having reported why there is none. */
   readonly print: (expression: Expression, path: Path) => string | undefined;
   readonly resolve: (value: Deferred) => Json;
@@ -173,7 +170,10 @@ class Lowering {
 
   private putData(result: Record<string, Json>, key: string, value: Json, path: Path): void {
     if (key.endsWith(".$")) {
-      const problem = evaluatedProblem(value);
+      const problem =
+        typeof value === "string"
+          ? evaluatedProblem(value)
+          : `expected a path or an intrinsic function, got ${shown(value)}`;
       if (problem !== undefined) this.report("invalid_path", path.below(key), problem);
       const plain = key.slice(0, -2);
       if (Object.hasOwn(result, plain) || Object.hasOwn(result, key)) this.reportTwin(plain, path);
@@ -183,11 +183,16 @@ class Lowering {
     setOwn(result, key, value);
   }
 
-  /** `"a.$": "$.b"`, as JSONPath has it, says the same in JSONata. */
+  /** `"a.$": "$.b"`, as JSONPath has it, says the same in JSONata, where `$` is the input. */
   private putTranslated(result: Record<string, Json>, key: string, value: unknown, path: Path): void {
     const expression = typeof value === "string" ? readEvaluated(value) : undefined;
     if (expression === undefined || "message" in expression) {
       const message = `expected a reference path or an intrinsic function under ${shown(key)}, got ${shown(value)}`;
+      this.report("unsupported_in_jsonata", path.below(key), message);
+      return;
+    }
+    if (!this.place.readsInput && readsInput(expression)) {
+      const message = `${shown(value)} is no part of the state's input here, and JSONata has no $ for what it is`;
       this.report("unsupported_in_jsonata", path.below(key), message);
       return;
     }
@@ -231,6 +236,12 @@ class Lowering {
   }
 }
 
+/** Whether an expression reads from `$`. Recursion is bounded by the depth of calls that is read. */
+function readsInput(expression: Argument): boolean {
+  if (expression.kind === "reference") return expression.root.kind === "stateInput";
+  return expression.kind === "call" && expression.arguments.some(readsInput);
+}
+
 /** What a text under a key that ends in `.$` says. */
 function readEvaluated(text: string): Expression | PathProblem {
   return looksLikeIntrinsic(text) ? parseIntrinsic(text) : parseJsonPath(text);
@@ -240,16 +251,6 @@ function readEvaluated(text: string): Expression | PathProblem {
 function hasEvaluatedKey(value: Json): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([key, member]) => key.endsWith(".$") || hasEvaluatedKey(member as Json));
-}
-
-/** What is wrong with the value of a key that ends in `.$`. */
-function evaluatedProblem(value: Json): string | undefined {
-  if (typeof value !== "string") return `expected a path or an intrinsic function, got ${shown(value)}`;
-  if (!looksLikeIntrinsic(value)) return pathProblem(value);
-  const parsed = parseIntrinsicWith(value, readPath);
-  return isIntrinsicProblem(parsed)
-    ? `expected a path or an intrinsic function, got ${shown(value)}: ${parsed.message}`
-    : undefined;
 }
 
 function describe(value: unknown): string {
