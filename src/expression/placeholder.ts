@@ -156,7 +156,7 @@ function symbolMember({ reference, schemas }: Shown, key: symbol): unknown {
 
 function below(reference: Reference, segment: Segment): Reference {
   // A list that a spread makes keeps room for many more, and there is one for each placeholder.
-  return { kind: "reference", root: reference.root, path: reference.path.concat(segment) };
+  return { kind: "reference", root: reference.root, path: reference.path.concat([segment]) };
 }
 
 /** Makes a reference of a value that a function computes. Like any placeholder it is no text, number or JSON. */

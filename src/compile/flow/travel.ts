@@ -2,6 +2,7 @@ import { printJsonata } from "../../expression/jsonata.js";
 import { parseJsonPath, printJsonPath } from "../../expression/jsonpath.js";
 import { printExpression } from "../../expression/placeholder.js";
 import { expressionOf, type Reference, type Root, type Segment } from "../../expression/tree.js";
+import type { QueryLanguage } from "../../language/asl.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
 import type { Catch } from "../../states/recovery.js";
 import { type AnyStep, authoredState } from "../../states/step.js";
@@ -41,6 +42,7 @@ export class Travel {
   readonly explained: Travelled[] = [];
   /** Variables of the author, wherever one is read. */
   readonly variableReads: VariableRead[] = [];
+  private readonly texts = { JSONPath: new Map<Reference, string>(), JSONata: new Map<Reference, string>() };
   private readonly graph: Graph;
   private readonly issues: Issue[];
   private readonly input: object | undefined;
@@ -77,13 +79,22 @@ export class Travel {
       this.issues.push(issue("unreachable_reference", path.keys, `${printExpression(reference)} ${found}`));
       return undefined;
     }
-    const text = node.language === "JSONata" ? printJsonata(found) : printJsonPath(found);
+    const text = found === reference ? this.printOnce(found, node.language) : print(found, node.language);
     if (this.explain) {
       const by = wayOf(found);
       const setBy = found.root.kind === "variable" ? this.carrying.settersOf(found.root.name) : [];
       const told = { path: path.keys, reference: printExpression(reference), by, text };
       this.explained.push(setBy.length === 0 ? told : { ...told, setBy });
     }
+    return text;
+  }
+
+  /** The text of what a placeholder stands for wherever it is read, such as the input of the execution: many states read one. */
+  private printOnce(reference: Reference, language: QueryLanguage): string {
+    const known = this.texts[language].get(reference);
+    if (known !== undefined) return known;
+    const text = print(reference, language);
+    this.texts[language].set(reference, text);
     return text;
   }
 
@@ -227,6 +238,10 @@ export class Travel {
     const caught = way.includes(source) ? ` (${shown(source.step.name)} is left by its catch)` : "";
     return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}${caught}`;
   }
+}
+
+function print(reference: Reference, language: QueryLanguage): string {
+  return language === "JSONata" ? printJsonata(reference) : printJsonPath(reference);
 }
 
 function wayOf(found: Reference): Travelled["by"] {

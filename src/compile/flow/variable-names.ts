@@ -17,8 +17,8 @@ export class VariableNames {
 
   /** A name for a value of a state: `Train_ModelArtifacts_S3ModelArtifacts`. */
   make(state: string, path: readonly Segment[]): string {
-    const joined = [state, ...path].join("_").replace(/[^\p{ID_Continue}]+/gu, "_");
-    const valid = /^\p{ID_Start}/u.test(joined) ? joined : `v_${joined}`;
+    const joined = wordOf([state, ...path].join("_"));
+    const valid = startsWord.test(joined) ? joined : `v_${joined}`;
     const name = this.free(cut(valid, limits.variableNameLength));
     this.taken.add(name);
     return name;
@@ -35,6 +35,15 @@ export class VariableNames {
     if (count > 1) this.counts.set(wanted, count);
     return name;
   }
+}
+
+const startsWord = /^\p{ID_Start}/u;
+
+/** A text with `_` for what no name may have. */
+function wordOf(text: string): string {
+  const spaced = text.replaceAll(" ", "_");
+  // The tables of Unicode are slow, and most names have nothing of them.
+  return /^\w*$/.test(spaced) && !spaced.includes("__") ? spaced : text.replace(/[^\p{ID_Continue}]+/gu, "_");
 }
 
 /** Cuts between characters, never within a pair of surrogates. */
