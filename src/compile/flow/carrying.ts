@@ -14,8 +14,11 @@ export interface Carried {
   readonly value: MadeValue;
 }
 
-/** Variables to set, by the node, or the catch rule, that makes the value; then by what they hold, as text. */
-export type CarriedBySource = ReadonlyMap<object, ReadonlyMap<string, Carried>>;
+/** Variables of one source, by what they hold, as text. A plain object, as there is one for each source, mostly of one member. */
+export type CarriedOfSource = Readonly<Record<string, Carried>>;
+
+/** Variables to set, by the node, or the catch rule, that makes the value. */
+export type CarriedBySource = ReadonlyMap<object, CarriedOfSource>;
 
 /** A value that a variable holds. */
 export interface Held {
@@ -28,7 +31,7 @@ export interface Held {
 
 /** The variables that carry values, one for each value that is asked for. */
 export class Carrying {
-  readonly carried = new Map<object, Map<string, Carried>>();
+  readonly carried = new Map<object, Record<string, Carried>>();
   private readonly graph: Graph;
   private readonly setters = new Map<string, readonly object[]>();
   private names: VariableNames | undefined;
@@ -47,8 +50,8 @@ export class Carrying {
     held: Held,
     read: (source: S) => MadeValue | string,
   ): Reference | string {
-    const key = (held.kind ?? "") + JSON.stringify(held.path);
-    const before = sources[0] === undefined ? undefined : this.carried.get(sources[0])?.get(key);
+    const key = (held.kind ?? "") + textOf(held.path);
+    const before = sources[0] === undefined ? undefined : this.carried.get(sources[0])?.[key];
     if (before !== undefined) return variable(before.name);
     const values = sources.map(read);
     const problem = values.find((value) => typeof value === "string");
@@ -57,8 +60,10 @@ export class Carrying {
     const name = this.names.make(held.whole, held.path);
     this.setters.set(name, sources);
     for (const [index, source] of sources.entries()) {
-      const known = this.carried.get(source) ?? new Map<string, Carried>();
-      this.carried.set(source, known.set(key, { name, value: values[index] as MadeValue }));
+      const carried = { name, value: values[index] as MadeValue };
+      const known = this.carried.get(source);
+      if (known === undefined) this.carried.set(source, { [key]: carried });
+      else known[key] = carried;
     }
     return variable(name);
   }
@@ -77,6 +82,12 @@ export class Carrying {
 function rulesOf({ step }: Node): readonly object[] {
   const { catch: rules } = authoredState(step).options as { readonly catch?: Catch | readonly Catch[] };
   return rules === undefined ? [] : [rules].flat();
+}
+
+/** A path as a text of its own, which begins as no member of an object and no index does. */
+function textOf(path: readonly Segment[]): string {
+  const [first] = path;
+  return path.length === 1 && typeof first === "string" ? `.${first}` : JSON.stringify(path);
 }
 
 function variable(name: string): Reference {

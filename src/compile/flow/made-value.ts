@@ -43,7 +43,7 @@ export function madeValue(node: Node, path: readonly Segment[]): MadeValue | str
   const isUnder = place?.every((segment, index) => segment === whole[index]);
   if (place === null || isUnder !== true)
     return "reads what the step only lets through; read it from the step that made it";
-  const rest = whole.slice(place.length);
+  const rest = place.length === 0 ? whole : whole.slice(place.length);
   return node.language === "JSONPath" ? at({ kind: "stateInput" }, rest) : madeInJsonata(node, given, rest);
 }
 

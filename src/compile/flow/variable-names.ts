@@ -17,7 +17,7 @@ export class VariableNames {
 
   /** A name for a value of a state: `Train_ModelArtifacts_S3ModelArtifacts`. */
   make(state: string, path: readonly Segment[]): string {
-    const joined = wordOf([state, ...path].join("_"));
+    const joined = wordOf(path.length === 0 ? state : `${state}_${path.join("_")}`);
     const valid = startsWord.test(joined) ? joined : `v_${joined}`;
     const name = this.free(cut(valid, limits.variableNameLength));
     this.taken.add(name);

@@ -3,7 +3,7 @@ import { issue } from "../../language/errors.js";
 import { type Json, type JsonObject, setOwn } from "../../language/json.js";
 import type { Catch } from "../../states/recovery.js";
 import { authoredState } from "../../states/step.js";
-import type { Carried, CarriedBySource } from "../flow/carrying.js";
+import type { CarriedBySource, CarriedOfSource } from "../flow/carrying.js";
 import { printMade } from "../flow/made-value.js";
 import { type Node, pathOf } from "../link.js";
 import { Path } from "../path.js";
@@ -32,7 +32,7 @@ export function finishState(node: Node, state: Record<string, Json>, carried: Ca
 
 function setVariables(
   target: Record<string, Json>,
-  carried: ReadonlyMap<string, Carried> | undefined,
+  carried: CarriedOfSource | undefined,
   node: Node,
   places: Places,
 ): void {
@@ -46,7 +46,7 @@ function setVariables(
   }
   const path = new Path(node.scope.path, node.step.name);
   const assign: Record<string, Json> = { ...(target["Assign"] as JsonObject | undefined) };
-  for (const { name, value } of carried.values()) {
+  for (const { name, value } of Object.values(carried)) {
     if (node.language === "JSONata") setOwn(assign, name, `{% ${printMade(value, place, path)} %}`);
     else if (value.kind === "reference") setOwn(assign, `${name}.$`, printJsonPath(value));
   }
