@@ -4,7 +4,7 @@ import { type AnyStep, isStep, Step } from "./step.js";
 /** What can stand in a workflow: a step, or steps one after the other. */
 export type Chainable<Output = unknown> = Step<Output> | Chain<Output>;
 
-/** What a chain or step gives at its end. */
+/** What a chain or step gives at its end; a function is a jump, after which nothing comes. */
 export type OutputOf<C> = C extends Step<infer Output> ? Output : C extends Chain<infer Output> ? Output : never;
 
 declare const passedOn: unique symbol;
@@ -17,13 +17,21 @@ export interface PassedOn {
 /** An output where nothing is known of what came before: what is given on may be anything. */
 export type Known<Output> = Output extends PassedOn ? unknown : Output;
 
+/** What a Choice gives on where no rule applies and there is no `otherwise`: what it gets. */
+export interface NoRule extends PassedOn {
+  readonly [noRule]: true;
+}
+declare const noRule: unique symbol;
+
 /** What comes out of steps one after the other: what the last one that makes something gives. */
 export type ChainOutput<Steps extends readonly unknown[]> = Steps extends readonly [...infer Before, infer Last]
   ? [OutputOf<Last>] extends [never]
     ? never
     : OutputOf<Last> extends PassedOn
       ? ChainOutput<Making<Before>>
-      : OutputOf<Last>
+      : [Extract<OutputOf<Last>, PassedOn>] extends [never]
+        ? OutputOf<Last>
+        : Exclude<OutputOf<Last>, PassedOn> | ChainOutput<Making<Before>>
   : unknown;
 
 /** Steps without those at the end that give on what they get, where these are many: looking at one after the other is quadratic. */

@@ -1,6 +1,6 @@
 import type { Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
-import { type AnyChainable, Chain, type OutputOf } from "./chain.js";
+import { type AnyChainable, Chain, type ChainOutput, type NoRule, type OutputOf } from "./chain.js";
 import type { Condition } from "./condition.js";
 import { authoredState, Step } from "./step.js";
 import type { Template } from "./template.js";
@@ -38,6 +38,24 @@ export interface RuleOptions {
   readonly output?: unknown;
 }
 
+/** A step that goes on where a rule leads; made by `new Choice(name, options)`. */
+export interface Choice<Output = unknown> extends Step<Output> {
+  /** This choice with another rule, looked at after the ones it has. */
+  when<To extends Target>(
+    condition: Condition | Ref<boolean>,
+    next: To,
+    more?: RuleOptions,
+  ): Choice<Output | OutputOf<To>>;
+  /** This choice with a way for when no rule applies. */
+  otherwise<To extends Target>(next: To): Choice<Exclude<Output, NoRule> | OutputOf<To>>;
+  /** A chain of this choice and what follows its branches. */
+  next<Next extends AnyChainable>(next: Next): Chain<ChainOutput<readonly [Choice<Output>, Next]>>;
+}
+
+interface ChoiceConstructor {
+  new <Output = NoRule>(name: string, options?: ChoiceOptions): Choice<Output>;
+}
+
 /**
  * Goes on where the first rule that applies leads to. What follows a Choice in a chain follows all of its branches that come to an end
  * of their own, and is where it goes on when no rule applies and there is no `otherwise`.
@@ -49,39 +67,32 @@ export interface RuleOptions {
  * new Choice("Enough?").when(when(input.count).greaterThan(3), new Pass("Many")).otherwise(new Fail("Few"));
  * // { "Type": "Choice", "Choices": [{ "Variable": "$$.Execution.Input['count']", "NumericGreaterThan": 3, "Next": "Many" }], "Default": "Few" }
  */
-export class Choice<Output = never> extends Step<Output> {
+export const Choice: ChoiceConstructor = class Choice extends Step {
   constructor(name: string, options: ChoiceOptions = {}) {
     super(name, "Choice", { ...options });
   }
 
-  /** This choice with another rule, looked at after the ones it has. */
-  when<C extends AnyChainable>(
-    condition: Condition | Ref<boolean>,
-    next: Target<C>,
-    more: RuleOptions = {},
-  ): Choice<Output | OutputOf<C>> {
+  when(condition: Condition | Ref<boolean>, next: Target, more: RuleOptions = {}): Choice {
     const { choices = [] } = this.given;
-    return Choice.of(this.name, { ...this.given, choices: [...choices, { condition, next, ...more }] });
+    return this.with({ choices: [...choices, { condition, next, ...more }] });
   }
 
-  /** This choice with a way for when no rule applies. */
-  otherwise<C extends AnyChainable>(next: Target<C>): Choice<Output | OutputOf<C>> {
-    return Choice.of(this.name, { ...this.given, otherwise: next });
+  otherwise(next: Target): Choice {
+    return this.with({ otherwise: next });
   }
 
-  /** A chain of this choice and what follows its branches. */
-  next<Next extends AnyChainable>(next: Next): Chain<OutputOf<Next>> {
-    return Chain.from([this, next]) as Chain<OutputOf<Next>>;
+  next(next: AnyChainable): Chain {
+    return Chain.from([this, next]);
   }
 
   private get given(): AuthoredChoice {
     return authoredState(this).options as AuthoredChoice;
   }
 
-  private static of<T>(name: string, options: AuthoredChoice): Choice<T> {
-    return new Choice<T>(name, options as ChoiceOptions);
+  private with(more: AuthoredChoice): Choice {
+    return new Choice(this.name, { ...this.given, ...more });
   }
-}
+} as unknown as ChoiceConstructor;
 
 /** The options of a Choice with its branches. */
 export interface AuthoredChoice extends ChoiceOptions {

@@ -35,6 +35,15 @@ export interface ListedObject {
   readonly StorageClass: string;
 }
 
+interface Listing extends InPartition {
+  readonly bucket: Param<string>;
+  readonly prefix?: Param<string>;
+  /** Items at most; default all. */
+  readonly maxItems?: Param<number>;
+  /** `LOAD_AND_FLATTEN` reads the objects themselves. */
+  readonly transformation?: "NONE" | "LOAD_AND_FLATTEN";
+}
+
 /**
  * Readers for distributed Maps.
  * Source: Step Functions developer guide, "ItemReader (Map)".
@@ -85,27 +94,25 @@ export const ItemReader = {
     );
   },
 
-  /** Objects under a prefix. */
-  listing(
-    options: InPartition & {
-      readonly bucket: Param<string>;
-      readonly prefix?: Param<string>;
-      readonly maxItems?: Param<number>;
-      /** `LOAD_AND_FLATTEN` reads the objects themselves. */
-      readonly transformation?: "NONE" | "LOAD_AND_FLATTEN";
-    },
-  ): ItemReader<ListedObject> {
-    const { bucket, prefix, maxItems, transformation, partition } = options;
-    return {
-      resource: s3Arn("listObjectsV2", partition),
-      readerConfig: {
-        ...(maxItems === undefined ? {} : { MaxItems: maxItems }),
-        ...(transformation === undefined ? {} : { Transformation: transformation }),
-      },
-      parameters: { Bucket: bucket, ...(prefix === undefined ? {} : { Prefix: prefix }) },
-    };
-  },
+  /**
+   * Objects under a prefix; with `LOAD_AND_FLATTEN` the items that are in them, of a type that only the author knows:
+   * `ItemReader.listing<Row>({ …, transformation: "LOAD_AND_FLATTEN" })`.
+   */
+  listing,
 } as const;
+
+function listing(options: Listing & { readonly transformation?: "NONE" }): ItemReader<ListedObject>;
+function listing<Item = unknown>(options: Listing): ItemReader<Item>;
+function listing({ bucket, prefix, maxItems, transformation, partition }: Listing): ItemReader<unknown> {
+  return {
+    resource: s3Arn("listObjectsV2", partition),
+    readerConfig: {
+      ...(maxItems === undefined ? {} : { MaxItems: maxItems }),
+      ...(transformation === undefined ? {} : { Transformation: transformation }),
+    },
+    parameters: { Bucket: bucket, ...(prefix === undefined ? {} : { Prefix: prefix }) },
+  };
+}
 
 function object<Item>(options: S3Object, inputType: string, config: object): ItemReader<Item> {
   const { bucket, key, versionId, maxItems, partition } = options;

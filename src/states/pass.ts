@@ -36,6 +36,22 @@ type PassResult<Result, Parameters, InputPath> = [Result] extends [undefined]
     : Resolved<Parameters>
   : Result;
 
+/** What a Pass gives on: what is let through and put into the input, as `resultPath: "$.k"` says, is not known. */
+type PassOutput<Value, Path, Out, Made> = [Value] extends [PassedOn]
+  ? [Path] extends [undefined | "$" | null]
+    ? StateOutput<PassedOn, undefined, undefined, Out, Made>
+    : StateOutput<unknown, undefined, Path, Out, Made>
+  : StateOutput<Value, undefined, Path, Out, Made>;
+
+/** What a state gives on that makes nothing of its input, but for what its options say. */
+export type PassedOnBy<InputPath, Out, Made> = StateOutput<
+  PassResult<undefined, undefined, InputPath>,
+  undefined,
+  undefined,
+  Out,
+  Made
+>;
+
 /** A step that gives its input on, or data that is made from it; made by `new Pass(name, options)`. */
 export interface Pass<Output = unknown> extends FlowStep<Output> {}
 
@@ -68,7 +84,7 @@ interface PassConstructor {
       /** The query language of this state; default the workflow's. */
       readonly queryLanguage?: QueryLanguage;
     },
-  ): Pass<StateOutput<PassResult<Result, Parameters, InputPath>, undefined, Path, Out, Made>>;
+  ): Pass<PassOutput<PassResult<Result, Parameters, InputPath>, Path, Out, Made>>;
 }
 
 /**

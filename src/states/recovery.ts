@@ -46,6 +46,7 @@ export interface Catch {
 /** What a catcher gives on. */
 export interface CaughtError {
   readonly Error: string;
+  /** Why, as the service says. An error may come without one: where that counts, ask `when(error.Cause).isPresent()` first. */
   readonly Cause: string;
 }
 

@@ -60,8 +60,9 @@ export abstract class Step<Output = unknown> {
 
 /** What is known of a state's output: its result's schema, at the place that `resultPath` names. */
 function outputSchemas({ outputSchema, options }: AuthoredState): readonly Schema[] | undefined {
-  const { resultSelector, resultPath, outputPath } = options as Readonly<Record<string, unknown>>;
-  if (outputSchema === undefined || resultSelector !== undefined || outputPath !== undefined) return undefined;
+  const { resultSelector, resultPath, outputPath, output } = options as Readonly<Record<string, unknown>>;
+  const isMade = [resultSelector, outputPath, output].some((option) => option !== undefined);
+  if (outputSchema === undefined || isMade) return undefined;
   if (resultPath === undefined) return unwrapped(outputSchema);
   const parsed = typeof resultPath === "string" ? parseJsonPath(resultPath) : undefined;
   if (parsed === undefined || isPathProblem(parsed)) return undefined;

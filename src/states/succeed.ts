@@ -1,6 +1,7 @@
 import type { Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
-import type { PassedOn } from "./chain.js";
+import type { PassedOnBy } from "./pass.js";
+import type { OutputPathOption } from "./state-output.js";
 import { Step } from "./step.js";
 
 export interface SucceedOptions {
@@ -15,6 +16,27 @@ export interface SucceedOptions {
   readonly outputPath?: string | null | Ref<unknown>;
 }
 
+/** A step that ends its scope as a success; made by `new Succeed(name, options)`. */
+export interface Succeed<Output = unknown> extends Step<Output> {}
+
+interface SucceedConstructor {
+  new <
+    const InputPath extends SucceedOptions["inputPath"] = undefined,
+    const Out extends OutputPathOption = undefined,
+    const Made = undefined,
+  >(
+    name: string,
+    options?: Omit<SucceedOptions, "inputPath" | "outputPath" | "output"> & {
+      /** What of the input is used; `null` for an empty object. */
+      readonly inputPath?: InputPath;
+      /** What of the outcome is given on; `null` for an empty object. */
+      readonly outputPath?: Out;
+      /** JSONata: what is given on, instead of the input. */
+      readonly output?: Made;
+    },
+  ): Succeed<PassedOnBy<InputPath, Out, Made>>;
+}
+
 /**
  * Ends the execution, or its branch, as a success.
  * Source: ASL, "Succeed State".
@@ -24,8 +46,8 @@ export interface SucceedOptions {
  * new Succeed("Done");
  * // { "Type": "Succeed" }
  */
-export class Succeed extends Step<PassedOn> {
+export const Succeed: SucceedConstructor = class Succeed extends Step {
   constructor(name: string, options: SucceedOptions = {}) {
     super(name, "Succeed", { ...options });
   }
-}
+} as SucceedConstructor;

@@ -143,8 +143,8 @@ test("what is shown", () => {
             n: number;
         };
     }>",
-      "a Wait: const step: Wait",
-      "a Succeed: const step: Succeed",
+      "a Wait: const step: Wait<PassedOn>",
+      "a Succeed: const step: Succeed<PassedOn>",
       "a Fail: const step: Fail",
       "a Map: const each: Map<{
         total: number;

@@ -86,7 +86,7 @@ test("what is said", () => {
       "a Map without a processor: Argument of type '{ items: Placeholder<{ id: string; size: number; }[]>; }' is not assignable to parameter of type 'MapOptions<{ id: string; size: number; }, AnyChainable, undefined> & Shaped<never[], undefined, undefined, undefined, undefined>'.",
       "a branch that is none: Type 'string' is not assignable to type 'AnyChainable'.",
       "a name for a step: Argument of type 'string' is not assignable to parameter of type 'AnyChainable'.",
-      "a step after Succeed: Property 'next' does not exist on type 'Succeed'.",
+      "a step after Succeed: Property 'next' does not exist on type 'Succeed<PassedOn>'.",
       "a step after Fail in a chain: Argument of type '[Fail, Task<{ total: number; rows: { id: string; }[]; }>]' is not assignable to parameter of type '[...Following[], Task<{ total: number; rows: { id: string; }[]; }>]'.",
       "a catch that leads nowhere: Type '{ errorEquals: string[]; next: string; }' is not assignable to type 'OneOrMany<Catch>'.",
       "an operator of another type: Property 'matches' does not exist on type 'NumberTests'.",

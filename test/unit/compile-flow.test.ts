@@ -136,7 +136,7 @@ describe("an endless loop", () => {
 
   test("is refused in a handler, a branch and a processor, each once", () => {
     const spin = (name: string): Choice => {
-      const made: Choice = new Choice(name).when(rule, () => made).otherwise(() => made);
+      const made: Choice = new Choice<unknown>(name).when(rule, () => made).otherwise(() => made);
       return made;
     };
     const definition = Chain.of(

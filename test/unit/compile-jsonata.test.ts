@@ -322,6 +322,13 @@ describe("the query language", () => {
     });
   });
 
+  test("what `output` makes is read back, whatever the schema of the result", () => {
+    const outputSchema = z.object({ r: z.number() });
+    const made = new Task("Made", { resource, outputSchema, queryLanguage: "JSONata", output: (r) => ({ q: r.r }) });
+    const use = new Pass("Use", { parameters: { n: made.output.q } });
+    expect(compile(Chain.of(made, use)).States).toMatchObject({ Use: { Parameters: { "n.$": "$['q']" } } });
+  });
+
   test("values travel between both", () => {
     const made = new Task("Made", { resource, outputSchema: z.object({ n: z.number() }) });
     const steps = Chain.of(
