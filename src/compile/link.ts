@@ -58,6 +58,8 @@ export function link(definition: unknown, issues: Issue[], language: QueryLangua
   return { machine, nodes: linker.nodes, joins: linker.joins };
 }
 
+const functionHint = "a function stands alone, as a target, and may give a chain: () => Chain.of(wait, ask)";
+
 /** A chain that waits to be linked, or a node whose targets wait to be followed. */
 type Waiting = { readonly steps: readonly AnyStep[]; readonly scope: Scope } | Node;
 
@@ -116,8 +118,9 @@ class Linker {
     const steps = stepsOf(target);
     const wrong = steps.findIndex((step) => !isStep(step));
     if (wrong >= 0) {
+      const hint = typeof steps[wrong] === "function" ? functionHint : undefined;
       this.issues.push(
-        issue("not_a_step", scope.path, `expected a step or a chain in ${from}, got ${shown(steps[wrong])}`),
+        issue("not_a_step", scope.path, `expected a step or a chain in ${from}, got ${shown(steps[wrong])}`, hint),
       );
       return undefined;
     }

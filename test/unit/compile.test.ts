@@ -638,6 +638,14 @@ describe("what is refused", () => {
     expect(codes(definition, options)).toEqual(expected);
   });
 
+  test("a function in a chain says that it stands alone", () => {
+    const late = new Pass("B");
+    const again = untyped(Chain).of(new Pass("A"), () => late);
+    expect(() => compile(new Choice("C").when(rule, again))).toThrow(
+      'expected a step or a chain in the rule 0 of "C", got a function (a function stands alone, as a target, and may give a chain: () => Chain.of(wait, ask))',
+    );
+  });
+
   test("a step with two different followers", () => {
     const a = new Task("A", { resource, catch: { errorEquals: ["X"], next: () => Chain.of(b, c) } });
     const b = new Pass("B");
