@@ -51,7 +51,7 @@ function planMachine(definition: JsonObject, catalogue: TaskCatalogue, issues: P
   const missing = ["States", "StartAt"].filter((field) => !reader.has(field));
   if (missing.length > 0) return reader.refuse(`These fields are required: [${missing.join(", ")}]`);
   reader.only(machineFields);
-  refuseJsonata(reader);
+  if (!isInJsonPath(reader)) return undefined;
   reader.text("Comment");
   const version = reader.raw("Version");
   if (version !== undefined && version !== "1.0") {
@@ -67,11 +67,13 @@ function planMachine(definition: JsonObject, catalogue: TaskCatalogue, issues: P
   return { startAt, states: plannedStates, timeoutSeconds };
 }
 
-function refuseJsonata(reader: FieldReader): void {
+/** Notes another query language, by which the fields are not to be judged then. */
+function isInJsonPath(reader: FieldReader): boolean {
   const language = reader.raw("QueryLanguage");
-  if (language === undefined || language === "JSONPath") return;
+  if (language === undefined || language === "JSONPath") return true;
   if (language === "JSONata") reader.refuse('query language "JSONata" is not run by the embedded service yet');
   else reader.refuse("The field 'QueryLanguage' should have one of these values: [JSONPath, JSONata]", "QueryLanguage");
+  return false;
 }
 
 function planStates(
@@ -102,7 +104,7 @@ function planState(reader: FieldReader, catalogue: TaskCatalogue): PlannedState 
       "Type",
     );
   }
-  refuseJsonata(reader);
+  if (!isInJsonPath(reader)) return undefined;
   checkFields(reader, type);
   reader.text("Comment");
   switch (type) {

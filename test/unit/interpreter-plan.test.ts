@@ -73,7 +73,7 @@ describe("a machine", () => {
     },
     {
       name: "in JSONata",
-      definition: { StartAt: "S", QueryLanguage: "JSONata", States: { S: pass } },
+      definition: { StartAt: "S", QueryLanguage: "JSONata", States: { S: { ...pass, Output: 1 } } },
       issues: [schema('query language "JSONata" is not run by the embedded service yet', "/")],
     },
     {
@@ -136,6 +136,11 @@ describe("a state", () => {
         "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage",
         "/States/S",
       ),
+    ],
+    [
+      "in JSONata",
+      { ...pass, QueryLanguage: "JSONata", Output: 1 },
+      schema('query language "JSONata" is not run by the embedded service yet', "/States/S"),
     ],
     [
       "that neither ends nor goes on",
