@@ -12,6 +12,7 @@ export const errorCodes = {
   bucket_not_owned: "give the session a bucket of your own: new Session({ defaultBucket })",
   workflow_not_created: "call create() or upsert() first, or Workflow.attach(arn)",
   workflow_exists: "call upsert() to replace it, or choose another name",
+  definition_refused: "mend what the message names",
   nothing_to_update: "give a new definition or a new role",
   execution_failed: "see the history: execution.history()",
   execution_aborted: "it was stopped; start a new one",

@@ -1,7 +1,7 @@
-import type { DescribeStateMachineCommandOutput, UpdateStateMachineCommandInput } from "@aws-sdk/client-sfn";
+import type { DescribeStateMachineCommandOutput, SFNClient, UpdateStateMachineCommandInput } from "@aws-sdk/client-sfn";
 import { differencesOf, formatDifference } from "../document/difference.js";
 import { parseArn } from "../language/arn.js";
-import { awsErrorName } from "../language/sfn-ds-error.js";
+import { awsErrorName, SfnDsError } from "../language/sfn-ds-error.js";
 import { realSleep } from "../services/pause.js";
 import { WorkflowExistsError } from "./errors.js";
 import { replaceTags, type Tags, tagsAsObject, tagsOf } from "./machine-tags.js";
@@ -28,7 +28,7 @@ export async function createMachine(session: WorkflowSession, wanted: WantedMach
   const { name, definition, roleArn, type, tags = [] } = wanted;
   const sent = await nextMillisecond();
   try {
-    const answer = await callSfn(session, async (client) => {
+    const answer = await sendDefinition(session, async (client) => {
       const { CreateStateMachineCommand } = await import("@aws-sdk/client-sfn");
       const request = { name, definition, roleArn, tags: [...tags], ...(type === undefined ? {} : { type }) };
       return client.send(new CreateStateMachineCommand(request));
@@ -43,6 +43,16 @@ export async function createMachine(session: WorkflowSession, wanted: WantedMach
     await refuseOther(session, arn, wanted, error);
     return arn;
   }
+}
+
+/** As {@link callSfn}; a definition that is refused is told without the stack and the metadata of the client, which are the cause's. */
+function sendDefinition<T>(session: WorkflowSession, call: (client: SFNClient) => Promise<T>): Promise<T> {
+  return callSfn(session, call).catch((error: unknown) => {
+    if (awsErrorName(error) !== "InvalidDefinition" || !(error instanceof Error)) throw error;
+    const isOfLocal = error.message.includes("not run by the embedded service");
+    const options = isOfLocal ? { hint: "run this workflow on AWS, or do without that here" } : {};
+    throw new SfnDsError("definition_refused", error.message, { cause: error, ...options });
+  });
 }
 
 /** A time that nothing has been made at yet: what this program made just before is older. */
@@ -105,7 +115,7 @@ export async function replaceMachine(session: WorkflowSession, arn: string, want
 
 /** Changes what the request names. */
 export async function updateMachine(session: WorkflowSession, request: UpdateStateMachineCommandInput): Promise<void> {
-  await callSfn(session, async (client) => {
+  await sendDefinition(session, async (client) => {
     const { UpdateStateMachineCommand } = await import("@aws-sdk/client-sfn");
     await client.send(new UpdateStateMachineCommand(request));
   });

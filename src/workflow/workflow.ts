@@ -141,6 +141,7 @@ export class Workflow<Input = unknown, Output = unknown> {
    *
    * @returns the ARN of the state machine
    * @throws {@link WorkflowExistsError} when another state machine has the name; it says what differs.
+   * {@link SfnDsError} `definition_refused` when Step Functions does not take the definition.
    */
   async create(options: DeployOptions = {}): Promise<string> {
     this.stateMachineArn ??= await createMachine(this.#options.session, await this.#deployed(options));

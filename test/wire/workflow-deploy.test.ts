@@ -2,6 +2,7 @@ import { ListTagsForResourceCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Local, startLocal } from "../../src/local/index.js";
 import type { Session } from "../../src/sagemaker/session.js";
+import { Parallel } from "../../src/states/parallel.js";
 import { Pass } from "../../src/states/pass.js";
 import { WorkflowExistsError } from "../../src/workflow/errors.js";
 import { Workflow, type WorkflowOptions } from "../../src/workflow/workflow.js";
@@ -64,6 +65,25 @@ describe("a machine that is there", () => {
   test("loses the tags that the workflow does not have", async () => {
     await again({ tags: [...tags, { key: "old", value: "1" }] }).create();
     expect(await tagsOf(await again().upsert())).toEqual(tags);
+  });
+});
+
+describe("a definition that the service does not take", () => {
+  const refused = new Parallel("Both", { branches: [new Pass("B")] });
+  const told = {
+    code: "definition_refused",
+    message: expect.stringContaining('state type "Parallel" is not run by the embedded service yet at /States/Both'),
+    cause: expect.objectContaining({ name: "InvalidDefinition" }),
+  };
+
+  test.each(["create", "upsert"] as const)("is told by %s in short, with AWS's error as the cause", async (method) => {
+    await expect(again({ definition: refused })[method]()).rejects.toMatchObject(told);
+  });
+
+  test("and by update", async () => {
+    const workflow = again();
+    await workflow.create();
+    await expect(workflow.update({ definition: refused })).rejects.toMatchObject(told);
   });
 });
 
