@@ -62,7 +62,10 @@ function addLocal(program: Command, io: Io, finish: (code: number) => void): voi
 function addSynth(program: Command, io: Io, finish: (code: number) => void): void {
   synthesisOptions(program.command("synth"))
     .description("write the ASL file of each workflow that a module exports: <workflow name>.asl.json")
-    .option("--stdout", "print the definitions instead of writing files")
+    .option(
+      "--stdout",
+      "print the definition instead of writing its file; of several workflows one object, by their names",
+    )
     .action(async (module: string, options: SynthOptions) => {
       const { synthCommand } = await import("./commands/synth.js");
       finish(await synthCommand(module, options, io));

@@ -158,6 +158,32 @@ export const a = new Workflow({ session, role: "r/r", name: seen, definition: ne
     },
   );
 
+  test("prints one definition as it is, several as one object by their names", async () => {
+    const flow = (name: string): string =>
+      `export const ${name} = new Workflow({ session, role: "r/r", name: "${name}", definition: new Pass("${name}") });`;
+    const machine = (name: string): object => ({ StartAt: name, States: { [name]: { Type: "Pass", End: true } } });
+    put("flow.ts", `${head}${flow("a")}`);
+    await sfnDs("synth", "flow.ts", "--stdout");
+    expect(JSON.parse(out)).toEqual(machine("a"));
+    out = "";
+    put("flows.ts", `${head}${flow("b")}\n${flow("a")}`);
+    await sfnDs("synth", "flows.ts", "--stdout");
+    expect(JSON.parse(out)).toEqual({ a: machine("a"), b: machine("b") });
+    expect(readdirSync(directory)).toEqual(["flow.ts", "flows.ts"]);
+  });
+
+  test("says where in the module a definition went wrong", async () => {
+    put("helper.ts", "export const uri = (bucket: unknown): string =>\n  String(bucket);\n");
+    put(
+      "flow.ts",
+      `import { context } from "${sources}expression/context.js";
+import { uri } from "./helper.js";
+uri(context.execution.name);`,
+    );
+    expect(await sfnDs("synth", "flow.ts")).toBe(1);
+    expect(err).toMatch(/^error \[accidental_text\] .*\n {2}at helper\.ts:2:\d+\n$/);
+  });
+
   const failures = [
     { name: "a module that is not there", text: undefined, says: "unreadable_file" },
     { name: "a module that throws", text: 'throw new Error("my own mistake");', says: "my own mistake" },

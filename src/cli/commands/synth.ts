@@ -4,7 +4,7 @@ import pc from "picocolors";
 import { shown } from "../../language/errors.js";
 import { SfnDsError } from "../../language/sfn-ds-error.js";
 import type { Io } from "../io.js";
-import { type SynthesisOptions, synthesize } from "./synthesized.js";
+import { type SynthesisOptions, type Synthesized, synthesize } from "./synthesized.js";
 
 /** Options of `sfn-ds synth`. */
 export interface SynthOptions extends SynthesisOptions {
@@ -18,7 +18,7 @@ export interface SynthOptions extends SynthesisOptions {
 export async function synthCommand(module: string, options: SynthOptions, io: Io): Promise<number> {
   const made = await synthesize(module, options, io);
   if (options.stdout === true) {
-    for (const { text } of made) io.write(text);
+    io.write(textForStdout(made));
     return 0;
   }
   const report = [];
@@ -30,6 +30,14 @@ export async function synthCommand(module: string, options: SynthOptions, io: Io
   if (options.json === true) io.write(`${JSON.stringify(report)}\n`);
   else for (const { file, changed } of report) io.write(`${changed ? pc.green("wrote") : pc.dim("same ")} ${file}\n`);
   return 0;
+}
+
+/** One definition stands alone, so that it can be piped into a file; of several, each stands under its name. */
+function textForStdout(made: readonly Synthesized[]): string {
+  const [first, ...others] = made;
+  if (first !== undefined && others.length === 0) return first.text;
+  const byName = Object.fromEntries(made.map(({ name, text }) => [name, JSON.parse(text) as unknown]));
+  return `${JSON.stringify(byName, null, 2)}\n`;
 }
 
 /** The file's text; `undefined` when there is none. */
