@@ -149,7 +149,7 @@ const ofLanguage = new Set(["then", "toJSON", "toString", "valueOf"]);
 function symbolMember({ reference, schemas }: Shown, key: symbol): unknown {
   if (key === expressionBrand) return reference;
   if (key === schemaBrand) return schemas;
-  if (key === Symbol.toPrimitive) return () => refuseConversion(reference);
+  if (key === Symbol.toPrimitive) return (wanted?: string) => refuseConversion(reference, wanted);
   if (key === Symbol.iterator) return refuseIteration(reference);
   return undefined;
 }
@@ -166,6 +166,7 @@ export function makeExpression<T>(expression: Exclude<Expression, Reference>): R
     [expressionBrand]: expression,
     toJSON: refuse,
     toString: refuse,
+    [Symbol.toPrimitive]: (wanted?: string) => refuseConversion(expression, wanted),
     [inspect.custom]: () => `Ref(${printExpression(expression)})`,
   };
   const hidden = Object.fromEntries(Reflect.ownKeys(members).map((key) => [key, { value: Reflect.get(members, key) }]));
@@ -181,15 +182,23 @@ function unknownKey(reference: Reference, key: string, schemas: readonly Schema[
   ]);
 }
 
-function refuseConversion(expression: Expression): never {
+/** @param wanted - what JavaScript says it wants: `string`, `number`, or `default` for `+` and `==` */
+function refuseConversion(expression: Expression, wanted?: string): never {
   throw new DefinitionError([
     issue(
       "accidental_text",
       expression.kind === "reference" ? expression.path : [],
       `the placeholder ${printExpression(expression)} was turned into a text, a number or JSON`,
+      conversionHints[wanted ?? ""],
     ),
   ]);
 }
+
+const toCompute = "compute with States.mathAdd(ref, 1), compare with when(ref).greaterThan(3)";
+const conversionHints: { readonly [wanted: string]: string } = {
+  number: `pass the placeholder itself where the value is wanted, ${toCompute}`,
+  default: `build a text with the tag \`text\`, ${toCompute}`,
+};
 
 function refuseIteration(reference: Reference): () => never {
   return () => {

@@ -8,6 +8,7 @@ import {
   schemaAsData,
   schemaAsJson,
 } from "../../src/expression/execution-input.js";
+import { States } from "../../src/expression/intrinsics.js";
 import { isPlaceholder, type Ref, toJsonata, toJsonPath } from "../../src/expression/placeholder.js";
 import { DefinitionError } from "../../src/language/errors.js";
 
@@ -174,6 +175,14 @@ describe("a placeholder is no text, number or JSON", () => {
     expect(() => String(input.name)).toThrowErrorMatchingInlineSnapshot(
       `[DefinitionError: [accidental_text] name: the placeholder $$.Execution.Input['name'] was turned into a text, a number or JSON (pass the placeholder itself where the value is wanted, or build a text from it with the tag \`text\`)]`,
     );
+  });
+
+  test.each([
+    { name: "a product", use: () => (input.name as Untyped) * 2 },
+    { name: "a sum", use: () => (input.name as Untyped) + 1 },
+    { name: "a product of what is computed", use: () => (States.uuid() as Untyped) * 2 },
+  ])("$name names the functions that compute", ({ use }) => {
+    expect(use).toThrow("compute with States.mathAdd(ref, 1), compare with when(ref).greaterThan(3)");
   });
 
   test("the console shows what it stands for", () => {
