@@ -605,3 +605,24 @@ describe("both languages give the same on", () => {
     expect(await outputOf(other, states as unknown as Record<string, Json>)).toEqual(JSON.parse(output ?? "null"));
   });
 });
+
+describe("what is told of a reference names the field in which it stands", () => {
+  const both = new Choice("C")
+    .when(when(input.n).greaterThan(3).and(when(input.flag).equals(true)), new Wait("W", { seconds: input.n }))
+    .otherwise(new Fail("F", { error: input.a }));
+  const placesIn = (queryLanguage: "JSONPath" | "JSONata"): readonly string[] =>
+    compile(both, { queryLanguage, explain: true }).references.map(({ path }) => path.slice(1).join("."));
+
+  test("in JSONPath", () => {
+    expect(placesIn("JSONPath")).toEqual([
+      "C.Choices.0.And.0.Variable",
+      "C.Choices.0.And.1.Variable",
+      "W.SecondsPath",
+      "F.ErrorPath",
+    ]);
+  });
+
+  test("in JSONata", () => {
+    expect(placesIn("JSONata")).toEqual(["C.Choices.0.Condition", "C.Choices.0.Condition", "W.Seconds", "F.Error"]);
+  });
+});

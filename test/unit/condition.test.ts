@@ -270,7 +270,7 @@ describe("a condition in JSONata", () => {
 
   test("cannot read a path with a filter", () => {
     const { issues } = lowered(ChoiceRule.isNull("$.a[*]", true), "JSONata");
-    expect(issues.map(({ code, path }) => [code, ...path])).toEqual([["unsupported_in_jsonata", "Variable"]]);
+    expect(issues.map(({ code, path }) => [code, ...path])).toEqual([["unsupported_in_jsonata", "Condition"]]);
     expect(rule(ChoiceRule.isNull("$.a[*]", true))).toEqual({ Variable: "$.a[*]", IsNull: true });
   });
 });
@@ -417,7 +417,7 @@ describe("what is wrong is an issue at its place, not thrown", () => {
     lowerCondition({ Variable: "$.a" }, place("JSONata"), new Path(["States", "A", "Choices"], 1));
     expect(issues.map(({ code, path }) => [code, ...path])).toEqual([
       ["invalid_condition", "States", "A", "Choices", 0],
-      ["invalid_condition", "States", "A", "Choices", 1],
+      ["invalid_condition", "States", "A", "Choices", 1, "Condition"],
     ]);
   });
 

@@ -23,6 +23,7 @@ const nothing: Printed = { text: "false", isLoose: false, always: [], whenTrue: 
  * Prints a condition as JSONata that is true exactly where the choice rule of JSONPath is: a value of another type compares as false,
  * and a value that is not there is an error for every test but `IsPresent`.
  *
+ * @param path - of the whole: within a text there are no places
  * @returns the expression without `{% %}`
  */
 export function lowerConditionInJsonata(condition: Condition, place: ConditionPlace, path: Path): string {
@@ -41,7 +42,7 @@ function print(condition: Condition, place: ConditionPlace, path: Path, present:
     case "test":
       return hasProblems ? nothing : printTest(tree, place, path, present);
     case "not": {
-      const inner = print(tree.condition, place, path.below("Not"), present);
+      const inner = print(tree.condition, place, path, present);
       const { text, always, whenTrue, whenFalse } = inner;
       return { text: `$not(${text})`, isLoose: false, always, whenTrue: whenFalse, whenFalse: whenTrue };
     }
@@ -57,10 +58,9 @@ function printGroup(
   path: Path,
   present: ReadonlySet<string>,
 ): Printed {
-  const field = kind === "and" ? "And" : "Or";
   const known = new Set(present);
-  const parts = conditions.map((condition, index) => {
-    const part = print(condition, place, path.below(field).below(index), known);
+  const parts = conditions.map((condition) => {
+    const part = print(condition, place, path, known);
     // The next one is evaluated only where this one was true (and), or false (or).
     for (const text of [...part.always, ...(kind === "and" ? part.whenTrue : part.whenFalse)]) known.add(text);
     return part;
@@ -91,8 +91,8 @@ function printTest(
   present: ReadonlySet<string>,
 ): Printed {
   const takesPath = operator.endsWith("Path");
-  const left = evaluated(variable, place, path.below("Variable"));
-  const right = takesPath ? evaluated(value, place, path.below(operator)) : undefined;
+  const left = evaluated(variable, place, path);
+  const right = takesPath ? evaluated(value, place, path) : undefined;
   if (left === undefined || (takesPath && right === undefined)) return nothing;
   const leftName = left.isReference ? left.text : freeVariable("$left", right?.text ?? "");
   const rightName = right === undefined || right.isReference ? right?.text : freeVariable("$right", left.text);

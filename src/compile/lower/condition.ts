@@ -15,15 +15,17 @@ import { type ConditionPlace, reportProblems } from "./condition-place.js";
  */
 export function lowerCondition(condition: unknown, place: ConditionPlace, path: Path): Json {
   const isJsonata = place.language === "JSONata";
+  // In JSONata all of it is one text, and so one place.
+  const at = isJsonata ? path.below("Condition") : path;
   if (isCondition(condition)) {
-    return isJsonata ? `{% ${lowerConditionInJsonata(condition, place, path)} %}` : lowerRule(condition, place, path);
+    return isJsonata ? `{% ${lowerConditionInJsonata(condition, place, at)} %}` : lowerRule(condition, place, at);
   }
   const expression = expressionOf(condition);
   if (expression === undefined) {
-    place.issues.push(issue("invalid_condition", path.keys, `expected a condition, got ${shown(condition)}`));
+    place.issues.push(issue("invalid_condition", at.keys, `expected a condition, got ${shown(condition)}`));
     return isJsonata ? "{% false %}" : {};
   }
-  if (isJsonata) return `{% ${place.print(expression, path) ?? "false"} %}`;
+  if (isJsonata) return `{% ${place.print(expression, at) ?? "false"} %}`;
   return { Variable: lowerVariable(condition, place, path.below("Variable")), BooleanEquals: true };
 }
 

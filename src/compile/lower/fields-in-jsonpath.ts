@@ -28,13 +28,14 @@ export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Rec
   for (const { name, field, description } of options) {
     const value = given[name];
     const place = places.of(node, baseOf(field, node, given));
-    // Member by member: a spread costs more than all else that is done for a field.
-    const at = path.below(field);
-    const one: FieldToWrite = { node, given, places, scopes, field, value, description, place, path: at };
     // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
-    if (expressionOf(value) !== undefined && takesReference(node.type, field)) {
-      state[`${field}Path`] = (node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, one.path);
-    } else state[field] = lowerFieldInJsonPath(one);
+    const isPath = expressionOf(value) !== undefined && takesReference(node.type, field);
+    const written = isPath ? `${field}Path` : field;
+    // Member by member: a spread costs more than all else that is done for a field.
+    const at = path.below(written);
+    const one: FieldToWrite = { node, given, places, scopes, field, value, description, place, path: at };
+    if (isPath) state[written] = (node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, at);
+    else state[written] = lowerFieldInJsonPath(one);
   }
   return [state, options.length];
 }
