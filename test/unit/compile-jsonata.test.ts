@@ -626,3 +626,13 @@ describe("what is told of a reference names the field in which it stands", () =>
     expect(placesIn("JSONata")).toEqual(["C.Choices.0.Condition", "C.Choices.0.Condition", "W.Seconds", "F.Error"]);
   });
 });
+
+test("what output makes is read by its own keys, not by those of the result", () => {
+  const score = new Task("Score", {
+    resource,
+    outputSchema: z.object({ auc: z.number() }),
+    output: (result) => ({ best: result.auc }),
+  });
+  const use = new Pass("Use", { parameters: { of: score.output.best } });
+  expect(inJsonata(Chain.of(score, use))["Use"]).toMatchObject({ Output: { of: "{% $states.input.best %}" } });
+});
