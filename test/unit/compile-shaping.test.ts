@@ -226,10 +226,9 @@ describe("paths", () => {
     expect(tryCompile(new Pass("S", { parameters: { b: 1 }, assign: { v: data.a } })).issues).toHaveLength(1);
   });
 
-  test("a Pass has a constant or parameters", () => {
-    for (const options of [{}, inJsonata]) {
-      const both = new Pass("S", { result: 1, parameters: { a: 1 } });
-      expect(tryCompile(both, options).issues.map(({ code }) => code)).toEqual(["conflicting_options"]);
-    }
+  test("a Pass with a constant gives that on, whatever its parameters", () => {
+    const both = new Pass("S", { result: 1, parameters: { a: 1 } });
+    expect(states(both, inJsonata)["S"]).toMatchObject({ Output: 1 });
+    expect(states(both)["S"]).toMatchObject({ Result: 1, Parameters: { a: 1 } });
   });
 });

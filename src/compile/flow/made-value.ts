@@ -69,7 +69,7 @@ function madeInJsonata({ type }: Node, given: Given, path: readonly Segment[]): 
     const { resultSelector } = given;
     return resultSelector === undefined ? at({ kind: "result" }, path) : within(resultSelector, path);
   }
-  const made = type === "Pass" ? (given["parameters"] ?? given["result"]) : undefined;
+  const made = type === "Pass" ? (given["result"] ?? given["parameters"]) : undefined;
   // As a placeholder: what inputPath leaves out is left out where it is printed.
   return within(made ?? placeholderOf({ kind: "stateInput" }, undefined), path);
 }

@@ -60,8 +60,9 @@ function madeBy(type: StateType, given: Given, place: Place, path: Path): Json {
   if (withResult.has(type)) {
     return resultSelector === undefined ? "{% $states.result %}" : lowerValue(resultSelector, place, path);
   }
-  if (type === "Pass" && parameters !== undefined) return lowerValue(parameters, place, path);
+  // A constant takes the place of what the parameters make, as in JSONPath.
   if (type === "Pass" && result !== undefined) return lowerConstant(result, place, path);
+  if (type === "Pass" && parameters !== undefined) return lowerValue(parameters, place, path);
   return `{% ${lowerInput(given, place, path)} %}`;
 }
 

@@ -70,7 +70,6 @@ const alternatives: {
   readonly [T in StateType]?: readonly { readonly names: readonly string[]; readonly isNeeded?: true }[];
 } = {
   Task: [{ names: ["timeoutSeconds", "timeoutSecondsPath"] }, { names: ["heartbeatSeconds", "heartbeatSecondsPath"] }],
-  Pass: [{ names: ["result", "parameters"] }],
   Fail: [{ names: ["error", "errorPath"] }, { names: ["cause", "causePath"] }],
   Wait: [{ names: ["seconds", "secondsPath", "timestamp", "timestampPath"], isNeeded: true }],
   Parallel: [{ names: ["branches"], isNeeded: true }],
