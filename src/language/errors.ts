@@ -86,13 +86,21 @@ export function formatIssue({ code, path, message, hint }: Issue): string {
   return `[${code}]${place} ${message} (${hint})`;
 }
 
+/** Issues that a message tells; `issues` of the error has all. */
+const mostTold = 100;
+
+function formatIssues(issues: readonly Issue[]): string {
+  const lines = issues.slice(0, mostTold).map(formatIssue);
+  return issues.length <= mostTold ? lines.join("\n") : [...lines, `… and ${issues.length - mostTold} more`].join("\n");
+}
+
 /** Thrown at the public doors with every problem that was found, not only the first. */
 export class DefinitionError extends Error {
   override readonly name = "DefinitionError";
   readonly issues: readonly [Issue, ...Issue[]];
 
   constructor(issues: readonly [Issue, ...Issue[]], options?: ErrorOptions) {
-    super(issues.map(formatIssue).join("\n"), options);
+    super(formatIssues(issues), options);
     this.issues = issues;
   }
 

@@ -64,6 +64,12 @@ export interface AnyChain {
 export type Following = AnyChain | (AnyStep & { next(next: never): unknown });
 
 const brand = Symbol.for("sfn-ds.chain");
+const content = Symbol.for("sfn-ds.chain-content");
+
+interface Content {
+  readonly parts: readonly unknown[];
+  steps: readonly AnyStep[] | undefined;
+}
 
 /**
  * Steps one after the other. A chain never changes; `next` gives a new one.
@@ -73,14 +79,21 @@ const brand = Symbol.for("sfn-ds.chain");
  * // { "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" }, "B": { "Type": "Succeed" } } }
  */
 export class Chain<Output = unknown> {
-  /** The steps in their order; chains that were given are taken apart. */
-  readonly steps: readonly AnyStep[];
+  /** What the chain was made of; taken apart when its steps are asked for first, so that a long chain is made in one go. */
+  readonly [content]: Content;
   /** Set for every chain; its type tells what the chain gives. */
   readonly [brand]: Output;
 
-  private constructor(steps: readonly AnyStep[]) {
-    this.steps = steps;
+  private constructor(parts: readonly unknown[]) {
+    this[content] = { parts, steps: undefined };
     this[brand] = undefined as Output;
+  }
+
+  /** The steps in their order; chains that were given are taken apart. */
+  get steps(): readonly AnyStep[] {
+    const made = this[content];
+    made.steps ??= flatten(made.parts);
+    return made.steps;
   }
 
   /**
@@ -90,7 +103,7 @@ export class Chain<Output = unknown> {
   static of<const Before extends readonly Following[], Last extends AnyChainable>(
     ...steps: readonly [...Before, Last]
   ): Chain<ChainOutput<readonly [...Before, Last]>> {
-    return new Chain(flatten(steps));
+    return new Chain(steps);
   }
 
   /**
@@ -101,13 +114,13 @@ export class Chain<Output = unknown> {
    * Chain.from(["A", "B"].map((name) => new Pass(name)));
    */
   static from(steps: readonly AnyChainable[]): Chain {
-    if (Array.isArray(steps)) return new Chain(flatten(steps));
+    if (Array.isArray(steps)) return new Chain([...steps]);
     throw new DefinitionError([issue("not_a_step", [], `expected a list of steps, got ${shown(steps)}`)]);
   }
 
   /** This chain with another step or chain after it. */
   next<Next extends AnyChainable>(next: Next): Chain<ChainOutput<readonly [Chain<Output>, Next]>> {
-    return new Chain(flatten([this, next]));
+    return new Chain([this, next]);
   }
 
   /** Whether `value` is a chain, also one of another copy of this package. */
@@ -116,12 +129,17 @@ export class Chain<Output = unknown> {
   }
 }
 
+/** The steps of parts within parts. Not recursive: each `next` is a level. */
 function flatten(parts: readonly unknown[]): AnyStep[] {
   const steps: AnyStep[] = [];
-  for (const part of parts) {
-    if (Chain.is(part)) for (const step of part.steps) steps.push(step);
+  const waiting = [...parts].reverse();
+  while (waiting.length > 0) {
+    const part = waiting.pop();
+    const made = Chain.is(part) ? part[content] : undefined;
     // What is no step is kept here and named by compile() with everything else that is wrong.
-    else steps.push(part as AnyStep);
+    if (made === undefined) steps.push(part as AnyStep);
+    else if (made.steps !== undefined) for (const step of made.steps) steps.push(step);
+    else for (let index = made.parts.length - 1; index >= 0; index--) waiting.push(made.parts[index]);
   }
   return steps;
 }

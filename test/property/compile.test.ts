@@ -40,7 +40,7 @@ function placeOf(path: readonly (string | number)[]): string {
 function expectWay(message: string, places: ReadonlyMap<string, Place>): void {
   const [, source = "", text] =
     /^the output of "([^"]+)".* without it: (.*?)(?: \("[^"]+" is left by its catch\))?$/.exec(message) ?? [];
-  if (text === undefined) return;
+  if (text === undefined || text.includes(" more …")) return;
   const way = text.split(" → ");
   const [first = ""] = way;
   const { scope } = places.get(first) ?? {};

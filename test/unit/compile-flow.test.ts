@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compile, tryCompile } from "../../src/compile/compile.js";
+import { DefinitionError } from "../../src/language/errors.js";
 import type { JsonObject } from "../../src/language/json.js";
-import { Chain, type Following } from "../../src/states/chain.js";
+import { type AnyChainable, Chain, type Following } from "../../src/states/chain.js";
 import { Choice } from "../../src/states/choice.js";
 import { Fail } from "../../src/states/fail.js";
 import { Map as MapStep } from "../../src/states/map.js";
@@ -276,3 +277,43 @@ describe("the output of a Choice", () => {
     expect(places(Chain.of(task, choice))).toEqual(["unreachable_reference States.Reads.Parameters.x"]);
   });
 });
+
+describe("of much that is wrong", () => {
+  const count = 3000;
+  const steps = Array.from({ length: count }, (_, index) => new Pass(`S${index}`));
+  const reading = steps.map(({ name }, index) => new Pass(`R${index}`, { parameters: { v: new Pass(name).output } }));
+
+  test("the message tells the first hundred issues, and how many more there are", () => {
+    const error = thrownBy(() => compile(Chain.from(reading)));
+    expect(error.issues).toHaveLength(count);
+    expect(error.message.split("\n")).toHaveLength(101);
+    expect(error.message).toMatch(/… and 2900 more$/);
+  });
+
+  test("a long way is told by its ends", () => {
+    const read = new Pass("Read", { parameters: { v: (steps[0] as Pass).output } });
+    const start = new Choice("Start").when(rule, Chain.from([...steps, new Succeed("End")]));
+    const around = start.otherwise(
+      Chain.from([...Array.from({ length: 50 }, (_, index) => new Pass(`W${index}`)), read]),
+    );
+    const [issue] = tryCompile(around).issues;
+    expect(issue?.message).toContain("W8 → … 32 more … → W41 →");
+  });
+
+  test("a chain of many calls of next is taken apart once", () => {
+    const chain = steps.reduce<AnyChainable>(
+      (before, step) => (before as Pass).next(step) as AnyChainable,
+      new Pass("First"),
+    );
+    expect(Object.keys(compile(chain).States)).toHaveLength(count + 1);
+  });
+});
+
+function thrownBy(run: () => unknown): DefinitionError {
+  try {
+    run();
+  } catch (error) {
+    if (DefinitionError.is(error)) return error;
+  }
+  throw new Error("expected a DefinitionError");
+}

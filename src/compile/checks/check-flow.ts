@@ -1,4 +1,5 @@
 import { type Issue, issue, shown } from "../../language/errors.js";
+import { formatWay } from "../flow/way.js";
 import { type Graph, type Node, outgoing, pathOf, type Scope } from "../link.js";
 
 /** Whether every state can come to an end, and every state that was given can be reached. */
@@ -41,7 +42,7 @@ function checkEnds(scope: Scope, issues: Issue[]): void {
     const loop = loopFrom(node, seen);
     const [first] = loop;
     if (first === undefined) continue;
-    const names = [...loop, first].map(({ step }) => step.name).join(" → ");
+    const names = formatWay([...loop, first].map(({ step }) => step.name));
     const message = `no way leads out of ${names}: no state from ${shown(first.step.name)} on ends`;
     issues.push(issue("endless_loop", pathOf(first), message));
   }

@@ -1,6 +1,7 @@
 import { isVariableName } from "../../expression/variable.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
 import type { Order } from "../flow/order.js";
+import { formatWay } from "../flow/way.js";
 import { type Graph, type Node, outgoing, pathOf, type Scope } from "../link.js";
 import { assignedOn, assignmentsOf, namesIn } from "./assignments.js";
 
@@ -171,5 +172,5 @@ function whyUnset({ name, node: reader }: VariableRead, node: Node, ways: Readon
   for (let current: Node | undefined = node; current !== undefined; current = ways.get(current)) {
     way.push(current.step.name);
   }
-  return `$${name} is read by ${shown(reader.step.name)}, which is also reached before it is set: ${way.reverse().join(" → ")}`;
+  return `$${name} is read by ${shown(reader.step.name)}, which is also reached before it is set: ${formatWay(way.reverse())}`;
 }

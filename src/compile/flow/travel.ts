@@ -15,6 +15,7 @@ import { Items } from "./items.js";
 import { find, ruleOf } from "./layers.js";
 import { type MadeValue, madeValue } from "./made-value.js";
 import type { Order } from "./order.js";
+import { formatWay } from "./way.js";
 
 /** What a field of a state reads: its input; also what it has made of it; also the error of a catcher. In JSONPath, `$` is that. */
 export type Base = "input" | "result" | "error";
@@ -35,6 +36,9 @@ export interface Travelled {
 
 const stateInput: Root = { kind: "stateInput" };
 
+/** Messages that tell a way on which a value is missing. */
+const mostWays = 100;
+
 /** Finds out for each reference how its value gets there, and notes what has to be carried. */
 export class Travel {
   private readonly carrying: Carrying;
@@ -44,6 +48,7 @@ export class Travel {
   readonly variableReads: VariableRead[] = [];
   private readonly texts = { JSONPath: new Map<Reference, string>(), JSONata: new Map<Reference, string>() };
   private readonly graph: Graph;
+  private waysTold = 0;
   private readonly issues: Issue[];
   private readonly input: object | undefined;
   private readonly explain: boolean;
@@ -169,9 +174,9 @@ export class Travel {
     const problem = joins.problems.get(join);
     if (problem !== undefined) return problem;
     if (!dominance.isEntered(join.to, ancestor)) {
-      const way = wayAround(join.to, ancestor, order).map((one) => one.step.name);
+      const way = this.wayTo(ancestor, join.to, order);
       const [reader, meeting] = [shown(node.step.name), shown(join.to.step.name)];
-      return `is read by ${reader}, but its branches come together in ${meeting}, which is not on every way there: ${way.join(" → ")}`;
+      return `is read by ${reader}, but its branches come together in ${meeting}, which is not on every way there${way}`;
     }
     return this.plain(join, reference, node, base) ?? this.carryFromEnds(join, reference, node);
   }
@@ -234,9 +239,16 @@ export class Travel {
     const name = shown(node.step.name);
     if (node.position < 0) return `is read by ${name}, which is never reached`;
     if (source.position < 0) return `is of a step that is never reached`;
+    return `is read by ${name}, which is also reached without it${this.wayTo(node, source, order)}`;
+  }
+
+  /** A way without a result, as the end of a message. Looking for it takes a walk: many messages go without. */
+  private wayTo(node: Node, source: Node, order: Order): string {
+    if (this.waysTold >= mostWays) return "";
+    this.waysTold++;
     const way = wayAround(source, node, order);
     const caught = way.includes(source) ? ` (${shown(source.step.name)} is left by its catch)` : "";
-    return `is read by ${name}, which is also reached without it: ${way.map((one) => one.step.name).join(" → ")}${caught}`;
+    return `: ${formatWay(way.map(({ step }) => step.name))}${caught}`;
   }
 }
 
