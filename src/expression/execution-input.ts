@@ -3,7 +3,7 @@ import { DefinitionError, issue, shown } from "../language/errors.js";
 import { setOwn } from "../language/json.js";
 import type { InputOf } from "./input-of.js";
 import { isPlaceholder, makePlaceholder, type Placeholder, type Ref, referenceOf, schemasOf } from "./placeholder.js";
-import { describeSchema, type Schema, type SchemaData, unwrapped } from "./schema.js";
+import { describeSchema, invalidSchema, isSchema, type Schema, type SchemaData, unwrapped } from "./schema.js";
 import type { Reference, Root } from "./tree.js";
 
 /** An input without a schema: keys are named one by one, each with a schema of its own. */
@@ -50,7 +50,7 @@ const collections = new WeakMap<object, Collection>();
 function collectionOf(root: Root, schema: Schema | undefined): object {
   const reference: Reference = { kind: "reference", root, path: [] };
   if (schema !== undefined && !isSchema(schema)) {
-    throw new DefinitionError([issue("invalid_schema", [], `expected a zod schema, got ${shown(schema)}`)]);
+    throw new DefinitionError([invalidSchema(schema, [])]);
   }
   const named = new Map<string, Named>();
   const methods =
@@ -61,16 +61,12 @@ function collectionOf(root: Root, schema: Schema | undefined): object {
   return collection;
 }
 
-function isSchema(value: unknown): value is Schema {
-  return typeof value === "object" && value !== null && "_zod" in value;
-}
-
 function openMember(reference: Reference, named: Map<string, Named>, key: unknown, schema: unknown): object {
   if (typeof key !== "string") {
     throw new DefinitionError([issue("unknown_key", [], `expected a key that is a text, got ${shown(key)}`)]);
   }
   if (!isSchema(schema)) {
-    throw new DefinitionError([issue("invalid_schema", [key], `expected a zod schema, got ${shown(schema)}`)]);
+    throw new DefinitionError([invalidSchema(schema, [key])]);
   }
   const text = JSON.stringify(describeSchema(schema));
   const before = named.get(key);

@@ -1,9 +1,21 @@
 import type * as z from "zod";
+import { type Issue, issue, shown } from "../language/errors.js";
 import { setOwn } from "../language/json.js";
 import type { Segment } from "./tree.js";
 
 /** A zod schema as this library reads it: its definition, nothing else. */
 export type Schema = z.core.SomeType;
+
+/** Whether `value` is a zod schema. */
+export function isSchema(value: unknown): value is Schema {
+  const inner: unknown = typeof value === "object" && value !== null && "_zod" in value ? value._zod : undefined;
+  return typeof inner === "object" && inner !== null && "def" in inner;
+}
+
+/** The issue for what should be a schema. */
+export function invalidSchema(value: unknown, path: Issue["path"]): Issue {
+  return issue("invalid_schema", path, `expected a zod schema, got ${shown(value)}`);
+}
 
 type Definition = z.core.$ZodTypes["_zod"]["def"];
 

@@ -1,5 +1,5 @@
 import type { Param } from "../expression/placeholder.js";
-import { givenOptions } from "../services/given-options.js";
+import { givenOptions } from "../states/given-options.js";
 
 /** Options of {@link NetworkConfig}. */
 export interface NetworkConfigOptions {

@@ -1,5 +1,5 @@
 import type { Param } from "../expression/placeholder.js";
-import { givenOptions } from "../services/given-options.js";
+import { givenOptions } from "../states/given-options.js";
 
 /** How S3 data comes into the container. */
 export interface S3InputSettings {

@@ -2,10 +2,10 @@ import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/clie
 import type { Param, Ref } from "../expression/placeholder.js";
 import { integrationArn, partitionOf } from "../language/arn.js";
 import { type Issue, shown } from "../language/errors.js";
-import { givenOptions } from "../services/given-options.js";
 import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
 import { type Deferred, deferred } from "../states/deferred.js";
+import { givenOptions } from "../states/given-options.js";
 import { readResult } from "../states/result-fields.js";
 import type {
   OutputPathOption,

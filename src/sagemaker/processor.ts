@@ -1,8 +1,8 @@
 import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 import type { Param } from "../expression/placeholder.js";
 import { DefinitionError, issue, shown } from "../language/errors.js";
-import { givenOptions } from "../services/given-options.js";
 import type { Deferred } from "../states/deferred.js";
+import { givenOptions } from "../states/given-options.js";
 import type { NetworkConfig } from "./network-config.js";
 import type { ProcessingJob } from "./processing-job.js";
 import { processorKind } from "./processor-kind.js";

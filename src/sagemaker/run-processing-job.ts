@@ -3,9 +3,9 @@ import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/clie
 import { isPlaceholder } from "../expression/placeholder.js";
 import { throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
-import { givenOptions } from "../services/given-options.js";
 import { type Path, Problems } from "../services/problems.js";
 import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
+import { givenOptions } from "../states/given-options.js";
 import { listFiles, localKind } from "./local-files.js";
 import type { LogEvent } from "./logs.js";
 import type { ProcessingInput } from "./processing-input.js";

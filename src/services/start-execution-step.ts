@@ -7,6 +7,7 @@ import { nameProblem } from "../language/limits.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { FlowStep } from "../states/chain.js";
 import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
+import { givenOptions } from "../states/given-options.js";
 import { readResult } from "../states/result-fields.js";
 import type {
   OutputPathOption,
@@ -16,7 +17,6 @@ import type {
   StateOutput,
 } from "../states/state-output.js";
 import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
-import { givenOptions } from "./given-options.js";
 import { Problems } from "./problems.js";
 
 /** A workflow that another one starts; a `Workflow` of `sfn-ds` is one. */

@@ -1,8 +1,12 @@
-import type { Ref } from "../expression/placeholder.js";
+import { described } from "../expression/described.js";
+import { isPlaceholder, type Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
+import { type Issue, issue, shown } from "../language/errors.js";
+import { isPlainObject } from "../language/json.js";
 import { type AnyChainable, Chain, type ChainOutput, type NoRule, type OutputOf } from "./chain.js";
 import type { Condition } from "./condition.js";
-import { authoredState, Step } from "./step.js";
+import { stepOptions } from "./given-options.js";
+import { authoredState, copyStep, Step } from "./step.js";
 import type { Template } from "./template.js";
 
 /** A step or chain, or a function that gives one: for a step that comes before, or is defined later. */
@@ -38,6 +42,9 @@ export interface RuleOptions {
   readonly output?: unknown;
 }
 
+/** The options of a rule by name. */
+export const ruleOptions = ["comment", "assign", "output"] as const satisfies readonly (keyof RuleOptions)[];
+
 /** A step that goes on where a rule leads; made by `new Choice(name, options)`. */
 export interface Choice<Output = unknown> extends Step<Output> {
   /** This choice with another rule, looked at after the ones it has. */
@@ -68,17 +75,22 @@ interface ChoiceConstructor {
  * // { "Type": "Choice", "Choices": [{ "Variable": "$$.Execution.Input['count']", "NumericGreaterThan": 3, "Next": "Many" }], "Default": "Few" }
  */
 export const Choice: ChoiceConstructor = class Choice extends Step {
-  constructor(name: string, options: ChoiceOptions = {}) {
-    super(name, "Choice", { ...options });
+  constructor(name: string, options: ChoiceOptions) {
+    super(name, "Choice", stepOptions("Choice", options));
   }
 
-  when(condition: Condition | Ref<boolean>, next: Target, more: RuleOptions = {}): Choice {
-    const { choices = [] } = this.given;
-    return this.with({ choices: [...choices, { condition, next, ...more }] });
+  when(condition: Condition | Ref<boolean>, next: Target, more?: RuleOptions): Choice {
+    const choices = this.given.choices ?? [];
+    const before = Array.isArray(choices) ? choices : [choices];
+    const problems = more === undefined ? [] : ruleProblems(more, ["Choices", before.length]);
+    const options = problems.length > 0 ? {} : more;
+    return this.with({ choices: [...before, { ...options, condition, next }] }, problems);
   }
 
   otherwise(next: Target): Choice {
-    return this.with({ otherwise: next });
+    if (this.given.otherwise === undefined) return this.with({ otherwise: next }, []);
+    const message = "otherwise is set twice";
+    return this.with({}, [issue("conflicting_options", ["Default"], message, "call otherwise() once")]);
   }
 
   next(next: AnyChainable): Chain {
@@ -89,10 +101,24 @@ export const Choice: ChoiceConstructor = class Choice extends Step {
     return authoredState(this).options as AuthoredChoice;
   }
 
-  private with(more: AuthoredChoice): Choice {
-    return new Choice(this.name, { ...this.given, ...more });
+  private with(options: AuthoredChoice, problems: readonly Issue[]): Choice {
+    const all = problems.length === 0 ? undefined : [...authoredState(this).problems, ...problems];
+    return copyStep(this, this.name, { ...this.given, ...options }, all) as unknown as Choice;
   }
 } as unknown as ChoiceConstructor;
+
+/** Options that would change what the rule is are none of its options; without them, nothing of these is taken. */
+function ruleProblems(more: unknown, path: Issue["path"]): readonly Issue[] {
+  if (!isPlainObject(more) || isPlaceholder(more)) {
+    return [issue("invalid_argument", path, `when() takes an object of options, got ${described(more)}`)];
+  }
+  return ["condition", "next"]
+    .filter((name) => more[name] !== undefined)
+    .map((name) => {
+      const message = `a rule has no option ${shown(name)}: when() is given it; the options are ${ruleOptions.join(", ")}`;
+      return issue("unknown_option", [...path, name], message);
+    });
+}
 
 /** The options of a Choice with its branches. */
 export interface AuthoredChoice extends ChoiceOptions {

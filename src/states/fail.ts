@@ -1,5 +1,6 @@
 import type { Param, Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
+import { stepOptions } from "./given-options.js";
 import { Step } from "./step.js";
 
 export interface FailOptions {
@@ -27,7 +28,7 @@ export interface FailOptions {
  * // { "Type": "Fail", "Error": "NoRows", "Cause": "the file is empty" }
  */
 export class Fail extends Step<never> {
-  constructor(name: string, options: FailOptions = {}) {
-    super(name, "Fail", { ...options });
+  constructor(name: string, options?: FailOptions) {
+    super(name, "Fail", stepOptions("Fail", options));
   }
 }

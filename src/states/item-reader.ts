@@ -1,5 +1,4 @@
 import type { Param } from "../expression/placeholder.js";
-import { integrationArn } from "../language/arn.js";
 
 declare const itemType: unique symbol;
 
@@ -7,10 +6,23 @@ declare const itemType: unique symbol;
 export interface ItemReader<Item> {
   /** For the type checker alone; never set. */
   readonly [itemType]?: Item;
-  readonly resource: string;
-  readonly readerConfig: { readonly [field: string]: unknown };
-  readonly parameters: { readonly [field: string]: unknown };
+  /** Which of the functions made it. */
+  readonly reader: ReaderKind;
+  /** What that was given; `compile()` reads and checks it. */
+  readonly options: unknown;
 }
+
+/** What each reader reads, and by which call of S3. */
+export const readerKinds = {
+  csv: { inputType: "CSV", action: "getObject" },
+  json: { inputType: "JSON", action: "getObject" },
+  jsonLines: { inputType: "JSONL", action: "getObject" },
+  parquet: { inputType: "PARQUET", action: "getObject" },
+  manifest: { inputType: "MANIFEST", action: "getObject" },
+  listing: { inputType: undefined, action: "listObjectsV2" },
+} as const;
+
+export type ReaderKind = keyof typeof readerKinds;
 
 /** Which of AWS's partitions the bucket lies in. */
 interface InPartition {
@@ -47,6 +59,8 @@ interface Listing extends InPartition {
 /**
  * Readers for distributed Maps.
  * Source: Step Functions developer guide, "ItemReader (Map)".
+ *
+ * @throws {@link DefinitionError} at `compile()`: `unknown_option`, `missing_option`, `invalid_map`, `invalid_number`, `invalid_text`.
  */
 export const ItemReader = {
   /**
@@ -60,38 +74,29 @@ export const ItemReader = {
       readonly delimiter?: "COMMA" | "PIPE" | "SEMICOLON" | "TAB" | "SPACE";
     },
   ): ItemReader<{ readonly [K in Header]: string }> {
-    const { headers, delimiter } = options;
-    return object(options, "CSV", {
-      CSVHeaderLocation: headers === undefined ? "FIRST_ROW" : "GIVEN",
-      ...(headers === undefined ? {} : { CSVHeaders: headers }),
-      ...(delimiter === undefined ? {} : { CSVDelimiter: delimiter }),
-    });
+    return { reader: "csv", options };
   },
 
   /** Items of a JSON file that holds a list, or of the list at `itemsPointer` in it. */
   json<Item = unknown>(options: S3Object & { readonly itemsPointer?: string }): ItemReader<Item> {
-    return object(options, "JSON", options.itemsPointer === undefined ? {} : { ItemsPointer: options.itemsPointer });
+    return { reader: "json", options };
   },
 
   /** Lines of a file that are JSON each. */
   jsonLines<Item = unknown>(options: S3Object): ItemReader<Item> {
-    return object(options, "JSONL", {});
+    return { reader: "jsonLines", options };
   },
 
   /** Rows of a Parquet file. */
   parquet<Item = unknown>(options: S3Object): ItemReader<Item> {
-    return object(options, "PARQUET", {});
+    return { reader: "parquet", options };
   },
 
   /** What the manifest of an S3 inventory or an Athena query lists. */
   manifest<Item = unknown>(
     options: S3Object & { readonly manifestType?: "ATHENA_DATA" | "S3_INVENTORY" },
   ): ItemReader<Item> {
-    return object(
-      options,
-      "MANIFEST",
-      options.manifestType === undefined ? {} : { ManifestType: options.manifestType },
-    );
+    return { reader: "manifest", options };
   },
 
   /**
@@ -103,26 +108,6 @@ export const ItemReader = {
 
 function listing(options: Listing & { readonly transformation?: "NONE" }): ItemReader<ListedObject>;
 function listing<Item = unknown>(options: Listing): ItemReader<Item>;
-function listing({ bucket, prefix, maxItems, transformation, partition }: Listing): ItemReader<unknown> {
-  return {
-    resource: s3Arn("listObjectsV2", partition),
-    readerConfig: {
-      ...(maxItems === undefined ? {} : { MaxItems: maxItems }),
-      ...(transformation === undefined ? {} : { Transformation: transformation }),
-    },
-    parameters: { Bucket: bucket, ...(prefix === undefined ? {} : { Prefix: prefix }) },
-  };
-}
-
-function object<Item>(options: S3Object, inputType: string, config: object): ItemReader<Item> {
-  const { bucket, key, versionId, maxItems, partition } = options;
-  return {
-    resource: s3Arn("getObject", partition),
-    readerConfig: { InputType: inputType, ...config, ...(maxItems === undefined ? {} : { MaxItems: maxItems }) },
-    parameters: { Bucket: bucket, Key: key, ...(versionId === undefined ? {} : { VersionId: versionId }) },
-  };
-}
-
-function s3Arn(action: string, partition?: string): string {
-  return integrationArn({ partition, service: "s3", action });
+function listing(options: Listing): ItemReader<unknown> {
+  return { reader: "listing", options };
 }

@@ -7,7 +7,9 @@ import {
   schemasOf,
 } from "../expression/placeholder.js";
 import { memberOf, type Schema } from "../expression/schema.js";
+import { type Issue, issue } from "../language/errors.js";
 import { type AnyChainable, FlowStep, type Known, type OutputOf } from "./chain.js";
+import { stepOptions } from "./given-options.js";
 import type { ItemReader } from "./item-reader.js";
 import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, Shaped, StateOutput } from "./state-output.js";
@@ -140,10 +142,10 @@ interface MapConstructor {
 // biome-ignore lint/suspicious/noShadowRestrictedNames: the state is named so.
 export const Map: MapConstructor = class MapStep extends FlowStep {
   constructor(name: string, options: MapOptions<unknown, AnyChainable> & ResultFields) {
-    const { items, processor, itemSelector, ...rest } = readResult(options ?? {});
+    const { items, processor, itemSelector, ...rest } = readResult(stepOptions("Map", options));
     const token = {};
     const iteration = iterationOf(token, items ?? rest.itemsPath);
-    super(name, "Map", {
+    const made = {
       ...rest,
       iteration: token,
       ...(processor === undefined
@@ -153,9 +155,16 @@ export const Map: MapConstructor = class MapStep extends FlowStep {
       ...(itemSelector === undefined
         ? {}
         : { itemSelector: typeof itemSelector === "function" ? itemSelector(iteration) : itemSelector }),
-    });
+    };
+    super(name, "Map", made, items === undefined ? {} : { problems: itemsProblems(rest) });
   }
 } as MapConstructor;
+
+/** `items` says where they are; AWS applies a path that is given besides to what a reader has read. */
+function itemsProblems({ itemsPath, itemReader }: { itemsPath?: unknown; itemReader?: unknown }): readonly Issue[] {
+  const set = [itemsPath === undefined ? [] : ["itemsPath"], itemReader === undefined ? [] : ["itemReader"]].flat();
+  return set.map((name) => issue("conflicting_options", [], `items and ${name} are both set`));
+}
 
 function iterationOf(token: object, items: unknown): Iteration<unknown> {
   return {

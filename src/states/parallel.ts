@@ -1,5 +1,6 @@
 import type { Ref } from "../expression/placeholder.js";
 import { type AnyChainable, FlowStep, type Known, type OutputOf } from "./chain.js";
+import { stepOptions } from "./given-options.js";
 import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
@@ -46,6 +47,6 @@ interface ParallelConstructor {
  */
 export const Parallel: ParallelConstructor = class Parallel extends FlowStep {
   constructor(name: string, options: ParallelOptions) {
-    super(name, "Parallel", readResult({ ...options }));
+    super(name, "Parallel", readResult(stepOptions("Parallel", options)));
   }
 } as ParallelConstructor;

@@ -3,6 +3,7 @@ import type { Resolved } from "../expression/resolved.js";
 import type { QueryLanguage } from "../language/asl.js";
 import type { Json } from "../language/json.js";
 import { FlowStep, type PassedOn } from "./chain.js";
+import { stepOptions } from "./given-options.js";
 import type { OutputPathOption, ResultPathOption, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
 
@@ -98,7 +99,7 @@ interface PassConstructor {
  * // { "Type": "Pass", "Result": { "text": "hi" }, "ResultPath": "$.greeting", "End": true }
  */
 export const Pass: PassConstructor = class Pass extends FlowStep {
-  constructor(name: string, options: PassOptions = {}) {
-    super(name, "Pass", { ...options });
+  constructor(name: string, options?: PassOptions) {
+    super(name, "Pass", stepOptions("Pass", options));
   }
 } as PassConstructor;

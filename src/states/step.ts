@@ -22,7 +22,7 @@ const copy = Symbol.for("sfn-ds.step.copy");
 export interface AnyStep {
   readonly name: string;
   readonly [brand]: AuthoredState;
-  [copy](name: string, options: object): AnyStep;
+  [copy](name: string, options: object, problems?: readonly Issue[]): AnyStep;
 }
 
 /**
@@ -39,7 +39,7 @@ export abstract class Step<Output = unknown> {
     name: string,
     type: StateType,
     options: object,
-    extra: { readonly problems?: readonly Issue[]; readonly outputSchema?: Schema | undefined } = noExtra,
+    extra: { readonly problems?: readonly Issue[] | undefined; readonly outputSchema?: Schema | undefined } = noExtra,
   ) {
     this.name = name;
     this[brand] = { type, options, problems: extra.problems ?? noProblems, outputSchema: extra.outputSchema };
@@ -52,9 +52,9 @@ export abstract class Step<Output = unknown> {
   }
 
   /** A step of this class under another name; the constructor of the class is not run again. */
-  [copy](name: string, options: object): AnyStep {
-    const { type, ...extra } = this[brand];
-    return Reflect.construct(Step, [name, type, options, extra], this.constructor) as AnyStep;
+  [copy](name: string, options: object, problems = this[brand].problems): AnyStep {
+    const { type, outputSchema } = this[brand];
+    return Reflect.construct(Step, [name, type, options, { problems, outputSchema }], this.constructor) as AnyStep;
   }
 }
 
@@ -82,7 +82,7 @@ export function authoredState(step: AnyStep): AuthoredState {
   return step[brand];
 }
 
-/** A step like another one, under another name and with other options. */
-export function copyStep(step: AnyStep, name: string, options: object): AnyStep {
-  return step[copy](name, options);
+/** A step like another one, under another name and with other options; its problems are those of the other one unless they are given. */
+export function copyStep(step: AnyStep, name: string, options: object, problems?: readonly Issue[]): AnyStep {
+  return step[copy](name, options, problems);
 }

@@ -1,5 +1,6 @@
 import type { Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
+import { stepOptions } from "./given-options.js";
 import type { PassedOnBy } from "./pass.js";
 import type { OutputPathOption } from "./state-output.js";
 import { Step } from "./step.js";
@@ -47,7 +48,7 @@ interface SucceedConstructor {
  * // { "Type": "Succeed" }
  */
 export const Succeed: SucceedConstructor = class Succeed extends Step {
-  constructor(name: string, options: SucceedOptions = {}) {
-    super(name, "Succeed", { ...options });
+  constructor(name: string, options: SucceedOptions) {
+    super(name, "Succeed", stepOptions("Succeed", options));
   }
 } as SucceedConstructor;

@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import type { InputOf } from "../expression/input-of.js";
 import type { Param, Ref } from "../expression/placeholder.js";
+import { invalidSchema, isSchema } from "../expression/schema.js";
 import { FlowStep } from "./chain.js";
+import { stepOptions } from "./given-options.js";
 import { type ResultFields, readResult } from "./result-fields.js";
 import type { OutputPathOption, ResultPathOption, SelectorOption, ShapedOptions, StateOutput } from "./state-output.js";
 import type { Template } from "./template.js";
@@ -80,7 +82,9 @@ interface TaskConstructor {
  */
 export const Task: TaskConstructor = class Task extends FlowStep {
   constructor(name: string, options: TaskOptions) {
-    const { outputSchema, ...rest } = options ?? {};
-    super(name, "Task", readResult(rest, outputSchema), { outputSchema });
+    const { outputSchema, ...rest } = stepOptions("Task", options);
+    const schema = isSchema(outputSchema) ? outputSchema : undefined;
+    const problems = schema === outputSchema ? undefined : [invalidSchema(outputSchema, ["outputSchema"])];
+    super(name, "Task", readResult(rest, schema), { outputSchema: schema, problems });
   }
 } as TaskConstructor;

@@ -1,6 +1,7 @@
 import type { Param, Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
 import { FlowStep } from "./chain.js";
+import { stepOptions } from "./given-options.js";
 import type { PassedOnBy } from "./pass.js";
 import type { OutputPathOption } from "./state-output.js";
 import type { Template } from "./template.js";
@@ -85,6 +86,6 @@ interface WaitConstructor {
  */
 export const Wait: WaitConstructor = class Wait extends FlowStep {
   constructor(name: string, options: WaitOptions) {
-    super(name, "Wait", { ...options });
+    super(name, "Wait", stepOptions("Wait", options));
   }
 } as WaitConstructor;

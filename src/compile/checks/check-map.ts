@@ -1,17 +1,9 @@
-import { isPlaceholder } from "../../expression/placeholder.js";
+import { described } from "../../expression/described.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
-import { isPlainObject } from "../../language/json.js";
-import { nearest } from "../../language/nearest.js";
 import { authoredState } from "../../states/step.js";
 import { type Node, pathOf } from "../link.js";
 
 type Given = Readonly<Record<string, unknown>>;
-
-/** What the options that are objects may hold. */
-const members: Readonly<Record<string, readonly string[]>> = {
-  itemBatcher: ["maxItemsPerBatch", "maxInputBytesPerBatch", "batchInput"],
-  resultWriter: ["partition", "bucket", "prefix", "outputType", "transformation"],
-};
 
 /** Options that are one of a few words. */
 const words: Readonly<Record<string, readonly string[]>> = {
@@ -35,29 +27,9 @@ export function checkMap(node: Node, issues: Issue[]): void {
     const hint = 'set `mode: "DISTRIBUTED"`, or leave it out';
     issues.push(issue("invalid_map", [...path, "executionType"], "executionType is for distributed Maps", hint));
   }
-  for (const [name, known] of Object.entries(members)) checkMembers(name, given[name], known, path, issues);
   const { label } = given;
   if (typeof label === "string" && (label === "" || [...label].length > mostOfLabel)) {
     const message = `expected a label of 1 to ${mostOfLabel} characters, got ${shown(label)}`;
     issues.push(issue("invalid_map", [...path, "Label"], message));
   }
-}
-
-function checkMembers(
-  option: string,
-  value: unknown,
-  known: readonly string[],
-  path: Node["scope"]["path"],
-  issues: Issue[],
-): void {
-  if (!isPlainObject(value) || isPlaceholder(value)) return;
-  for (const name of Object.keys(value)) {
-    if (known.includes(name)) continue;
-    const message = `${option} has no option ${shown(name)}; the nearest are ${nearest(name, known).map(shown).join(", ")}`;
-    issues.push(issue("unknown_option", [...path, option, name], message));
-  }
-}
-
-function described(value: unknown): string {
-  return isPlaceholder(value) ? "a placeholder" : shown(value);
 }

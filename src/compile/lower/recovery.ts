@@ -1,6 +1,9 @@
+import { described } from "../../expression/described.js";
+import { isPlaceholder } from "../../expression/placeholder.js";
 import { issue, shown } from "../../language/errors.js";
-import type { Json } from "../../language/json.js";
+import { isPlainObject, type Json } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
+import { nearest } from "../../language/nearest.js";
 import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import { lowerCatchOutput } from "./outcome-in-jsonata.js";
@@ -30,7 +33,12 @@ const numberFields: readonly NumberField[] = [
     expected: `a whole number from 0 to ${limits.number}`,
     accepts: (value) => Number.isInteger(value) && value >= 0 && value <= limits.number,
   },
-  { option: "backoffRate", field: "BackoffRate", expected: "a number of at least 1", accepts: (value) => value >= 1 },
+  {
+    option: "backoffRate",
+    field: "BackoffRate",
+    expected: "a number of at least 1",
+    accepts: (value) => value >= 1 && Number.isFinite(value),
+  },
   {
     option: "maxDelaySeconds",
     field: "MaxDelaySeconds",
@@ -49,11 +57,11 @@ export function lowerRetriers(value: unknown, place: Place, path: Path): Json {
   );
 }
 
-function lowerRetrier(rule: Rule, isLast: boolean, place: Place, path: Path): Json {
+function lowerRetrier(rule: unknown, isLast: boolean, place: Place, path: Path): Json {
   const fail = (field: string, message: string): void => {
     place.issues.push(issue("invalid_retry", path.below(field).keys, message));
   };
-  for (const name of Object.keys(rule)) if (!retryOptions.has(name)) fail(name, `Retry has no option ${shown(name)}`);
+  if (!isRule("Retry", rule, retryOptions, place, path)) return {};
   const result: Record<string, Json> = { ErrorEquals: errorNames(rule, isLast, fail) };
   for (const { option, field, expected, accepts } of numberFields) {
     const value = rule[option];
@@ -72,6 +80,7 @@ function lowerRetrier(rule: Rule, isLast: boolean, place: Place, path: Path): Js
   else if (jitterStrategy !== undefined)
     fail("JitterStrategy", `expected "FULL" or "NONE", got ${shown(jitterStrategy)}`);
   if (typeof comment === "string") result["Comment"] = comment;
+  else if (comment !== undefined) fail("Comment", `expected a text, got ${described(comment)}`);
   return result;
 }
 
@@ -82,8 +91,11 @@ export function lowerCatchers(value: unknown, node: Node, place: Place, path: Pa
     const fail = (field: string, message: string): void => {
       place.issues.push(issue("invalid_catch", at.below(field).keys, message));
     };
-    for (const name of Object.keys(rule)) if (!catchOptions.has(name)) fail(name, `Catch has no option ${shown(name)}`);
+    if (!isRule("Catch", rule, catchOptions, place, at)) return {};
     const { assign, comment } = rule;
+    if (comment !== undefined && typeof comment !== "string") {
+      fail("Comment", `expected a text, got ${described(comment)}`);
+    }
     return {
       ErrorEquals: errorNames(rule, index === length - 1, fail),
       ...(place.language === "JSONata" ? outputInJsonata(rule, place, at) : resultPathOf(rule, place, at)),
@@ -118,7 +130,28 @@ function errorNames(rule: Rule, isLast: boolean, fail: (field: string, message: 
   return texts;
 }
 
-function asList(value: unknown): readonly Rule[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((rule) => (typeof rule === "object" && rule !== null ? (rule as Rule) : {}));
+/** Reports what is no rule, and options that rules have not; gives whether it is a rule. */
+function isRule(
+  what: "Retry" | "Catch",
+  rule: unknown,
+  known: ReadonlySet<string>,
+  place: Place,
+  path: Path,
+): rule is Rule {
+  const code = what === "Retry" ? "invalid_retry" : "invalid_catch";
+  if (!isPlainObject(rule) || isPlaceholder(rule)) {
+    place.issues.push(issue(code, path.keys, `expected an object of options, got ${described(rule)}`));
+    return false;
+  }
+  for (const name of Object.keys(rule)) {
+    if (known.has(name) || rule[name] === undefined) continue;
+    const near = nearest(name, known).map(shown).join(", ");
+    const message = `${what} has no option ${shown(name)}; the nearest are ${near}`;
+    place.issues.push(issue(code, path.below(name).keys, message));
+  }
+  return true;
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
 }
