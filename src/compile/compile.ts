@@ -1,9 +1,6 @@
-import type { Ref } from "../expression/placeholder.js";
-import { expressionOf } from "../expression/tree.js";
-import { isQueryLanguage, type QueryLanguage, type StateMachineDefinition } from "../language/asl.js";
-import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
+import type { StateMachineDefinition } from "../language/asl.js";
+import { type Issue, issue, throwIssues } from "../language/errors.js";
 import { type Json, setOwn } from "../language/json.js";
-import { limits } from "../language/limits.js";
 import type { AnyChainable } from "../states/chain.js";
 import type { Deferred } from "../states/deferred.js";
 import { authoredState } from "../states/step.js";
@@ -13,28 +10,13 @@ import { checkMap } from "./checks/check-map.js";
 import { checkRetry } from "./checks/check-retry.js";
 import { checkToken } from "./checks/check-token.js";
 import { checkVariables } from "./checks/check-variables.js";
+import { type CompileOptions, headOf, inputCollection, readCompileOptions } from "./compile-options.js";
 import { Travel, type Travelled } from "./flow/travel.js";
 import { link, pathOf } from "./link.js";
 import { finishState } from "./lower/finish-state.js";
 import { Places } from "./lower/places.js";
 import { Scopes } from "./lower/scopes.js";
 import { lowerState } from "./lower/state.js";
-
-export interface CompileOptions {
-  /** The input of the execution: a placeholder of another one is an issue. Default: any may be read. */
-  readonly input?: Ref<unknown>;
-  /** The query language of every state that names none of its own; default `JSONPath`. */
-  readonly queryLanguage?: QueryLanguage;
-  /** What the machine will be; what AWS does not take in it is an issue. Default `STANDARD`. */
-  readonly type?: "STANDARD" | "EXPRESS";
-  readonly comment?: string;
-  /** Version of the language; AWS knows `1.0`. */
-  readonly version?: string;
-  /** Seconds for the whole execution, 1 to 99,999,998. */
-  readonly timeoutSeconds?: number;
-  /** Whether to tell how each reference travels; the definition then comes together with that. Default false. */
-  readonly explain?: boolean;
-}
 
 /** A definition, and how each reference in it gets its value. */
 export interface Explained {
@@ -67,25 +49,26 @@ export function compile<const Options extends CompileOptions>(
   definition: AnyChainable,
   options?: Options,
 ): Options extends { readonly explain: true } ? Explained : StateMachineDefinition;
-export function compile(definition: AnyChainable, options: CompileOptions = {}): Explained | StateMachineDefinition {
+export function compile(definition: AnyChainable, options?: CompileOptions): Explained | StateMachineDefinition {
   const compiled = tryCompile(definition, options);
   const unknown = compiled.unresolved.map((value) =>
     issue("unresolved_value", [], `${value.label} is known to a session only`),
   );
   throwIssues([...compiled.issues, ...unknown]);
   const { definition: machine, travelled } = compiled;
-  return options.explain === true ? { definition: machine, references: travelled } : machine;
+  return options?.explain === true ? { definition: machine, references: travelled } : machine;
 }
 
 /** Compiles, and gives the issues instead of throwing them. */
 export function tryCompile(
   definition: unknown,
-  options: CompileOptions = {},
+  given: CompileOptions = {},
   resolved: ReadonlyMap<Deferred, unknown> = new Map(),
 ): Compiled {
   const issues: Issue[] = [];
+  const options = readCompileOptions(given, issues);
   const graph = link(definition, issues, options.queryLanguage ?? "JSONPath");
-  const travel = new Travel(graph, issues, collectionOf(options.input), options.explain === true);
+  const travel = new Travel(graph, issues, inputCollection(options.input), options.explain === true);
   const places = new Places(travel, issues, resolved);
   const scopes = new Scopes();
   const states: Record<string, Json>[] = [];
@@ -109,7 +92,7 @@ export function tryCompile(
   }
   checkFlow(graph, issues);
   checkVariables(graph, travel.variableReads, (scope) => travel.orderIn(scope), issues);
-  const machine = { ...head(options, issues), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
+  const machine = { ...headOf(options), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
   return { definition: machine, issues, unresolved: [...places.unresolved], travelled: travel.explained };
 }
 
@@ -125,31 +108,4 @@ export async function compileResolved(
   const second = tryCompile(definition, options, new Map(values));
   throwIssues(second.issues);
   return { definition: second.definition, deferred: first.unresolved };
-}
-
-function collectionOf(input: Ref<unknown> | undefined): object | undefined {
-  const expression = expressionOf(input);
-  if (expression?.kind !== "reference" || expression.root.kind !== "executionInput") return undefined;
-  return expression.root.collection;
-}
-
-function head(options: CompileOptions, issues: Issue[]): Partial<StateMachineDefinition> {
-  const { comment, queryLanguage, version, timeoutSeconds } = options;
-  const isTime =
-    Number.isInteger(timeoutSeconds) && Number(timeoutSeconds) > 0 && Number(timeoutSeconds) < limits.number;
-  if (timeoutSeconds !== undefined && !isTime) {
-    const message = `expected whole seconds from 1 to ${limits.number - 1}, got ${shown(timeoutSeconds)}`;
-    issues.push(issue("invalid_number", ["TimeoutSeconds"], message));
-  }
-  if (queryLanguage !== undefined && !isQueryLanguage(queryLanguage)) {
-    issues.push(
-      issue("invalid_text", ["QueryLanguage"], `expected "JSONPath" or "JSONata", got ${shown(queryLanguage)}`),
-    );
-  }
-  return {
-    ...(comment === undefined ? {} : { Comment: comment }),
-    ...(queryLanguage === undefined ? {} : { QueryLanguage: queryLanguage }),
-    ...(version === undefined ? {} : { Version: version }),
-    ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
-  };
 }

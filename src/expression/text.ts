@@ -1,4 +1,4 @@
-import { type Issue, issue } from "../language/errors.js";
+import { type Issue, issue, shown } from "../language/errors.js";
 import { argumentOf } from "./argument.js";
 import { callOfArguments } from "./call.js";
 import { checkArguments } from "./intrinsic-signatures.js";
@@ -27,11 +27,16 @@ export function text(
   const problems: Issue[] = [];
   const pieces: TextPart[][] = [[]];
   const args: Argument[] = [];
-  for (const [position, written] of strings.entries()) {
+  if (!Array.isArray(strings)) {
+    const message = `text is the tag of a template, got ${shown(strings)}`;
+    problems.push(issue("invalid_argument", [], message, "put the template after it, without brackets"));
+  }
+  const written = Array.isArray(strings) ? strings : [];
+  for (const [position, part] of written.entries()) {
     // An escape such as \u{zz} gives no text.
-    if (written === undefined) problems.push(issue("invalid_argument", [], "the template has an escape that is none"));
-    else append(pieces, written);
-    if (position === strings.length - 1) break;
+    if (part === undefined) problems.push(issue("invalid_argument", [], "the template has an escape that is none"));
+    else append(pieces, part);
+    if (position === written.length - 1) break;
     const value: unknown = values[position];
     if (isLate(value)) append(pieces, value);
     else addValue(argumentOf(value, [], problems), pieces, args);

@@ -3,7 +3,7 @@ import { DefinitionError, issue, shown } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import type { InputOf } from "./input-of.js";
 import { type Placeholder, placeholderOf } from "./placeholder.js";
-import { unwrapped } from "./schema.js";
+import { invalidSchema, isSchema, unwrapped } from "./schema.js";
 
 const variableName = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 
@@ -17,18 +17,19 @@ export function isVariableName(name: string): boolean {
  *
  * @param name - as in `assign`: letters, digits and `_`, at most 80, not `states`
  * @param schema - what it holds
- * @throws {@link DefinitionError} `invalid_name`
+ * @throws {@link DefinitionError} `invalid_name`, `invalid_schema`
  * @example
  * const total = variable("total", z.number());
  * new Pass("A", { parameters: { sum: total } });
  * // "Parameters": { "sum.$": "$total" }
  */
 export function variable<S extends z.core.SomeType>(name: string, schema: S): Placeholder<InputOf<S>> {
-  if (!isVariableName(name)) {
+  if (typeof name !== "string" || !isVariableName(name)) {
     const message = `expected a variable's name, got ${shown(name)}`;
     throw new DefinitionError([
       issue("invalid_name", [], message, "use letters, digits and _, at most 80, and not `states`"),
     ]);
   }
+  if (!isSchema(schema)) throw new DefinitionError([invalidSchema(schema, [])]);
   return placeholderOf({ kind: "variable", name }, unwrapped(schema));
 }

@@ -41,9 +41,8 @@ export const issueCodes = {
   unsupported_in_jsonpath: "write an object with a key for each value, or use JSONata",
   unsupported_in_jsonata: "say it in another way, or use JSONPath",
   invalid_argument: "see the function's parameters",
-  invalid_jsonata: "write an expression of JSONata 2.0.6 that begins with $states or a variable",
-  invalid_condition:
-    "give a condition: when(input.count).greaterThan(3), or ChoiceRule.numericGreaterThan(input.count, 3)",
+  invalid_jsonata: "write an expression of JSONata 2.0.6; data is read from $states or from a variable",
+  invalid_condition: "give what the operator takes: see when() and ChoiceRule",
   unresolved_value: "use `await workflow.definition()`, which asks the session for it",
   definition_too_large: "split the machine, or move constants to S3",
   invalid_definition: "give an object with StartAt and States",

@@ -33,6 +33,8 @@ export interface Field {
   readonly least?: number;
   readonly most?: number;
   readonly isFraction?: true;
+  /** What a text must be. */
+  readonly format?: "arn" | "timestamp";
   /** Set where only one query language knows the field. */
   readonly only?: QueryLanguage;
 }
@@ -71,7 +73,7 @@ export const stateFields = {
   },
   Task: {
     ...head,
-    Resource: text,
+    Resource: { kind: "text", format: "arn" },
     InputPath: path,
     Parameters: template,
     Arguments: argument,
@@ -101,7 +103,7 @@ export const stateFields = {
     InputPath: path,
     Seconds: count,
     SecondsPath: path,
-    Timestamp: text,
+    Timestamp: { kind: "text", format: "timestamp" },
     TimestampPath: path,
     OutputPath: path,
     Output: argument,

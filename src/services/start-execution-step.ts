@@ -1,4 +1,5 @@
 import { context } from "../expression/context.js";
+import { described } from "../expression/described.js";
 import { isPlaceholder, type Param } from "../expression/placeholder.js";
 import { type IntegrationPattern, integrationArn, parseArn } from "../language/arn.js";
 import { type Issue, shown } from "../language/errors.js";
@@ -147,19 +148,25 @@ const startedBy = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
 
 function callOf(step: string, given: Given, problems: Problems): { resource: unknown; parameters: object } {
   problems.addUnknown("StartExecutionStep", given, { ...ownNames, ...taskFieldNames }, []);
-  const { pattern = "RUN_JOB", name, input } = given;
-  if (!Object.hasOwn(versions, pattern)) {
-    problems.add("invalid_argument", ["pattern"], `expected one of ${patterns}, got ${shown(pattern)}`);
+  const { pattern = "RUN_JOB", name, input, associateWithParent = true } = given;
+  const isPattern = Object.hasOwn(versions, pattern);
+  if (!isPattern) {
+    problems.add("invalid_argument", ["pattern"], `expected one of ${patterns}, got ${described(pattern)}`);
   }
-  const nameIssue = typeof name === "string" ? nameProblem(name) : undefined;
+  const isKnown = name !== undefined && !isPlaceholder(name) && !isDeferred(name);
+  const nameIssue = isKnown ? nameProblem(name) : undefined;
   if (nameIssue !== undefined) problems.add("invalid_name", ["Parameters", "Name"], nameIssue);
+  if (typeof associateWithParent !== "boolean") {
+    const message = `expected true or false, got ${described(associateWithParent)}`;
+    problems.add("invalid_argument", ["associateWithParent"], message);
+  }
   const machine = machineOf(step, given, problems);
   return {
-    resource: resourceOf(machine, pattern),
+    resource: resourceOf(machine, isPattern ? pattern : "RUN_JOB"),
     parameters: {
       StateMachineArn: machine,
-      ...(name === undefined ? {} : { Name: name }),
-      ...inputOf(input, given.associateWithParent ?? true),
+      ...(name === undefined || nameIssue !== undefined ? {} : { Name: name }),
+      ...inputOf(input, associateWithParent),
     },
   };
 }

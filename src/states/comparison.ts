@@ -19,15 +19,22 @@ const words: { readonly [K in Comparand]: string } = {
   path: "a placeholder or a path that begins with $",
 };
 
+const hints: { readonly [K in Comparand]?: string } = {
+  timestamp: "give day and time, with Z or an offset; when(…).at(), before() and after() take a Date too",
+  path: "give a placeholder: input.count",
+};
+
 /** Makes a comparison; what is wrong with it is kept for the compiler. */
 export function compare(operator: string, takes: Comparand, variable: unknown, value: unknown): Condition {
   const problems: Issue[] = [];
   if (!isPath(variable)) {
     const message = `expected ${words.path}, got ${shown(variable)}`;
-    problems.push(issue("invalid_condition", ["Variable"], message));
+    problems.push(issue("invalid_condition", ["Variable"], message, hints.path));
   }
   if (!fits(takes, value)) {
-    problems.push(issue("invalid_condition", [operator], `expected ${words[takes]}, got ${described(value)}`));
+    problems.push(
+      issue("invalid_condition", [operator], `expected ${words[takes]}, got ${described(value)}`, hints[takes]),
+    );
   }
   checkType(operator, variable, "Variable", problems);
   checkType(operator, value, operator, problems);

@@ -42,6 +42,10 @@ export interface Condition {
 
 const conditionBrand = Symbol.for("sfn-ds.condition");
 
+/** What to do where a condition is wanted. */
+export const conditionHint =
+  "give a condition: when(input.count).greaterThan(3), or ChoiceRule.numericGreaterThan(input.count, 3)";
+
 /** Comparisons in one condition. Ours: more than fit into a definition. */
 const mostTests = 10_000;
 
@@ -56,11 +60,16 @@ export function groupOf(kind: "and" | "or", given: unknown): Condition {
   const problems: Issue[] = [];
   const conditions: Condition[] = [];
   if (!Array.isArray(given) || given.length === 0) {
-    problems.push(issue("invalid_condition", [field], `expected one or more conditions, got ${shown(given)}`));
+    problems.push(
+      issue("invalid_condition", [field], `expected one or more conditions, got ${shown(given)}`, conditionHint),
+    );
   }
   for (const [index, one] of (Array.isArray(given) ? given : []).entries()) {
     if (isCondition(one)) conditions.push(one);
-    else problems.push(issue("invalid_condition", [field, index], `expected a condition, got ${shown(one)}`));
+    else
+      problems.push(
+        issue("invalid_condition", [field, index], `expected a condition, got ${shown(one)}`, conditionHint),
+      );
   }
   return over({ kind, conditions }, conditions, problems);
 }
@@ -74,7 +83,7 @@ export function groupOf(kind: "and" | "or", given: unknown): Condition {
  */
 export function not(condition: Condition): Condition {
   if (isCondition(condition)) return over({ kind: "not", condition }, [condition], []);
-  const problem = issue("invalid_condition", ["Not"], `expected a condition, got ${shown(condition)}`);
+  const problem = issue("invalid_condition", ["Not"], `expected a condition, got ${shown(condition)}`, conditionHint);
   return over({ kind: "and", conditions: [] }, [], [problem]);
 }
 
@@ -108,7 +117,7 @@ function conditionOf(authored: AuthoredCondition): Condition {
 
 function commented(authored: AuthoredCondition, comment: unknown): Condition {
   if (typeof comment === "string") return conditionOf({ ...authored, comment });
-  const problem = issue("invalid_condition", ["Comment"], `expected a text, got ${shown(comment)}`);
+  const problem = issue("invalid_condition", ["Comment"], `expected a text, got ${shown(comment)}`, "give a text");
   return conditionOf({ ...authored, problems: [...authored.problems, problem] });
 }
 

@@ -1,10 +1,12 @@
+import { described } from "../expression/described.js";
 import type { Ref } from "../expression/placeholder.js";
 import { replaceRoots } from "../expression/replace-roots.js";
 import { expressionOf, type Root } from "../expression/tree.js";
-import { DefinitionError, issue, shown } from "../language/errors.js";
+import { DefinitionError, issue, shown, throwIssues } from "../language/errors.js";
 import { isPlainObject, setOwn } from "../language/json.js";
 import { type AnyChainable, Chain, stepsOf } from "./chain.js";
 import { type Condition, isCondition, mapOperands } from "./condition.js";
+import { stepOptions } from "./given-options.js";
 import { type AnyStep, authoredState, copyStep, isStep } from "./step.js";
 
 /** What can be used again: a step, a chain, or an object of those and of placeholders and conditions that read them. */
@@ -19,7 +21,8 @@ export type Fragment = AnyChainable | Ref<unknown> | Condition | { readonly [nam
  * @param prefix - stands before each name: `"Left "`
  * @param fragment - a step or chain; an object, where something of the copy is wanted by name
  * @param options.keep - steps and chains that the fragment leads to and that stay as they are
- * @throws {@link DefinitionError} `invalid_text` for a prefix that is no text, `not_a_step` for what is no fragment.
+ * @throws {@link DefinitionError} `invalid_text` for a prefix that is no text, `not_a_step` for what is no fragment or in `keep` no step,
+ * `unknown_option`, `invalid_argument` for other options.
  * @example
  * const train = new Task("Train", { resource, outputSchema: z.object({ model: z.string() }) });
  * const fragment = { chain: Chain.of(new Pass("Prepare"), train), model: train.output.model };
@@ -30,7 +33,7 @@ export type Fragment = AnyChainable | Ref<unknown> | Condition | { readonly [nam
 export function prefixStates<T extends Fragment>(
   prefix: string,
   fragment: T,
-  options: { readonly keep?: readonly AnyChainable[] } = {},
+  options?: { readonly keep?: readonly AnyChainable[] },
 ): T {
   if (typeof prefix !== "string") {
     throw new DefinitionError([issue("invalid_text", [], `expected a text before the names, got ${shown(prefix)}`)]);
@@ -39,7 +42,27 @@ export function prefixStates<T extends Fragment>(
     const message = `expected a step, a chain or an object of them, got ${shown(fragment)}`;
     throw new DefinitionError([issue("not_a_step", [], message)]);
   }
-  return new Copier(prefix, options.keep ?? []).copy(fragment) as T;
+  return new Copier(prefix, keptOf(options)).copy(fragment) as T;
+}
+
+function keptOf(options: object | undefined): readonly AnyChainable[] {
+  const { keep = [], ...others } = stepOptions<{ keep?: unknown }>("prefixStates()", options);
+  const issues = Object.keys(others).map((name) =>
+    issue(
+      "unknown_option",
+      [name],
+      `prefixStates() has no option ${shown(name)}; it has "keep"`,
+      "give { keep: [step] }",
+    ),
+  );
+  const list: readonly unknown[] = Array.isArray(keep) ? keep : [];
+  const isList = Array.isArray(keep) && list.every((kept) => isStep(kept) || Chain.is(kept));
+  if (!isList) {
+    const message = `expected a list of steps and chains, got ${described(keep)}`;
+    issues.push(issue("not_a_step", ["keep"], message));
+  }
+  throwIssues(issues);
+  return list as readonly AnyChainable[];
 }
 
 function isFragment(value: unknown): boolean {

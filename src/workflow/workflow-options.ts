@@ -1,11 +1,13 @@
-import { isPlaceholder, type Ref } from "../expression/placeholder.js";
+import { described } from "../expression/described.js";
+import type { Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
-import { DefinitionError, type Issue, issue, shown } from "../language/errors.js";
+import { type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject } from "../language/json.js";
 import { nameProblem } from "../language/limits.js";
 import { nearest } from "../language/nearest.js";
 import type { AnyChainable, Chainable } from "../states/chain.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
+import { givenOptions } from "../states/given-options.js";
 import type { WorkflowSession } from "./session.js";
 
 /** What a `Workflow` is made of. */
@@ -50,10 +52,7 @@ const names = {
 
 /** A frozen copy of the options; anything but an object is refused at once, as nothing can be read from it. */
 export function givenWorkflowOptions<T extends object>(options: T): Readonly<T> {
-  const value: unknown = options;
-  if (isPlainObject(value) && !isPlaceholder(value)) return Object.freeze({ ...options });
-  const message = `new Workflow() takes an object of options, got ${described(value)}`;
-  throw new DefinitionError([issue("invalid_argument", [], message, "give session, role, name and definition")]);
+  return givenOptions("new Workflow()", "invalid_argument", options, "give session, role, name and definition");
 }
 
 /** What is wrong with the options, but for the definition: the compiler tells that. */
@@ -119,8 +118,4 @@ function tagIssues(tags: unknown): readonly Issue[] {
     const message = `expected key and value, both texts, got ${described(tag)}`;
     return [issue("invalid_argument", ["tags", index], message, hint)];
   });
-}
-
-function described(value: unknown): string {
-  return isPlaceholder(value) ? "a placeholder" : shown(value);
 }

@@ -1,7 +1,13 @@
 import { type Expression, expressionOf } from "../../expression/tree.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
 import type { Json, JsonObject } from "../../language/json.js";
-import { authoredCondition, type Condition, type ConditionTest, isCondition } from "../../states/condition.js";
+import {
+  authoredCondition,
+  type Condition,
+  type ConditionTest,
+  conditionHint,
+  isCondition,
+} from "../../states/condition.js";
 import type { Path } from "../path.js";
 import { lowerConditionInJsonata } from "./condition-in-jsonata.js";
 import { type ConditionPlace, reportProblems } from "./condition-place.js";
@@ -22,7 +28,9 @@ export function lowerCondition(condition: unknown, place: ConditionPlace, path: 
   }
   const expression = expressionOf(condition);
   if (expression === undefined) {
-    place.issues.push(issue("invalid_condition", at.keys, `expected a condition, got ${shown(condition)}`));
+    place.issues.push(
+      issue("invalid_condition", at.keys, `expected a condition, got ${shown(condition)}`, conditionHint),
+    );
     return isJsonata ? "{% false %}" : {};
   }
   if (isJsonata) return `{% ${place.print(expression, at) ?? "false"} %}`;

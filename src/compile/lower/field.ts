@@ -1,7 +1,9 @@
+import { described } from "../../expression/described.js";
 import { isQueryLanguage } from "../../language/asl.js";
-import { issue, shown } from "../../language/errors.js";
+import { issue } from "../../language/errors.js";
 import type { Field } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
+import { isTimestamp } from "../../states/comparison.js";
 import { isDeferred } from "../../states/deferred.js";
 import type { Node } from "../link.js";
 import type { Path } from "../path.js";
@@ -50,7 +52,7 @@ export function lowerField({
     case "number":
       return lowerNumber(value, description, place, path);
     case "text":
-      return lowerText(value, place, path);
+      return lowerText(value, description, place, path);
     case "retry":
       return lowerRetriers(value, place, path);
     case "catch":
@@ -84,7 +86,8 @@ function lowerMapField(field: string, value: unknown, place: Place, path: Path):
 
 function lowerLanguage(value: unknown, place: Place, path: Path): Json {
   if (isQueryLanguage(value)) return value;
-  place.issues.push(issue("invalid_text", path.keys, `expected "JSONPath" or "JSONata", got ${shown(value)}`));
+  const message = `expected "JSONPath" or "JSONata", got ${described(value)}`;
+  place.issues.push(issue("invalid_text", path.keys, message, "write one of the two"));
   return "JSONPath";
 }
 
@@ -92,15 +95,31 @@ function lowerNumber(value: unknown, { least = 0, most = 0, isFraction }: Field,
   const isWhole = isFraction === true || Number.isInteger(value);
   if (typeof value === "number" && isWhole && value >= least && value <= most) return value;
   const what = isFraction === true ? "a number" : "a whole number";
-  place.issues.push(
-    issue("invalid_number", path.keys, `expected ${what} from ${least} to ${most}, got ${shown(value)}`),
-  );
+  const message = `expected ${what} from ${least} to ${most}, got ${described(value)}`;
+  const hint = isFraction === true ? "give a number in the range" : undefined;
+  place.issues.push(issue("invalid_number", path.keys, message, hint));
   return least;
 }
 
-function lowerText(value: unknown, place: Place, path: Path): Json {
-  if (typeof value === "string") return value;
+/** Texts that must be of a form, with what a message says of it. */
+const formats = {
+  arn: {
+    // Tools that deploy a definition put ARNs in the place of `${Name}`.
+    accepts: (text: string) => text.startsWith("arn:") || /\$\{[^}]+\}/.test(text),
+    expected: "the ARN of what the task calls",
+    hint: "give an ARN such as arn:aws:lambda:us-east-1:123456789012:function:count",
+  },
+  timestamp: {
+    accepts: isTimestamp,
+    expected: 'a timestamp of RFC 3339 such as "2026-01-31T12:00:00Z"',
+    hint: "give day and time, with Z or an offset",
+  },
+} as const;
+
+function lowerText(value: unknown, { format }: Field, place: Place, path: Path): Json {
   if (isDeferred(value)) return place.resolve(value);
-  place.issues.push(issue("invalid_text", path.keys, `expected a text, got ${shown(value)}`));
+  if (typeof value === "string" && (format === undefined || formats[format].accepts(value))) return value;
+  const { expected, hint } = format === undefined ? { expected: "a text", hint: undefined } : formats[format];
+  place.issues.push(issue("invalid_text", path.keys, `expected ${expected}, got ${described(value)}`, hint));
   return "";
 }

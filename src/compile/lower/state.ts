@@ -77,6 +77,19 @@ const alternatives: {
   Choice: [{ names: ["choices"], isNeeded: true }],
 };
 
+/** What a state needs, where naming the option would not help. */
+const needs: { readonly [T in StateType]?: readonly [message: string, hint: string] } = {
+  Choice: [
+    "Choice needs a rule",
+    "add one with .when(rule, next): it returns a new Choice, and leaves the old one as it is",
+  ],
+};
+
+function isEmptyList({ type, inner }: Node, { branches, choices }: Given): boolean {
+  if (type === "Parallel") return inner.length === 0 && (branches === null || Array.isArray(branches));
+  return type === "Choice" && Array.isArray(choices) && choices.length === 0;
+}
+
 function checkCombination(node: Node, given: Given, place: Place): void {
   if (node.type === "Task" && given["resource"] === undefined) {
     place.issues.push(
@@ -99,10 +112,9 @@ function checkCombination(node: Node, given: Given, place: Place): void {
       const set = names.filter((name) => given[name] !== undefined);
       place.issues.push(issue("conflicting_options", pathOf(node), `${set.join(" and ")} are both set`));
     }
-    const isEmpty =
-      count === 0 || (Array.isArray(given[names[0] ?? ""]) && node.type === "Parallel" && node.inner.length === 0);
-    if (isNeeded === true && isEmpty) {
-      place.issues.push(issue("missing_option", pathOf(node), `${node.type} needs ${names.join(" or ")}`));
+    if (isNeeded === true && (count === 0 || isEmptyList(node, given))) {
+      const [message, hint] = needs[node.type] ?? [`${node.type} needs ${names.join(" or ")}`];
+      place.issues.push(issue("missing_option", pathOf(node), message, hint));
     }
   }
 }
