@@ -37,7 +37,7 @@ export function madeValue(node: Node, path: readonly Segment[]): MadeValue | str
   if (given["outputPath"] === null) return "is empty: its outputPath is null";
   const before = referenceAt(given["outputPath"]);
   if (before === undefined) return "is found by an outputPath that is no reference path; assign it to a variable";
-  const whole = [...before.path, ...path];
+  const whole = before.path.length === 0 ? path : [...before.path, ...path];
   if (before.root.kind !== "stateInput") return fromElsewhere({ ...before, path: whole });
   const place = resultPlace(given["resultPath"]);
   const isUnder = place?.every((segment, index) => segment === whole[index]);
