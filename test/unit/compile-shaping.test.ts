@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type CompileOptions, compile, tryCompile } from "../../src/compile/compile.js";
+import { compile, tryCompile } from "../../src/compile/compile.js";
+import type { CompileOptions } from "../../src/compile/compile-options.js";
 import { ExecutionInput, StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
 import { text } from "../../src/expression/text.js";

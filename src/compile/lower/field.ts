@@ -18,30 +18,26 @@ import { lowerConstant, type Place } from "./template.js";
 export interface StateToWrite {
   readonly node: Node;
   readonly given: Readonly<Record<string, unknown>>;
+  /** The names of what is given, in writing order. */
+  readonly names: readonly string[];
   readonly places: Places;
   readonly scopes: Scopes;
   readonly path: Path;
 }
 
 /** A field to write. */
-export interface FieldToWrite extends StateToWrite {
+export interface FieldToWrite {
+  readonly state: StateToWrite;
   readonly field: string;
   readonly value: unknown;
   readonly description: Field;
   readonly place: Place;
+  readonly path: Path;
 }
 
 /** Writes a field that both query languages have; `undefined` for one that each writes in its own way. */
-export function lowerField({
-  field,
-  value,
-  description,
-  node,
-  place,
-  places,
-  scopes,
-  path,
-}: FieldToWrite): Json | undefined {
+export function lowerField({ state, field, value, description, place, path }: FieldToWrite): Json | undefined {
+  const { node, places, scopes } = state;
   switch (description.kind) {
     case "language":
       return lowerLanguage(value, place, path);

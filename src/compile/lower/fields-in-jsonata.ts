@@ -8,7 +8,7 @@ import type { Json } from "../../language/json.js";
 import type { Base } from "../flow/travel.js";
 import type { Node } from "../link.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
-import { optionName, optionsIn, takesReference } from "./options.js";
+import { optionName, takesReference } from "./options.js";
 import { lowerInput, lowerOutput } from "./outcome-in-jsonata.js";
 import { lowerPathInJsonata } from "./paths.js";
 import { lowerTemplate, lowerValue } from "./template.js";
@@ -50,23 +50,24 @@ function baseOf(field: string, { type }: Node, given: StateToWrite["given"]): Ba
 /** Fields that options of other names may make. */
 const madeOfOthers = new Set(["Output", "Arguments", "Items"]);
 
-/** Writes the fields of a state in JSONata; gives them with the number of options that were used. */
-export function writeFieldsInJsonata(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
-  const { node, given, places, scopes, path } = write;
+/** Writes the fields of a state in JSONata. */
+export function writeFieldsInJsonata(write: StateToWrite): Record<string, Json> {
+  const { node, given, places, path } = write;
   const state: Record<string, Json> = { Type: node.type };
   for (const { field, name, pathName, description } of fields[node.type]) {
     const value = given[name] ?? (pathName === undefined ? undefined : given[pathName]);
     if (value === undefined && !madeOfOthers.has(field)) continue;
     const place = places.of(node, baseOf(field, node, given));
     const at = path.below(field);
-    const lowered = lowerInJsonata({ node, given, places, scopes, field, value, description, place, path: at });
+    const lowered = lowerInJsonata({ state: write, field, value, description, place, path: at });
     if (lowered !== undefined) state[field] = lowered;
   }
-  return [state, optionsIn(node.type, given).length];
+  return state;
 }
 
 function lowerInJsonata(write: FieldToWrite): Json | undefined {
-  const { field, value, given, node, place, path } = write;
+  const { field, value, place, path } = write;
+  const { given, node } = write.state;
   switch (field) {
     case "Output":
       return lowerOutput(node.type, given, place, path);
@@ -85,7 +86,7 @@ function lowerInJsonata(write: FieldToWrite): Json | undefined {
 }
 
 /** What `inputPath` leaves of the input; nothing has to be written without one. */
-function lowerEffectiveInput({ given, place, path }: FieldToWrite): Json | undefined {
+function lowerEffectiveInput({ state: { given }, place, path }: FieldToWrite): Json | undefined {
   return given["inputPath"] === undefined ? undefined : `{% ${lowerInput(given, place, path)} %}`;
 }
 
@@ -96,7 +97,8 @@ function lowerItems({ value, place, path }: FieldToWrite): Json {
 
 /** A field whose value may be an expression where JSONPath has a path for it. */
 function lowerPlainField(write: FieldToWrite): Json | undefined {
-  const { value, field, given, node, place, path } = write;
+  const { value, field, place, path } = write;
+  const { given, node } = write.state;
   if (!takesReference(node.type, field)) return lowerField(write);
   const isPath = given[optionName(field)] === undefined;
   if (isPath || expressionOf(value) !== undefined) return inBraces(lowerPathInJsonata(value, place, path));

@@ -5,7 +5,7 @@ import type { Json } from "../../language/json.js";
 import type { Base } from "../flow/travel.js";
 import type { Node } from "../link.js";
 import { type FieldToWrite, lowerField, type StateToWrite } from "./field.js";
-import { optionsIn, takesReference } from "./options.js";
+import { optionOf, takesReference } from "./options.js";
 import { lowerPath, lowerPathOrCall, lowerResultPath } from "./paths.js";
 import { lowerTemplate, lowerValue, type Place } from "./template.js";
 
@@ -20,24 +20,25 @@ function baseOf(field: string, { type }: Node, given: StateToWrite["given"]): Ba
   return letsThrough && field === "Assign" ? "input" : "result";
 }
 
-/** Writes the fields of a state in JSONPath; gives them with the number of options that were used. */
-export function writeFieldsInJsonPath(write: StateToWrite): readonly [state: Record<string, Json>, seen: number] {
-  const { node, given, places, scopes, path } = write;
+/** Writes the fields of a state in JSONPath. */
+export function writeFieldsInJsonPath(write: StateToWrite): Record<string, Json> {
+  const { node, given, names, places, path } = write;
   const state: Record<string, Json> = { Type: node.type };
-  const options = optionsIn(node.type, given);
-  for (const { name, field, description } of options) {
+  for (const name of names) {
+    const option = optionOf(node.type, name);
     const value = given[name];
+    if (option === undefined || value === undefined) continue;
+    const { field, description } = option;
     const place = places.of(node, baseOf(field, node, given));
     // A reference stands in the field that is its path: `seconds: ref` is SecondsPath.
     const isPath = expressionOf(value) !== undefined && takesReference(node.type, field);
     const written = isPath ? `${field}Path` : field;
-    // Member by member: a spread costs more than all else that is done for a field.
     const at = path.below(written);
-    const one: FieldToWrite = { node, given, places, scopes, field, value, description, place, path: at };
+    const one: FieldToWrite = { state: write, field, value, description, place, path: at };
     if (isPath) state[written] = (node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, at);
     else state[written] = lowerFieldInJsonPath(one);
   }
-  return [state, options.length];
+  return state;
 }
 
 function lowerFieldInJsonPath(write: FieldToWrite): Json {
@@ -47,7 +48,7 @@ function lowerFieldInJsonPath(write: FieldToWrite): Json {
       return lowerField(write) ?? (expressionOf(value) === undefined ? lowerTemplate : lowerValue)(value, place, path);
     case "path":
       if (write.field === "ItemsPath" && Array.isArray(value)) return refuseItems(place, path);
-      return (write.node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, path);
+      return (write.state.node.type === "Fail" ? lowerPathOrCall : lowerPath)(value, place, path);
     case "resultPath":
       return lowerResultPath(value, place, path);
     default:

@@ -31,19 +31,22 @@ const byName = Object.fromEntries(
   stateTypes.map((type) => [type, new Map(optionsOf[type].map((option) => [option.name, option]))]),
 ) as unknown as { readonly [T in StateType]: ReadonlyMap<string, Option> };
 
-/** The options of a state that are set, in the order in which their fields are written. */
-export function optionsIn(type: StateType, given: Readonly<Record<string, unknown>>): readonly Option[] {
-  const options: Option[] = [];
-  let isOrdered = true;
-  for (const name of Object.keys(given)) {
-    const option = given[name] === undefined ? undefined : byName[type].get(name);
-    if (option === undefined) continue;
-    const before = options.at(-1);
-    isOrdered &&= before === undefined || before.order < option.order;
-    options.push(option);
+/** The option of a name; `undefined` where this kind of state has none. */
+export function optionOf(type: StateType, name: string): Option | undefined {
+  return byName[type].get(name);
+}
+
+/** The names of what is given, in the order in which their fields are written; those that are no options come last. */
+export function namesInOrder(type: StateType, given: object): readonly string[] {
+  const place = (name: string): number => byName[type].get(name)?.order ?? Number.MAX_SAFE_INTEGER;
+  const names = Object.keys(given);
+  let last = -1;
+  for (const name of names) {
+    const here = place(name);
+    if (here < last) return names.sort((left, right) => place(left) - place(right));
+    last = here;
   }
-  // They mostly are: authors write few, and names before details.
-  return isOrdered ? options : options.sort((left, right) => left.order - right.order);
+  return names;
 }
 
 /** The option that sets a field. */

@@ -18,6 +18,7 @@ export class Places {
   readonly unresolved = new Set<Deferred>();
   readonly issues: Issue[];
   private readonly travel: Travel;
+  private readonly dynamicKeys = new Map<string, string>();
   private readonly resolved: ReadonlyMap<Deferred, unknown>;
 
   constructor(travel: Travel, issues: Issue[], resolved: ReadonlyMap<Deferred, unknown>) {
@@ -29,6 +30,15 @@ export class Places {
   /** A state's view of the workflow where `$` is `base`. */
   of(node: Node, base: Base): Place {
     return new StatePlace(this, node, base);
+  }
+
+  /** One text for each key: many states have the same, and texts that are made anew are slow as keys. */
+  dynamicKey(key: string): string {
+    const known = this.dynamicKeys.get(key);
+    if (known !== undefined) return known;
+    const dynamic = `${key}.$`;
+    this.dynamicKeys.set(key, dynamic);
+    return dynamic;
   }
 
   resolve(value: Deferred): Json {
@@ -91,6 +101,10 @@ class StatePlace implements Place {
 
   print(expression: Expression, path: Path): string | undefined {
     return this.places.print(expression, this.node, this.base, path);
+  }
+
+  dynamicKey(key: string): string {
+    return this.places.dynamicKey(key);
   }
 
   resolve(value: Deferred): Json {

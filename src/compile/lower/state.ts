@@ -1,5 +1,5 @@
 import type { QueryLanguage, StateType } from "../../language/asl.js";
-import { issue, shown } from "../../language/errors.js";
+import { type Issue, issue, shown } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import { nearest } from "../../language/nearest.js";
 import { authoredState } from "../../states/step.js";
@@ -7,10 +7,9 @@ import { type Node, pathOf } from "../link.js";
 import { Path } from "../path.js";
 import { writeFieldsInJsonata } from "./fields-in-jsonata.js";
 import { writeFieldsInJsonPath } from "./fields-in-jsonpath.js";
-import { optionsOf } from "./options.js";
+import { namesInOrder, optionOf, optionsOf } from "./options.js";
 import type { Places } from "./places.js";
 import type { Scopes } from "./scopes.js";
-import type { Place } from "./template.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -32,37 +31,39 @@ export function lowerState(
   machine: QueryLanguage | undefined,
 ): Record<string, Json> {
   const given = authoredState(node.step).options as Given;
-  const write = { node, given, places, scopes, path: new Path(node.scope.path, node.step.name) };
-  const [state, seen] = node.language === "JSONata" ? writeFieldsInJsonata(write) : writeFieldsInJsonPath(write);
-  const place = places.of(node, "input");
-  if (seen < Object.keys(given).length) reportUnknown(node, given, place);
-  checkCombination(node, given, place);
+  const names = namesInOrder(node.type, given);
+  const write = { node, given, names, places, scopes, path: new Path(node.scope.path, node.step.name) };
+  const state = node.language === "JSONata" ? writeFieldsInJsonata(write) : writeFieldsInJsonPath(write);
+  const { issues } = places;
+  const last = names.at(-1);
+  if (last !== undefined && optionOf(node.type, last) === undefined) reportUnknown(node, given, issues);
+  checkCombination(node, given, issues);
   if (machine === "JSONata" && node.language === "JSONPath") {
     const message = "the workflow is in JSONata, and AWS takes no state of JSONPath in it";
-    place.issues.push(issue("conflicting_options", write.path.below("QueryLanguage").keys, message));
+    issues.push(issue("conflicting_options", write.path.below("QueryLanguage").keys, message));
   }
   return state;
 }
 
-function reportUnknown(node: Node, given: Given, place: Place): void {
+function reportUnknown(node: Node, given: Given, issues: Issue[]): void {
   const { type } = node;
   const known = new Set(optionsOf[type].map(({ name }) => name));
   for (const [name, value] of Object.entries(given)) {
     if (known.has(name) || value === undefined || placing[type]?.has(name) === true) continue;
     if (name === "output" && type !== "Fail") {
-      if (node.language === "JSONPath") reportOutput(node, place);
+      if (node.language === "JSONPath") reportOutput(node, issues);
       continue;
     }
     const near = nearest(name, known).map(shown).join(", ");
     const message = `${type} has no option ${shown(name)}; the nearest are ${near}`;
-    place.issues.push(issue("unknown_option", [...pathOf(node), name], message));
+    issues.push(issue("unknown_option", [...pathOf(node), name], message));
   }
 }
 
-function reportOutput(node: Node, place: Place): void {
+function reportOutput(node: Node, issues: Issue[]): void {
   const hint = 'set `queryLanguage: "JSONata"` for this step, or use parameters, resultSelector and outputPath';
   const message = "output is a field of JSONata";
-  place.issues.push(issue("unsupported_in_jsonpath", [...pathOf(node), "Output"], message, hint));
+  issues.push(issue("unsupported_in_jsonpath", [...pathOf(node), "Output"], message, hint));
 }
 
 /** Options of which at most one may be set, and whether one must be. */
@@ -90,11 +91,9 @@ function isEmptyList({ type, inner }: Node, { branches, choices }: Given): boole
   return type === "Choice" && Array.isArray(choices) && choices.length === 0;
 }
 
-function checkCombination(node: Node, given: Given, place: Place): void {
+function checkCombination(node: Node, given: Given, issues: Issue[]): void {
   if (node.type === "Task" && given["resource"] === undefined) {
-    place.issues.push(
-      issue("missing_resource", [...pathOf(node), "Resource"], "expected the ARN of what the task calls"),
-    );
+    issues.push(issue("missing_resource", [...pathOf(node), "Resource"], "expected the ARN of what the task calls"));
   }
   const { timeoutSeconds, heartbeatSeconds } = given;
   if (
@@ -103,18 +102,18 @@ function checkCombination(node: Node, given: Given, place: Place): void {
     heartbeatSeconds >= timeoutSeconds
   ) {
     const message = `expected less than the timeout of ${timeoutSeconds} s, got ${heartbeatSeconds}`;
-    place.issues.push(issue("invalid_number", [...pathOf(node), "HeartbeatSeconds"], message));
+    issues.push(issue("invalid_number", [...pathOf(node), "HeartbeatSeconds"], message));
   }
   for (const { names, isNeeded } of alternatives[node.type] ?? []) {
     let count = 0;
     for (const name of names) if (given[name] !== undefined) count++;
     if (count > 1) {
       const set = names.filter((name) => given[name] !== undefined);
-      place.issues.push(issue("conflicting_options", pathOf(node), `${set.join(" and ")} are both set`));
+      issues.push(issue("conflicting_options", pathOf(node), `${set.join(" and ")} are both set`));
     }
     if (isNeeded === true && (count === 0 || isEmptyList(node, given))) {
       const [message, hint] = needs[node.type] ?? [`${node.type} needs ${names.join(" or ")}`];
-      place.issues.push(issue("missing_option", pathOf(node), message, hint));
+      issues.push(issue("missing_option", pathOf(node), message, hint));
     }
   }
 }

@@ -20,6 +20,8 @@ export interface Place {
   readonly readsInput: boolean;
   /** Gives the text of an expression in this state; `undefined` after having reported why there is none. */
   readonly print: (expression: Expression, path: Path) => string | undefined;
+  /** The key under which JSONPath takes an expression: with `.$` at its end. */
+  readonly dynamicKey: (key: string) => string;
   readonly resolve: (value: Deferred) => Json;
   readonly issues: Issue[];
 }
@@ -147,7 +149,7 @@ class Lowering {
       if (member === undefined) continue;
       const lowered = this.lower(member, path.below(key));
       if (mayClash) this.putBeside(result, key, member, lowered, path);
-      else if (lowered instanceof Evaluated) setOwn(result, `${key}.$`, lowered.text);
+      else if (lowered instanceof Evaluated) setOwn(result, this.place.dynamicKey(key), lowered.text);
       else setOwn(result, key, lowered);
     }
     return result;
