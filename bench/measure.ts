@@ -34,5 +34,5 @@ export interface Line {
 
 /** A line as it is printed; a goal that was missed is marked. */
 export function formatLine({ name, value, goal, isMissed = false }: Line): string {
-  return `${name.padEnd(52)} ${value.padStart(32)}  ${goal}${isMissed ? "  MISSED" : ""}`.trimEnd();
+  return `${name.padEnd(52)} ${value.padStart(44)}  ${goal}${isMissed ? "  MISSED" : ""}`.trimEnd();
 }
