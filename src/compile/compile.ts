@@ -43,7 +43,7 @@ export interface Compiled {
  * // { StartAt: "A", States: { A: { Type: "Pass", Next: "B" }, B: { Type: "Succeed" } } }
  * @example
  * compile(chain, { explain: true }).references;
- * // [{ path: ["States", "Use", "Parameters", "from"], reference: "the output of \"Made\" at ['uri']", by: "variable", text: "$Made_uri", setBy: "Made" }]
+ * // [{ path: ["States", "Use", "Parameters", "from"], reference: "the output of \"Made\" at ['uri']", by: "variable", text: "$Made_uri", setBy: ["Made"] }]
  */
 export function compile<const Options extends CompileOptions>(
   definition: AnyChainable,
