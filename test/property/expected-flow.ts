@@ -1,4 +1,5 @@
-import type { Built, Part, Sequence, Way } from "./random-workflow.js";
+import type { Built } from "./build-workflow.js";
+import type { Part, Sequence, Way } from "./random-workflow.js";
 
 /** Where a state should lead, by the rules of chains alone. */
 export interface Leads {
@@ -34,7 +35,7 @@ export function expectedFlow(whole: Sequence, built: Built): ReadonlyMap<string,
     if (part?.kind === "parallel") for (const branch of part.branches) visit(branch, undefined);
     if (part?.kind === "map") visit(part.processor, undefined);
     const handler = part !== undefined && "handler" in part && part.kind !== "pass" ? part.handler : undefined;
-    if (handler !== undefined && "to" in handler) visit(handler.to, handledBy(handler.to, name));
+    if (handler !== undefined && "to" in handler.way) visit(handler.way.to, handledBy(handler.way.to, name));
   };
   /** A handler's own last step follows, where something can. */
   const handledBy = ({ parts }: Sequence, name: string): string | undefined =>

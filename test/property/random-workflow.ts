@@ -1,37 +1,39 @@
 import fc from "fast-check";
-import * as z from "zod";
-import { context } from "../../src/expression/context.js";
-import { ExecutionInput } from "../../src/expression/execution-input.js";
-import type { Placeholder, Ref } from "../../src/expression/placeholder.js";
-import type { Segment } from "../../src/expression/tree.js";
-import { type AnyChainable, Chain, type Following } from "../../src/states/chain.js";
-import { Choice } from "../../src/states/choice.js";
-import { Fail } from "../../src/states/fail.js";
-import { Map as MapStep } from "../../src/states/map.js";
-import { Parallel } from "../../src/states/parallel.js";
-import { Pass } from "../../src/states/pass.js";
-import type { CaughtError } from "../../src/states/recovery.js";
-import { Succeed } from "../../src/states/succeed.js";
-import { Task } from "../../src/states/task.js";
-import { when } from "../../src/states/when.js";
 
 /** A workflow as data: what fast-check makes and shrinks. Numbers are taken modulo what there is to choose from. */
 export type Part =
   | {
       readonly kind: "pass" | "task";
-      readonly reads: readonly number[];
-      readonly place: 0 | 1 | 2;
+      readonly reads: readonly Wish[];
+      readonly shape: Shape;
       readonly handler: Handler | undefined;
     }
   | { readonly kind: "through" | "fail" | "succeed" }
   | {
       readonly kind: "choice";
-      readonly reads: readonly number[];
+      readonly reads: readonly Wish[];
       readonly ways: readonly Way[];
       readonly otherwise: Way | undefined;
+      readonly isJsonata: boolean;
+      readonly hasOutput: boolean;
+      readonly assigns: boolean;
     }
-  | { readonly kind: "parallel"; readonly branches: readonly Sequence[]; readonly handler: Handler | undefined }
-  | { readonly kind: "map"; readonly isDistributed: boolean; readonly processor: Sequence };
+  | {
+      readonly kind: "parallel";
+      readonly branches: readonly Sequence[];
+      readonly handler: Handler | undefined;
+      readonly resultPath: ResultPath;
+      readonly isJsonata: boolean;
+    }
+  | {
+      readonly kind: "map";
+      readonly mode: "inline" | "distributed" | "batches";
+      readonly reads: readonly Wish[];
+      readonly hasSelector: boolean;
+      readonly processor: Sequence;
+      readonly resultPath: ResultPath;
+      readonly isJsonata: boolean;
+    };
 
 /** Parts one after the other; `isBackwards`: the steps are made from the last to the first, so that they can read later ones. */
 export interface Sequence {
@@ -40,9 +42,71 @@ export interface Sequence {
 }
 
 export type Way = { readonly jump: number } | { readonly to: Sequence };
-type Handler = Way;
 
-const numbers = fc.array(fc.nat(), { maxLength: 3 });
+/** Where an error leads, and what it leaves in the data and in variables. */
+export interface Handler {
+  readonly way: Way;
+  readonly resultPath: undefined | null | "$.e" | "$.error";
+  /** `output` is for states of JSONata alone. */
+  readonly says: "nothing" | "assign" | "output";
+}
+
+type ResultPath = undefined | null | "$.k" | "$.l";
+
+/** Something to read. */
+export interface Wish {
+  readonly any: number;
+  readonly of: "output" | "input" | "name" | "item" | "variable" | "here";
+  readonly place: Place;
+}
+
+/** The option in which a read stands, where the state has it; else it stands in `parameters`. */
+export type Place = "parameters" | "selector" | "assign" | "output" | "catch";
+
+/** The options that shape what a Pass or Task gives on. */
+export interface Shape {
+  /** Whether the state is in JSONata where machines are mixed. */
+  readonly isJsonata: boolean;
+  readonly inputPath: undefined | null | "$" | "$.k" | "execution" | "output";
+  /** What a Pass makes its result of. */
+  readonly makes: "parameters" | "result" | "input";
+  readonly selector: "none" | "function" | "text";
+  readonly resultPath: ResultPath;
+  /** `made`: what the state has made, `at`: a member of that, `execution`: something else. */
+  readonly outputPath: undefined | null | "made" | "at" | "execution";
+  readonly hasOutput: boolean;
+  readonly assigns: "nothing" | "function" | "text";
+}
+
+/** Takes the first value most of the time. */
+function mostly<const T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant(usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  ) as fc.Arbitrary<T>;
+}
+
+const wish: fc.Arbitrary<Wish> = fc.record({
+  any: fc.nat(),
+  of: fc.oneof(
+    { weight: 6, arbitrary: fc.constant("output" as const) },
+    { weight: 4, arbitrary: fc.constantFrom("item" as const, "variable" as const) },
+    { weight: 1, arbitrary: fc.constantFrom("input" as const, "name" as const, "here" as const) },
+  ),
+  place: mostly<Place>("parameters", "selector", "assign", "output", "catch"),
+});
+const wishes = fc.array(wish, { maxLength: 3 });
+const resultPath = mostly<ResultPath>(undefined, "$.k", "$.l", "$.k", null);
+const shape: fc.Arbitrary<Shape> = fc.record({
+  isJsonata: fc.boolean(),
+  inputPath: mostly<Shape["inputPath"]>(undefined, null, "$", "$.k", "execution", "output"),
+  makes: mostly<Shape["makes"]>("parameters", "result", "input"),
+  selector: mostly<Shape["selector"]>("none", "function", "text"),
+  resultPath,
+  outputPath: mostly<Shape["outputPath"]>(undefined, null, "made", "at", "execution"),
+  hasOutput: mostly<boolean>(false, true),
+  assigns: mostly<Shape["assigns"]>("nothing", "function", "text"),
+});
 
 export const sequence: fc.Arbitrary<Sequence> = fc.letrec<{
   part: Part;
@@ -50,13 +114,15 @@ export const sequence: fc.Arbitrary<Sequence> = fc.letrec<{
   way: Way;
   simple: Part;
 }>((tie) => {
-  const handler = fc.option(tie("way"), { nil: undefined, freq: 3 });
-  const simple = fc.record({
-    kind: fc.constantFrom("pass" as const, "task" as const),
-    reads: numbers,
-    place: fc.constantFrom(0 as const, 0 as const, 1 as const, 2 as const),
-    handler,
-  });
+  const handler = fc.option(
+    fc.record({
+      way: tie("way"),
+      resultPath: fc.constantFrom(undefined, null, "$.e" as const, "$.error" as const),
+      says: mostly<Handler["says"]>("nothing", "assign", "output"),
+    }),
+    { nil: undefined, freq: 3 },
+  );
+  const simple = fc.record({ kind: fc.constantFrom("pass" as const, "task" as const), reads: wishes, shape, handler });
   return {
     simple,
     way: fc.oneof(
@@ -72,22 +138,31 @@ export const sequence: fc.Arbitrary<Sequence> = fc.letrec<{
         weight: 3,
         arbitrary: fc.record({
           kind: fc.constant("choice" as const),
-          reads: numbers,
+          reads: wishes,
           ways: fc.array(tie("way"), { minLength: 1, maxLength: 3 }),
           otherwise: fc.option(tie("way"), { nil: undefined }),
+          isJsonata: fc.boolean(),
+          hasOutput: mostly<boolean>(false, true),
+          assigns: fc.boolean(),
         }),
       },
       fc.record({
         kind: fc.constant("parallel" as const),
         branches: fc.array(tie("sequence"), { minLength: 1, maxLength: 3 }),
         handler,
+        resultPath,
+        isJsonata: fc.boolean(),
       }),
       {
         weight: 1,
         arbitrary: fc.record({
           kind: fc.constant("map" as const),
-          isDistributed: fc.boolean(),
+          mode: mostly<"inline" | "distributed" | "batches">("inline", "distributed", "batches"),
+          reads: wishes,
+          hasSelector: fc.boolean(),
           processor: tie("sequence"),
+          resultPath,
+          isJsonata: fc.boolean(),
         }),
       },
     ),
@@ -97,166 +172,3 @@ export const sequence: fc.Arbitrary<Sequence> = fc.letrec<{
     }),
   } as never;
 }).sequence;
-
-/** A value that a state reads: from where, and under which key of its parameters. */
-export interface Read {
-  readonly reader: string;
-  /** A member of the parameters; `Choices` for the variables of the rules. */
-  readonly key: string;
-  /** The state whose output it is; for a caught error, the first state of its handler. */
-  readonly source: string;
-  readonly path: readonly Segment[];
-  readonly isError: boolean;
-}
-
-export interface Built {
-  readonly definition: AnyChainable;
-  readonly reads: readonly Read[];
-  readonly steps: readonly AnyChainable[];
-  /** What the states of each sequence are named. */
-  readonly names: ReadonlyMap<Sequence, readonly string[]>;
-  /** What each jump can lead to. */
-  readonly targets: ReadonlyMap<Way, readonly string[]>;
-}
-
-const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
-export const input = new ExecutionInput(z.object({ n: z.number(), list: z.array(z.number()) }));
-
-/** A step that may be read, with the places in its output that it has made itself. */
-interface Source {
-  readonly name: string;
-  readonly output: Placeholder<unknown>;
-  readonly paths: readonly (readonly Segment[])[];
-}
-
-/** Builds the workflow with the authoring API. Calling it twice gives the same workflow. */
-export function build(whole: Sequence): Built {
-  return new Builder().build(whole);
-}
-
-class Builder {
-  private count = 0;
-  private readonly sources: Source[] = [];
-  private readonly reads: Read[] = [];
-  private readonly steps = new Map<string, AnyChainable>();
-  private readonly names = new Map<Sequence, readonly string[]>();
-  private readonly targets = new Map<Way, readonly string[]>();
-
-  build(whole: Sequence): Built {
-    const definition = this.chain(whole, []);
-    return { definition, reads: this.reads, steps: [...this.steps.values()], names: this.names, targets: this.targets };
-  }
-
-  /** @param scope - names of the steps that may be jumped to; filled as they are named */
-  private chain(whole: Sequence, scope: string[]): Chain {
-    const { parts, isBackwards } = whole;
-    // What ends the flow can stand at the end only.
-    const last = parts.findIndex(({ kind }) => kind === "fail" || kind === "succeed");
-    const used = (last < 0 ? parts : parts.slice(0, last + 1)).map((part) => {
-      const name = `S${this.count++}`;
-      scope.push(name);
-      return { part, name };
-    });
-    const names = used.map(({ name }) => name);
-    this.names.set(whole, names);
-    const order = isBackwards ? [...used].reverse() : used;
-    for (const { part, name } of order) this.steps.set(name, this.step(part, name, scope));
-    return Chain.from(names.map((name) => this.steps.get(name) as AnyChainable));
-  }
-
-  private step(part: Part, name: string, scope: string[]): AnyChainable {
-    switch (part.kind) {
-      case "pass":
-      case "task":
-        return this.maker(part, name, scope);
-      case "through":
-        return new Pass(name);
-      case "fail":
-        return new Fail(name);
-      case "succeed":
-        return new Succeed(name);
-      case "choice":
-        return this.choice(part, name, scope);
-      case "parallel": {
-        const branches = part.branches.map((branch) => this.chain(branch, []));
-        return this.note(name, new Parallel(name, { branches, ...this.handler(part.handler, name, scope) }), [[]]);
-      }
-      default: {
-        const processor = this.chain(part.processor, []);
-        const options = { processor, items: input.list };
-        const mode = { mode: "DISTRIBUTED" } as const;
-        return this.note(
-          name,
-          part.isDistributed ? new MapStep(name, { ...options, ...mode }) : new MapStep(name, options),
-          [[]],
-        );
-      }
-    }
-  }
-
-  private maker(part: Part & { kind: "pass" | "task" }, name: string, scope: string[]): AnyChainable {
-    const at = { by: name, at: context.state.enteredTime };
-    const parameters: Record<string, unknown> = { ...at, ...this.parameters(part.reads, name) };
-    const resultPath = ([undefined, "$.k", "$.l"] as const)[part.place];
-    const options = { parameters, ...(resultPath === undefined ? {} : { resultPath }) };
-    const key = resultPath === undefined ? [] : [resultPath.slice(2)];
-    const step =
-      part.kind === "pass"
-        ? new Pass(name, options)
-        : new Task(name, { resource, ...options, ...this.handler(part.handler, name, scope) });
-    return this.note(name, step as Pass<unknown>, [key, [...key, "at"], [...key, "by"]]);
-  }
-
-  private choice({ reads, ways, otherwise }: Part & { kind: "choice" }, name: string, scope: string[]): AnyChainable {
-    const given = this.parameters(reads, name, "Choices");
-    const [read = input.n] = Object.values(given) as Ref<unknown>[];
-    const rule = when(read).isPresent();
-    let choice: Choice<unknown> = new Choice<unknown>(name);
-    for (const way of ways) choice = choice.when(rule, this.way(way, scope));
-    return otherwise === undefined ? choice : choice.otherwise(this.way(otherwise, scope));
-  }
-
-  private way(way: Way, scope: string[]): AnyChainable | (() => AnyChainable) {
-    if ("to" in way) return this.chain(way.to, scope);
-    this.targets.set(way, scope);
-    // Which steps there are is known only when all have been made.
-    return () => this.steps.get(scope[way.jump % scope.length] ?? "") as AnyChainable;
-  }
-
-  private handler(handler: Handler | undefined, name: string, scope: string[]): object {
-    if (handler === undefined) return {};
-    const errorEquals = ["States.ALL"];
-    if ("jump" in handler) return { catch: { errorEquals, next: this.way(handler, scope), resultPath: "$.e" } };
-    const between = this.chain(handler.to, scope);
-    const [first, last] = [`${name} caught`, `${name} handled`];
-    for (const reader of [first, last]) {
-      this.reads.push({ reader, key: "e", source: first, path: ["Error"], isError: true });
-    }
-    const canFollow = "next" in (between.steps.at(-1) ?? {});
-    const next = (error: Placeholder<CaughtError>): AnyChainable => {
-      const notes = (one: string): Following => new Pass(one, { parameters: { e: error.Error } });
-      return canFollow ? Chain.from([notes(first), between, notes(last)]) : Chain.from([notes(first), between]);
-    };
-    return { catch: { errorEquals, next } };
-  }
-
-  private parameters(reads: readonly number[], reader: string, place?: string): Record<string, unknown> {
-    const parameters: Record<string, unknown> = {};
-    for (const [index, any] of reads.slice(0, place === undefined ? 3 : 1).entries()) {
-      // The steps that were made last are the ones that are likely to be there.
-      const range = any % 4 === 0 ? this.sources.length : 2;
-      const source = this.sources.at(-1 - ((any >> 2) % Math.max(1, range)));
-      if (source === undefined) continue;
-      const path = source.paths[any % source.paths.length] ?? [];
-      const key = place ?? `r${index}`;
-      this.reads.push({ reader, key, source: source.name, path, isError: false });
-      parameters[key] = path.reduce<object>((at, segment) => Reflect.get(at, segment) as object, source.output);
-    }
-    return parameters;
-  }
-
-  private note(name: string, step: Following, paths: Source["paths"]): AnyChainable {
-    this.sources.push({ name, output: (step as Pass<unknown>).output, paths });
-    return step;
-  }
-}
