@@ -15,7 +15,7 @@ import { Task } from "../../src/states/task.js";
 import { when } from "../../src/states/when.js";
 import type { Meaning, Read, Value } from "./meaning.js";
 import { authoredIn, constant, type Fields, input, Reads, valuesIn } from "./random-reads.js";
-import type { Handler, Part, Sequence, Way } from "./random-workflow.js";
+import type { Handler, Part, Sequence, Shape, Way } from "./random-workflow.js";
 import { shaped } from "./shaped-step.js";
 
 export interface Built {
@@ -112,11 +112,14 @@ class Builder {
   }
 
   private maker(part: Part & { kind: "pass" | "task" }, name: string, scope: string[]): AnyChainable {
-    const { kind, shape, reads } = part;
+    const { kind, reads } = part;
+    const shape = this.spoken(part, name);
     const isJsonata = shape.hasOutput || (this.isMixed && shape.isJsonata);
     const { handler } = part;
     const canCatch = kind === "task" && handler !== undefined;
+    const hasParameters = kind === "task" || (!shape.hasOutput && shape.makes === "parameters");
     const fields = this.reads.take(reads, name, [
+      ...(hasParameters ? (["parameters"] as const) : []),
       ...(kind === "task" && !shape.hasOutput && shape.selector !== "none" ? (["selector"] as const) : []),
       ...(shape.assigns === "nothing" ? [] : (["assign"] as const)),
       ...(shape.hasOutput ? (["output"] as const) : []),
@@ -133,12 +136,21 @@ class Builder {
     return this.note(name, step as Pass<unknown>, { ...meaning, ...caught.meaning }, paths);
   }
 
+  /** With functions in the place of texts, where those have been refused. */
+  private spoken({ kind, shape }: Part & { kind: "pass" | "task" }, name: string): Shape {
+    const { hasOutput, assigns, selector, makes } = shape;
+    const isSelected = kind === "task" && !hasOutput && selector === "text";
+    const isAssigned = assigns === "text" && (kind === "task" || (!hasOutput && makes === "parameters"));
+    if ((!isSelected && !isAssigned) || this.reads.texts(name)) return shape;
+    return { ...shape, selector: isSelected ? "function" : selector, assigns: isAssigned ? "function" : assigns };
+  }
+
   private choice(part: Part & { kind: "choice" }, name: string, scope: string[]): AnyChainable {
     const { ways, otherwise, hasOutput, assigns } = part;
-    const fields = this.reads.take(part.reads.slice(1), name, [hasOutput ? "output" : "assign"]);
+    const fields = this.reads.take(part.reads.slice(1), name, ["parameters", hasOutput ? "output" : "assign"]);
     const [first] = part.reads;
     const test = first === undefined ? undefined : this.reads.value({ ...first, of: "output" }, name, name);
-    const read = (test?.authored as Ref<unknown> | undefined) ?? context.execution.name;
+    const read = (test?.authored as Ref<unknown> | undefined) ?? context.state.name;
     const rule = when(read).isPresent();
     const all = { ...fields.parameters, ...fields.assign };
     const says = (way: number): { readonly authored: object; readonly meaning: Meaning } => {
@@ -160,7 +172,7 @@ class Builder {
     for (const [index, way] of ways.entries()) {
       choice = choice.when(rule, this.way(way, scope), rules[index]?.authored);
     }
-    const tested: Value = test?.meaning ?? { from: "constant", value: "run" };
+    const tested: Value = test?.meaning ?? { from: "name" };
     this.meanings.set(name, { ...rest.meaning, rules: rules.map(({ meaning }) => meaning), test: tested });
     if (assigns) this.reads.addVariable(`w_${name}`, name);
     return otherwise === undefined ? choice : choice.otherwise(this.way(otherwise, scope));
@@ -170,7 +182,7 @@ class Builder {
     const { mode, hasSelector, resultPath } = part;
     const items = this.reads.input(name);
     const isBatch = mode === "batches";
-    const selected = this.reads.take(isBatch || hasSelector ? part.reads : [], name, []).parameters;
+    const selected = this.reads.take(isBatch || hasSelector ? part.reads : [], name, ["parameters"]).parameters;
     const own = (one: Iteration<unknown>): Fields => ({
       i: { authored: Reflect.get(one.item, "id"), meaning: { from: "item", name, part: "Value", path: ["id"] } },
       x: { authored: one.index, meaning: { from: "item", name, part: "Index", path: [] } },

@@ -45,7 +45,8 @@ export interface Read {
   readonly reader: string;
   /** The member under which it stands; the reader's name, where it is the only thing that can be refused there. */
   readonly key: string;
-  readonly kind: "output" | "error" | "input" | "unjudged";
+  /** `text`: a path as a text, which JSONata does not have; nothing is known of what is `unjudged`. */
+  readonly kind: "output" | "error" | "input" | "text" | "unjudged";
   /** The state whose output it is, or which sets the variable; for a caught error, the first state of its handler. */
   readonly source: string;
 }

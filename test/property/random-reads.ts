@@ -80,13 +80,19 @@ export class Reads {
       catch: {},
     };
     for (const wish of wishes) {
-      const place = places.includes(wish.place) ? wish.place : "parameters";
+      const place = places.includes(wish.place) ? wish.place : places[0];
+      if (place === undefined) continue;
       const key = `r${this.count++}`;
       // Only there `$` is the state's input in both languages.
       const one = this.value(place === "parameters" ? wish : { ...wish, of: elsewhere(wish.of) }, reader, key);
       if (one !== undefined) taken[place][key] = one;
     }
     return taken;
+  }
+
+  /** Whether a state may say with texts what it reads of its result; JSONata has no such texts. */
+  texts(reader: string): boolean {
+    return this.note(reader, "text", reader, `${reader} text`) !== undefined;
   }
 
   /** Notes a read with a key of its own; `undefined`: it is left out. */

@@ -1,6 +1,6 @@
 import jsonata from "jsonata";
 import { Broken, batchesOf, type Event, Failed, follow, given, isObject, Luck, put } from "./trace.js";
-import type { Rule, State, States } from "./walk-asl.js";
+import { isJsonata, type Rule, type State, type States } from "./walk-asl.js";
 
 type Data = Readonly<Record<string, unknown>>;
 type Variables = Map<string, unknown>;
@@ -29,7 +29,7 @@ interface Left {
 
 /** Runs a definition, as plain data; nothing of the compiler is used to read it. It ends where `runMeaning` has seen `most` events. */
 export async function runAsl(machine: States, seed: number, most: number): Promise<readonly Event[]> {
-  const run = new AslRun(machine.QueryLanguage ?? "JSONPath", new Luck(seed), most);
+  const run = new AslRun(machine, new Luck(seed), most);
   const context = { Execution: { Input: given, Name: "run" } };
   try {
     await run.scope(machine, given, { context, variables: [new Map()] });
@@ -42,11 +42,11 @@ export async function runAsl(machine: States, seed: number, most: number): Promi
 
 class AslRun {
   readonly luck: Luck;
-  private readonly language: string;
+  private readonly machine: States;
   private readonly most: number;
 
-  constructor(language: string, luck: Luck, most: number) {
-    this.language = language;
+  constructor(machine: States, luck: Luck, most: number) {
+    this.machine = machine;
     this.luck = luck;
     this.most = most;
   }
@@ -64,14 +64,14 @@ class AslRun {
 
   private async state(name: string, state: State, input: unknown, { context, variables }: Around): Promise<Left> {
     const entered = { ...context, State: { Name: name, EnteredTime: this.luck.enter() } };
-    const isJsonata = (state.QueryLanguage ?? this.language) === "JSONata";
-    const raw: Now = { name, isJsonata, input, context: entered, variables };
-    const effective = isJsonata ? input : await select(state["InputPath"], raw);
+    const inJsonata = isJsonata(state, this.machine);
+    const raw: Now = { name, isJsonata: inJsonata, input, context: entered, variables };
+    const effective = inJsonata ? input : await select(state["InputPath"], raw);
     const now = { ...raw, input: effective };
     const result = await this.make(name, state, now);
     if (result instanceof Failed) return this.caught(name, state, result, raw);
     if (state.Type === "Choice") return this.choose(name, state, now);
-    const data = isJsonata ? await this.leaveJsonata(state, raw, result) : await this.leave(state, raw, result);
+    const data = inJsonata ? await this.leaveJsonata(state, raw, result) : await this.leave(state, raw, result);
     this.luck.see(name, "gives", data);
     return state.Next === undefined ? { data } : { data, goes: state.Next };
   }

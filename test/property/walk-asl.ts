@@ -64,13 +64,18 @@ export function reachable(scope: States, from: string, without?: string): Readon
   return reached;
 }
 
+export function isJsonata(state: State | undefined, machine: States): boolean {
+  return (state?.QueryLanguage ?? machine.QueryLanguage) === "JSONata";
+}
+
 /** Whether a read is of something that is there on every path; `undefined`: nothing is known of it, or its state is never reached. */
-export function isAlwaysThere(read: Read, places: ReadonlyMap<string, Place>): boolean | undefined {
+export function isAlwaysThere(read: Read, places: ReadonlyMap<string, Place>, machine: States): boolean | undefined {
   const reader = places.get(read.reader);
   const source = places.get(read.source);
   if (reader === undefined || read.kind === "unjudged") return undefined;
   const all = [{ name: read.reader, scope: reader.scope, isDistributed: false }, ...reader.around];
   if (all.some(({ name, scope }) => !reachable(scope, scope.StartAt).has(name))) return undefined;
+  if (read.kind === "text") return !isJsonata(reader.scope.States[read.reader], machine);
   // A child execution has an input of its own.
   if (read.kind === "input") return !all.some(({ isDistributed }) => isDistributed);
   if (source === undefined) return undefined;
