@@ -109,9 +109,9 @@ describe("a random workflow", () => {
           expect(others).toEqual([]);
           if (issues.length === 0) valid++;
         }),
-        { numRuns: 400 },
+        { numRuns: 250 },
       );
-      expect(valid).toBeGreaterThan(100);
+      expect(valid).toBeGreaterThan(50);
     },
   );
 
@@ -126,7 +126,7 @@ describe("a random workflow", () => {
           expect([name, Next ?? Default, Choices.map((rule) => rule.Next)]).toEqual([name, next, ways]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -145,7 +145,7 @@ describe("a random workflow", () => {
             }
           }
         }),
-        { numRuns: 300 },
+        { numRuns: 200 },
       );
       expect(checked).toBeGreaterThan(5000);
     },
@@ -163,7 +163,7 @@ describe("a random workflow", () => {
           expect(renderDefinition(again.definition)).toBe(renderDefinition(first.definition));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

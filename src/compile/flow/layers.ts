@@ -144,7 +144,8 @@ function writtenBy(node: Node, given: Readonly<Record<string, unknown>>): readon
     node.type === "Map" ||
     given["parameters"] !== undefined ||
     given["result"] !== undefined;
-  if (!makes && isDefault(given["inputPath"])) return undefined;
+  // A Pass that makes nothing puts its input where `resultPath` says.
+  if (!makes && isDefault(given["inputPath"]) && isDefault(given["resultPath"])) return undefined;
   return resultPlace(given["resultPath"]) ?? undefined;
 }
 

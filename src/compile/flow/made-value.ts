@@ -70,6 +70,7 @@ function madeInJsonata({ type }: Node, given: Given, path: readonly Segment[]): 
     return resultSelector === undefined ? at({ kind: "result" }, path) : within(resultSelector, path);
   }
   const made = type === "Pass" ? (given["result"] ?? given["parameters"]) : undefined;
+  if (made === undefined && given["inputPath"] === null) return within({}, path);
   // As a placeholder: what inputPath leaves out is left out where it is printed.
   return within(made ?? placeholderOf({ kind: "stateInput" }, undefined), path);
 }
