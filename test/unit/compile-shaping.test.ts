@@ -232,4 +232,27 @@ describe("paths", () => {
     expect(states(both, inJsonata)["S"]).toMatchObject({ Output: 1 });
     expect(states(both)["S"]).toMatchObject({ Result: 1, Parameters: { a: 1 } });
   });
+
+  test("a Pass without parameters takes its place in the data by resultPath", () => {
+    const first = new Pass("First", { result: { k: { x: 1 }, l: 2 } });
+    const use = new Pass("Use", { parameters: { k: first.output.k.x, l: first.output.l } });
+    for (const [options, expected] of [
+      [{}, { Parameters: { "k.$": "$First_k_x", "l.$": "$['l']" } }],
+      [inJsonata, { Output: { k: "{% $First_k_x %}", l: "{% $states.input.l %}" } }],
+    ] as const) {
+      const chain = Chain.of(first, new Pass("Put", { resultPath: "$.k" }), use);
+      expect(states(chain, options)["Use"]).toMatchObject(expected);
+    }
+  });
+
+  test("what inputPath: null leaves of the data is carried in both languages", () => {
+    const empty = new Pass("Empty", { inputPath: null });
+    const chain = Chain.of(
+      empty,
+      new Pass("Other", { result: 1 }),
+      new Pass("Use", { parameters: { v: empty.output } }),
+    );
+    expect(states(chain)["Empty"]).toMatchObject({ InputPath: null, Assign: { "Empty.$": "$" } });
+    expect(states(chain, inJsonata)["Empty"]).toMatchObject({ Output: "{% {} %}", Assign: { Empty: "{% {} %}" } });
+  });
 });
