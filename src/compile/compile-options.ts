@@ -99,6 +99,11 @@ export function readCompileOptions(options: unknown, issues: Issue[]): CompileOp
   return taken;
 }
 
+/** Those of the options that are ones of the compiler. */
+export function compileOptionsOf(options: object): CompileOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(rules, name)));
+}
+
 /** What the placeholders of an execution's input are known by. */
 export function inputCollection(input: unknown): object | undefined {
   const expression = expressionOf(input);

@@ -245,9 +245,7 @@ class Linker {
       const next = this.handlerOf(rule);
       return this.follow(next, scope, `the catch ${index} of ${shown(step.name)}`);
     });
-    // What is no list of rules is told where rules are written.
-    const choices = Array.isArray(given["choices"]) ? given["choices"] : undefined;
-    node.choices = mapList<ChoiceBranch, Node | undefined>(choices, (rule, index) =>
+    node.choices = mapList<ChoiceBranch, Node | undefined>(given["choices"], (rule, index) =>
       this.followWay(node, index, rule?.next, `the rule ${index} of ${shown(step.name)}`),
     );
     if (given["otherwise"] !== undefined) {

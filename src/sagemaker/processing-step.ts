@@ -132,7 +132,7 @@ function authoredFields(
   }
   if (!Processor.is(processor)) {
     problems.add("invalid_processor", ["processor"], `expected a Processor, got ${shown(processor)}`);
-    return { fields: { ...task, resource: "" }, problems: problems.issues };
+    return { fields: { ...task, resource: resourceIn("aws", true) }, problems: problems.issues };
   }
   const parameters = requestOf(name, options, problems);
   const resource = resourceOf(processor.session, waitForCompletion);
@@ -161,10 +161,14 @@ function requestOf(name: string, options: ProcessingStepOptions, problems: Probl
 
 /** The ARN of the integration; its partition is that of the session's region. */
 function resourceOf(session: Session, waits: boolean): string | Deferred<string> {
-  const pattern = waits ? "RUN_JOB" : "REQUEST_RESPONSE";
-  const arn = (partition: string): string =>
-    integrationArn({ partition, service: "sagemaker", action: "createProcessingJob", pattern });
   const { knownRegion } = session;
-  if (knownRegion !== undefined) return arn(partitionOf(knownRegion));
-  return deferred("the ARN of the integration with SageMaker", async () => arn(await session.partition()));
+  if (knownRegion !== undefined) return resourceIn(partitionOf(knownRegion), waits);
+  return deferred("the ARN of the integration with SageMaker", async () =>
+    resourceIn(await session.partition(), waits),
+  );
+}
+
+function resourceIn(partition: string, waits: boolean): string {
+  const pattern = waits ? "RUN_JOB" : "REQUEST_RESPONSE";
+  return integrationArn({ partition, service: "sagemaker", action: "createProcessingJob", pattern });
 }

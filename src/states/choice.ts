@@ -75,13 +75,19 @@ interface ChoiceConstructor {
  * // { "Type": "Choice", "Choices": [{ "Variable": "$$.Execution.Input['count']", "NumericGreaterThan": 3, "Next": "Many" }], "Default": "Few" }
  */
 export const Choice: ChoiceConstructor = class Choice extends Step {
-  constructor(name: string, options: ChoiceOptions) {
-    super(name, "Choice", stepOptions("Choice", options));
+  constructor(name: string, options?: ChoiceOptions) {
+    const given: AuthoredChoice = stepOptions("Choice", options);
+    const isList = given.choices === undefined || Array.isArray(given.choices);
+    super(
+      name,
+      "Choice",
+      isList ? given : { ...given, choices: undefined },
+      isList ? {} : { problems: [noList(given)] },
+    );
   }
 
   when(condition: Condition | Ref<boolean>, next: Target, more?: RuleOptions): Choice {
-    const choices = this.given.choices ?? [];
-    const before = Array.isArray(choices) ? choices : [choices];
+    const { choices: before = [] } = this.given;
     const problems = more === undefined ? [] : ruleProblems(more, ["Choices", before.length]);
     const options = problems.length > 0 ? {} : more;
     return this.with({ choices: [...before, { ...options, condition, next }] }, problems);
@@ -106,6 +112,11 @@ export const Choice: ChoiceConstructor = class Choice extends Step {
     return copyStep(this, this.name, { ...this.given, ...options }, all) as unknown as Choice;
   }
 } as unknown as ChoiceConstructor;
+
+function noList({ choices }: AuthoredChoice): Issue {
+  const message = `expected a list of rules, got ${described(choices)}`;
+  return issue("invalid_argument", ["Choices"], message, "add each with .when(rule, next)");
+}
 
 /** Options that would change what the rule is are none of its options; without them, nothing of these is taken. */
 function ruleProblems(more: unknown, path: Issue["path"]): readonly Issue[] {

@@ -1,4 +1,5 @@
 import { compileResolved } from "../compile/compile.js";
+import { compileOptionsOf } from "../compile/compile-options.js";
 import { renderDefinition } from "../document/render.js";
 import type { StateMachineDefinition } from "../language/asl.js";
 import { DefinitionError, type Issue, issue, throwIssues } from "../language/errors.js";
@@ -19,7 +20,7 @@ export interface Built {
 /** Options that say something of a definition that is compiled. */
 type BuildOptions = Pick<
   WorkflowOptions<unknown, unknown>,
-  "comment" | "queryLanguage" | "timeoutSeconds" | "type" | "version"
+  "comment" | "input" | "queryLanguage" | "timeoutSeconds" | "type" | "version"
 >;
 
 /**
@@ -30,7 +31,7 @@ type BuildOptions = Pick<
 export async function buildDefinition(definition: unknown, options: BuildOptions): Promise<Built> {
   const frozen = frozenDefinition(definition);
   if (frozen === undefined) {
-    const built = await compileResolved(definition, options);
+    const built = await compileResolved(definition, compileOptionsOf(options));
     return { ...built, text: textOf(built.definition) };
   }
   throwIssues(conflicts(options));

@@ -16,12 +16,8 @@ import { lowerTemplate, type Place } from "./template.js";
 /** Writes the rules of a Choice. */
 export function lowerChoices(value: unknown, node: Node, places: Places, path: Path): Json {
   const place = places.of(node, "input");
-  if (!Array.isArray(value)) {
-    const message = `expected a list of rules, got ${described(value)}`;
-    place.issues.push(issue("invalid_argument", path.keys, message, "add each with .when(rule, next)"));
-    return [];
-  }
-  return value.map((given: unknown, index) => {
+  const rules: readonly unknown[] = Array.isArray(value) ? value : [];
+  return rules.map((given, index) => {
     const at = path.below(index);
     const branch = checkedRule(given, place, at);
     const { condition, assign } = branch;

@@ -165,6 +165,8 @@ class ScopeAuthor {
     if (field === "ItemSelector" || (field === "Parameters" && type === "Map")) {
       return { itemSelector: selectorFor(value, around) };
     }
+    // With a reader it is a path into what that has read, and no list of items.
+    if (field === "ItemsPath" && "ItemReader" in state) return { itemsPath: pathFor(value, around) };
     if (ofResult.has(field)) return { [lowerFirst(field)]: resultFor(value, around, type) };
     if (templates.has(field)) return { [lowerFirst(field)]: templateFor(value, around) };
     if (field.endsWith("Path") && field !== "ResultPath") return pathOption(field, value, around, type);
