@@ -112,8 +112,11 @@ class Builder {
   }
 
   private maker(part: Part & { kind: "pass" | "task" }, name: string, scope: string[]): AnyChainable {
-    const { kind, reads } = part;
+    const { kind } = part;
     const shape = this.spoken(part, name);
+    // A member that is not there fails where it is carried from, before its author's own reading of it would.
+    const isOfOther = shape.inputPath === "output";
+    const reads = part.reads.map((wish) => (isOfOther && wish.of === "here" ? { ...wish, any: 0 } : wish));
     const isJsonata = shape.hasOutput || (this.isMixed && shape.isJsonata);
     const { handler } = part;
     const canCatch = kind === "task" && handler !== undefined;

@@ -117,7 +117,8 @@ export class Reads {
         return { authored: context.state.name, meaning: { from: "name" } };
       case "here": {
         if (this.note(reader, "unjudged", reader, key) === undefined) return undefined;
-        return { authored: new StepInput().get("by", z.unknown()), meaning: { from: "here", path: ["by"] } };
+        const path = wish.any % 2 === 0 ? [] : ["by"];
+        return { authored: at(new StepInput(z.object({ by: z.unknown() })), path), meaning: { from: "here", path } };
       }
       case "item":
         return this.item(wish.any, reader, key);
