@@ -130,7 +130,8 @@ interface MapConstructor {
 }
 
 /**
- * Does the same with each item of a list; its result is the list of what the processor gives.
+ * Does the same with each item of a list; its result is the list of what the processor gives. The type is that of the processor's
+ * main way: where a catch in it ends with other data, an item may be that.
  * Source: ASL, "Map State".
  *
  * @param name - State name, unique in the workflow; 1 to 80 characters.

@@ -36,7 +36,8 @@ interface ParallelConstructor {
 }
 
 /**
- * Runs branches side by side; its result is the list of theirs.
+ * Runs branches side by side; its result is the list of theirs. The types are those of the branches' main ways: where a catch
+ * in one ends with other data, its item may be that.
  * Source: ASL, "Parallel State".
  *
  * @param name - State name, unique in the workflow; 1 to 80 characters.

@@ -64,6 +64,7 @@ const brand = Symbol.for("sfn-ds.workflow");
 
 /**
  * A state machine: compiled from steps, created, updated and run through Step Functions.
+ * `Output` is what the main way ends with: where a catch, or a branch that succeeds, ends with other data, an execution may give that.
  *
  * @example
  * const workflow = new Workflow({ session, role, name: "count", input, definition: Chain.of(count) });
