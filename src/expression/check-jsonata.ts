@@ -10,9 +10,10 @@ const longest = 100_000;
  * where AWS has no data to look it up in. The `jsonata` package is loaded at the first call.
  *
  * @param source - the expression without `{% %}`; pieces of one where values stand between them
+ * @param hidden - members of `$states` that are not there where the expression stands
  * @returns `undefined` for a good expression. Never throws.
  */
-export function checkJsonata(source: string | readonly string[]): string | undefined {
+export function checkJsonata(source: string | readonly string[], hidden: readonly string[] = []): string | undefined {
   const pieces = typeof source === "string" ? [source] : source;
   const text = joined(pieces);
   if (text.length > longest) return `expected at most ${longest} characters, got ${text.length}`;
@@ -23,7 +24,7 @@ export function checkJsonata(source: string | readonly string[]): string | undef
   } catch (error) {
     return syntaxProblem(error, text);
   }
-  return problemIn(tree, pieces.length - 1);
+  return problemIn(tree, pieces.length - 1, hidden);
 }
 
 /** Stands for a value while the syntax is checked. */
@@ -55,14 +56,14 @@ interface Visit {
   readonly hasContext: boolean;
 }
 
-function problemIn(tree: unknown, gaps: number): string | undefined {
+function problemIn(tree: unknown, gaps: number, hidden: readonly string[]): string | undefined {
   const found = new Set<string>();
   const waiting: Visit[] = [{ node: tree, hasContext: false }];
   for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
     const { node, hasContext } = visit;
     if (Array.isArray(node)) waiting.push(...node.map((inner: unknown) => ({ node: inner, hasContext })));
     if (!isNode(node)) continue;
-    const problem = problemOf(node, hasContext);
+    const problem = problemOf(node, hasContext) ?? hiddenProblem(node, hidden);
     if (problem !== undefined) return problem;
     if (node["type"] === "variable") found.add(String(node["value"]));
     waiting.push(...innerNodes(node, hasContext));
@@ -75,6 +76,19 @@ function problemIn(tree: unknown, gaps: number): string | undefined {
 
 function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof RegExp);
+}
+
+/** What is read of `$states` though it is not there, or written to it. */
+function hiddenProblem(node: Node, hidden: readonly string[]): string | undefined {
+  if (node["type"] === "bind" && isStates(node["lhs"])) return "$states cannot be assigned";
+  if (node["type"] !== "path" || !Array.isArray(node["steps"])) return undefined;
+  const [first, second] = node["steps"] as readonly unknown[];
+  const member = isStates(first) && isNode(second) && second["type"] === "name" ? String(second["value"]) : "";
+  return hidden.includes(member) ? `there is no $states.${member} here` : undefined;
+}
+
+function isStates(node: unknown): boolean {
+  return isNode(node) && node["type"] === "variable" && node["value"] === "states";
 }
 
 function problemOf(node: Node, hasContext: boolean): string | undefined {

@@ -8,6 +8,8 @@ export interface ExpressionReader {
   readonly reference: (reference: Reference) => string | undefined;
   /** What a deferred value stands for. */
   readonly late: (value: object) => Json;
+  /** Members of `$states` that are not there in JSONata. */
+  readonly hidden?: readonly string[];
   /** Takes a problem; its path begins at the expression. */
   readonly report: (problem: Issue) => void;
 }

@@ -94,7 +94,7 @@ function formatOf({ arguments: [template, ...values] }: Call, reader: Expression
 
 function sourceOf(source: JsonataSource, reader: ExpressionReader): Operand | undefined {
   const problems = [...(source.problems ?? [])];
-  const wrong = problems.length === 0 ? checkJsonata(source.pieces) : undefined;
+  const wrong = problems.length === 0 ? checkJsonata(source.pieces, reader.hidden) : undefined;
   if (wrong !== undefined) problems.push(issue("invalid_jsonata", [], wrong));
   for (const problem of problems) reader.report(problem);
   const operands = operandsOf(source.arguments, reader);

@@ -637,3 +637,56 @@ test("what output makes is read by its own keys, not by those of the result", ()
   const use = new Pass("Use", { parameters: { of: score.output.best } });
   expect(inJsonata(Chain.of(score, use))["Use"]).toMatchObject({ Output: { of: "{% $states.input.best %}" } });
 });
+
+describe("what of $states is there", () => {
+  const result = expression("$states.result.a");
+  const error = expression("$states.errorOutput.Cause");
+  const catching = (rule: object) =>
+    new Task("S", { resource, catch: { errorEquals: ["States.ALL"], next: new Pass("H"), ...rule } });
+  const cases: readonly { name: string; step: unknown; codes: readonly IssueCode[] }[] = [
+    { name: "the result in output", step: new Task("S", { resource, output: { a: result } }), codes: [] },
+    { name: "the result in assign", step: new Task("S", { resource, assign: { a: result } }), codes: [] },
+    {
+      name: "the result in arguments",
+      step: new Task("S", { resource, parameters: { a: result } }),
+      codes: ["invalid_jsonata"],
+    },
+    {
+      name: "the result as a text in arguments",
+      step: new Task("S", { resource, parameters: { a: "{% $states.result %}" } }),
+      codes: ["invalid_jsonata"],
+    },
+    { name: "the result of a Pass", step: new Pass("S", { output: result }), codes: ["invalid_jsonata"] },
+    {
+      name: "the result of a Pass that makes something, in assign",
+      step: new Pass("S", { result: 1, assign: { a: result } }),
+      codes: ["invalid_jsonata"],
+    },
+    {
+      name: "the result in the seconds of a Wait",
+      step: new Wait("S", { seconds: "{% $states.result %}" as never }),
+      codes: ["invalid_jsonata"],
+    },
+    { name: "the error in a catch", step: catching({ output: { a: error }, assign: { b: error } }), codes: [] },
+    { name: "the result in a catch", step: catching({ output: { a: result } }), codes: ["invalid_jsonata"] },
+    { name: "the error in output", step: new Task("S", { resource, output: error }), codes: ["invalid_jsonata"] },
+    {
+      name: "the input and the context",
+      step: new Task("S", {
+        resource,
+        parameters: { a: expression("$states.input.result & $states.context.State.Name") },
+      }),
+      codes: [],
+    },
+    { name: "the word in a text", step: new Pass("S", { output: expression("'$states.result'") }), codes: [] },
+    {
+      name: "an assignment to it",
+      step: new Pass("S", { output: expression("($states := 1; 2)") }),
+      codes: ["invalid_jsonata"],
+    },
+  ];
+
+  test.each(cases)("$name", ({ step, codes: expected }) => {
+    expect(codes(step)).toEqual(expected);
+  });
+});

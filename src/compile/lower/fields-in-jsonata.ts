@@ -104,7 +104,7 @@ function lowerPlainField(write: FieldToWrite): Json | undefined {
   if (isPath || expressionOf(value) !== undefined) return inBraces(lowerPathInJsonata(value, place, path));
   const source = typeof value === "string" ? expressionInText(value) : undefined;
   if (source === undefined) return lowerField(write);
-  const problem = checkJsonata(source);
+  const problem = checkJsonata(source, place.hidden);
   if (problem !== undefined) place.issues.push(issue("invalid_jsonata", path.keys, problem));
   return value as string;
 }

@@ -52,6 +52,7 @@ export class Places {
     if (expression.kind === "reference") return this.printReference(expression, node, base, path);
     const printed = node.language === "JSONata" ? printInJsonata : printInJsonPath;
     return printed(expression, {
+      hidden: hiddenFrom(node, base),
       reference: (reference) => this.printReference(reference, node, base, path),
       late: (value) => (isDeferred(value) ? this.resolve(value) : null),
       report: (problem) => this.issues.push({ ...problem, path: [...path.keys, ...problem.path] }),
@@ -95,6 +96,10 @@ class StatePlace implements Place {
     return this.base === "input";
   }
 
+  get hidden(): readonly string[] {
+    return hiddenFrom(this.node, this.base);
+  }
+
   get issues(): Issue[] {
     return this.places.issues;
   }
@@ -110,4 +115,15 @@ class StatePlace implements Place {
   resolve(value: Deferred): Json {
     return this.places.resolve(value);
   }
+}
+
+const onlyResult = ["errorOutput"];
+const onlyError = ["result"];
+const neither = ["result", "errorOutput"];
+
+/** What of `$states` is not there: the result is for what a state makes of it, the error for its catchers. */
+function hiddenFrom({ type }: Node, base: Base): readonly string[] {
+  if (base === "error") return onlyError;
+  const makesResult = type === "Task" || type === "Parallel" || type === "Map";
+  return base === "result" && makesResult ? onlyResult : neither;
 }

@@ -18,6 +18,8 @@ export interface Place {
   readonly language: QueryLanguage;
   /** Whether `$` of JSONPath is the state's input here, and not what it has made or an error. */
   readonly readsInput: boolean;
+  /** Members of `$states` that are not there in JSONata. */
+  readonly hidden: readonly string[];
   /** Gives the text of an expression in this state; `undefined` after having reported why there is none. */
   readonly print: (expression: Expression, path: Path) => string | undefined;
   /** The key under which JSONPath takes an expression: with `.$` at its end. */
@@ -134,7 +136,7 @@ class Lowering {
     const source = expressionInText(value);
     if (source === undefined) return value;
     if (!this.isTemplate) return `{% ${quoteInJsonata(value)} %}`;
-    const problem = checkJsonata(source);
+    const problem = checkJsonata(source, this.place.hidden);
     if (problem !== undefined) this.report("invalid_jsonata", path, problem);
     return value;
   }
