@@ -258,13 +258,13 @@ describe("a condition in JSONata", () => {
 
   test("evaluates what a function gives once", () => {
     expect(source(when(States.arrayLength(data.list)).greaterThan(0))).toBe(
-      `{% (function($left) { $exists($left) ? $type($left) = 'number' and $left > 0 : ${missing("$left")} })($count(${i}.list)) %}`,
+      `{% (function($left) { $exists($left) ? $type($left) = 'number' and $left > 0 : ${missing(`$count(${i}.list)`)} })($count(${i}.list)) %}`,
     );
   });
 
   test("compares what JSONata gives", () => {
     expect(source(not(when(jsonata<boolean>`${data.count} in ${data.list}`).equals(true)))).toBe(
-      `{% $not((function($left) { $exists($left) ? $left = true : ${missing("$left")} })(${i}.count in ${i}.list)) %}`,
+      `{% $not((function($left) { $exists($left) ? $left = true : ${missing(`${i}.count in ${i}.list`)} })(${i}.count in ${i}.list)) %}`,
     );
   });
 

@@ -106,9 +106,11 @@ function printTest(
     const proved = value === true ? { whenTrue: reads, whenFalse: [] } : { whenTrue: [], whenFalse: reads };
     return { ...bound(body, left, right, leftName, rightName), always: [], ...proved };
   }
+  // A name is the compiler's own: what is told is what the author wrote.
+  const read = names.map((name, index) => ({ name, text: [left, right][index]?.text ?? name }));
   const guarded = guard(
     body,
-    names.filter((name) => !present.has(name)),
+    read.filter(({ name }) => !present.has(name)),
   );
   return { ...bound(guarded, left, right, leftName, rightName), always: reads, whenTrue: [], whenFalse: [] };
 }
@@ -119,10 +121,10 @@ interface Body {
 }
 
 /** What is not there ends the state with an error, as a choice rule of JSONPath does. */
-function guard(body: Body, unproved: readonly string[]): Body {
+function guard(body: Body, unproved: readonly { readonly name: string; readonly text: string }[]): Body {
   if (unproved.length === 0) return body;
-  const exist = unproved.map((name) => `$exists(${name})`).join(" and ");
-  const message = quoteInJsonata(`not in the data: ${unproved.join(" or ")}`);
+  const exist = unproved.map(({ name }) => `$exists(${name})`).join(" and ");
+  const message = quoteInJsonata(`not in the data: ${unproved.map(({ text }) => text).join(" or ")}`);
   return { text: `${exist} ? ${body.text} : $error(${message})`, isLoose: true };
 }
 
