@@ -81,7 +81,7 @@ export function issue(
 
 /** One issue as a line: `[code] States.A.Next: message (hint)`. */
 export function formatIssue({ code, path, message, hint }: Issue): string {
-  const place = path.length === 0 ? "" : ` ${path.join(".")}:`;
+  const place = path.length === 0 ? "" : ` ${path.map(String).join(".")}:`;
   return `[${code}]${place} ${message} (${hint})`;
 }
 

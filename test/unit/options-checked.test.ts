@@ -303,3 +303,11 @@ describe("hints say what to do in the place", () => {
     expect(hintOf(make)).toBe(expected);
   });
 });
+
+test("a symbol is refused like any other thing that is none", () => {
+  const symbol = Symbol("s") as never;
+  const retry = { errorEquals: ["X"], maxDelaySeconds: symbol, intervalSeconds: symbol };
+  const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
+  expect(() => compile(new Pass(symbol))).toThrow(/invalid_state_name.*States\.Symbol\(s\)/);
+  expect(() => compile(new Task("A", { resource, retry }))).toThrow(/invalid_retry/);
+});

@@ -70,7 +70,8 @@ function lowerRetrier(rule: unknown, isLast: boolean, place: Place, path: Path):
     else fail(field, `expected ${expected}, got ${shown(value)}`);
   }
   const { intervalSeconds = 1, maxDelaySeconds, jitterStrategy, comment } = rule;
-  if (Number(maxDelaySeconds) <= Number(intervalSeconds)) {
+  const isBothNumbers = typeof maxDelaySeconds === "number" && typeof intervalSeconds === "number";
+  if (isBothNumbers && maxDelaySeconds <= intervalSeconds) {
     fail(
       "MaxDelaySeconds",
       `expected more than the interval of ${shown(intervalSeconds)}, got ${shown(maxDelaySeconds)}`,
