@@ -4,6 +4,7 @@ import { type Issue, issue, shown } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { stepsOf } from "../states/chain.js";
 import type { ChoiceBranch } from "../states/choice.js";
+import type { Catch, OneOrMany } from "../states/recovery.js";
 import { type AnyStep, authoredState, isStep } from "../states/step.js";
 
 /** A step in its place in a workflow. */
@@ -310,6 +311,12 @@ class Linker {
 function leadsElsewhere({ type, step }: Node): boolean {
   if (type === "Task") return (authoredState(step).options as { readonly catch?: unknown }).catch !== undefined;
   return type === "Choice" || type === "Parallel" || type === "Map";
+}
+
+/** The catch rules of a node's step. */
+export function catchRulesOf({ step }: Node): readonly Catch[] {
+  const { catch: rules } = authoredState(step).options as { readonly catch?: OneOrMany<Catch> };
+  return rules === undefined ? none : Array.isArray(rules) ? rules : [rules as Catch];
 }
 
 /** Where a node's state stands in the definition. */

@@ -170,6 +170,11 @@ export type State =
 
 export type StateType = State["Type"];
 
+/** Whether states of a kind have a result of their own; the others give on their input, or what they make of it. */
+export function hasResult(type: StateType): boolean {
+  return type === "Task" || type === "Parallel" || type === "Map";
+}
+
 /** Stops the compiler where a kind is not handled, and the program should untyped data bring one all the same. */
 export function unreachable(value: never, what: string): never {
   throw new Error(`unhandled ${what}: ${JSON.stringify(value)}`);

@@ -1,6 +1,5 @@
-import type { Catch } from "../../states/recovery.js";
 import { authoredState } from "../../states/step.js";
-import type { Edge, Node } from "../link.js";
+import { catchRulesOf, type Edge, type Node } from "../link.js";
 
 /** Variables that an author sets at one place of a state. */
 export interface Assignment {
@@ -12,7 +11,7 @@ export interface Assignment {
 
 interface Given {
   readonly assign?: unknown;
-  readonly catch?: Catch | readonly Catch[];
+  readonly catch?: unknown;
   readonly choices?: readonly { readonly assign?: unknown }[];
 }
 
@@ -27,20 +26,17 @@ export function assignmentsOf(node: Node): readonly Assignment[] {
     if (typeof given === "object" && given !== null) found.push({ given, at });
   };
   add(assign, ["Assign"]);
-  for (const [index, rule] of catchers(caught).entries()) add(rule?.assign, ["Catch", index, "Assign"]);
+  for (const [index, rule] of catchRulesOf(node).entries()) add(rule?.assign, ["Catch", index, "Assign"]);
   for (const [index, rule] of (choices ?? []).entries()) add(rule?.assign, ["Choices", index, "Assign"]);
   return found;
 }
 
 /** What is set on the way along an edge. The rule of a Choice sets its own alone: what the state sets is for the default. */
 export function assignedOn({ from, kind, index }: Edge): object | undefined {
-  const { assign, catch: caught, choices } = authoredState(from.step).options as Given;
-  const given = kind === "catch" ? catchers(caught)[index]?.assign : choices?.[index] ? choices[index]?.assign : assign;
+  const { assign, choices } = authoredState(from.step).options as Given;
+  const given =
+    kind === "catch" ? catchRulesOf(from)[index]?.assign : choices?.[index] ? choices[index]?.assign : assign;
   return typeof given === "object" && given !== null ? given : undefined;
-}
-
-function catchers(given: Given["catch"]): readonly Catch[] {
-  return given === undefined ? [] : ([given].flat() as readonly Catch[]);
 }
 
 /** The names of the variables that are set. */

@@ -1,7 +1,5 @@
 import type { Reference, Segment } from "../../expression/tree.js";
-import type { Catch } from "../../states/recovery.js";
-import { authoredState } from "../../states/step.js";
-import type { Graph, Node } from "../link.js";
+import { catchRulesOf, type Graph } from "../link.js";
 import type { MadeValue } from "./made-value.js";
 import { VariableNames } from "./variable-names.js";
 
@@ -35,6 +33,7 @@ export class Carrying {
   private readonly graph: Graph;
   private readonly setters = new Map<string, readonly object[]>();
   private names: VariableNames | undefined;
+  private namesBySource: ReadonlyMap<object, readonly string[]> | undefined;
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -70,18 +69,21 @@ export class Carrying {
 
   /** The states whose Assign sets a variable; none for one of the author's. */
   settersOf(name: string): readonly string[] {
-    const sources = new Set(this.setters.get(name));
-    if (sources.size === 0) return [];
-    const nodes = [...this.graph.nodes.values()];
-    return nodes
-      .filter((node) => sources.has(node) || rulesOf(node).some((rule) => sources.has(rule)))
-      .map(({ step }) => step.name);
+    const sources = this.setters.get(name) ?? [];
+    if (sources.length === 0) return [];
+    this.namesBySource ??= namesBySource(this.graph);
+    return sources.flatMap((source) => this.namesBySource?.get(source) ?? []);
   }
 }
 
-function rulesOf({ step }: Node): readonly object[] {
-  const { catch: rules } = authoredState(step).options as { readonly catch?: Catch | readonly Catch[] };
-  return rules === undefined ? [] : [rules].flat();
+/** The names of the states that a node, or a catch rule, which several may share, belongs to. */
+function namesBySource({ nodes }: Graph): ReadonlyMap<object, readonly string[]> {
+  const names = new Map<object, string[]>();
+  for (const node of nodes.values()) {
+    names.set(node, [node.step.name]);
+    for (const rule of catchRulesOf(node)) names.set(rule, [...(names.get(rule) ?? []), node.step.name]);
+  }
+  return names;
 }
 
 /** A path as a text of its own, which begins as no member of an object and no index does. */

@@ -1,9 +1,10 @@
 import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
 import type { Segment } from "../../expression/tree.js";
+import { hasResult } from "../../language/asl.js";
 import type { AuthoredChoice } from "../../states/choice.js";
 import type { Catch } from "../../states/recovery.js";
 import { authoredState } from "../../states/step.js";
-import type { Edge, Node, Scope } from "../link.js";
+import { catchRulesOf, type Edge, type Node, type Scope } from "../link.js";
 import type { Joins } from "./joins.js";
 import type { Order } from "./order.js";
 
@@ -112,8 +113,7 @@ function caught(edge: Edge, input: Layer | undefined): Layer {
 
 /** The rule of a catch. */
 export function ruleOf({ from, index }: Edge): Catch | undefined {
-  const { catch: rules } = authoredState(from.step).options as { readonly catch?: Catch | readonly Catch[] };
-  return (Array.isArray(rules) ? rules[index] : rules) as Catch | undefined;
+  return catchRulesOf(from)[index];
 }
 
 /** What a Choice makes on the way along an edge: its rule's own, and where none applies the state's. */
@@ -138,12 +138,7 @@ function outputLayer(node: Node, input: Layer | undefined): Layer {
 
 /** The place in the input that a state's result takes; `undefined`: none, the data goes through. */
 function writtenBy(node: Node, given: Readonly<Record<string, unknown>>): readonly Segment[] | undefined {
-  const makes =
-    node.type === "Task" ||
-    node.type === "Parallel" ||
-    node.type === "Map" ||
-    given["parameters"] !== undefined ||
-    given["result"] !== undefined;
+  const makes = hasResult(node.type) || given["parameters"] !== undefined || given["result"] !== undefined;
   // A Pass that makes nothing puts its input where `resultPath` says.
   if (!makes && isDefault(given["inputPath"]) && isDefault(given["resultPath"])) return undefined;
   return resultPlace(given["resultPath"]) ?? undefined;

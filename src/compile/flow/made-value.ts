@@ -10,6 +10,7 @@ import {
   type Root,
   type Segment,
 } from "../../expression/tree.js";
+import { hasResult } from "../../language/asl.js";
 import { authoredState } from "../../states/step.js";
 import type { Node } from "../link.js";
 import { printDataInJsonata } from "../lower/data-in-jsonata.js";
@@ -65,7 +66,7 @@ function fromElsewhere(reference: Reference): MadeValue | string {
 
 /** JSONata has no `$` that is what the state has made: it is read from the result, or computed once more. */
 function madeInJsonata({ type }: Node, given: Given, path: readonly Segment[]): MadeValue | string {
-  if (type === "Task" || type === "Parallel" || type === "Map") {
+  if (hasResult(type)) {
     const { resultSelector } = given;
     return resultSelector === undefined ? at({ kind: "result" }, path) : within(resultSelector, path);
   }

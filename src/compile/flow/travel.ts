@@ -4,10 +4,9 @@ import { printExpression } from "../../expression/placeholder.js";
 import { expressionOf, type Reference, type Root, type Segment } from "../../expression/tree.js";
 import type { QueryLanguage } from "../../language/asl.js";
 import { type Issue, issue, shown } from "../../language/errors.js";
-import type { Catch } from "../../states/recovery.js";
 import { type AnyStep, authoredState } from "../../states/step.js";
 import type { VariableRead } from "../checks/check-variables.js";
-import type { Graph, Join, Node, Scope } from "../link.js";
+import { catchRulesOf, type Graph, type Join, type Node, type Scope } from "../link.js";
 import type { Path } from "../path.js";
 import { type CarriedBySource, Carrying, notInChild } from "./carrying.js";
 import { ancestorIn, distributedBetween, type Flow, Flows, wayAround } from "./flows.js";
@@ -268,9 +267,7 @@ function sourceName(root: Root): string {
 function rulesOf(graph: Graph): ReadonlyMap<object, { readonly node: Node; readonly target: Node | undefined }> {
   const rules = new Map<object, { node: Node; target: Node | undefined }>();
   for (const node of graph.nodes.values()) {
-    const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
-    const list = given === undefined ? [] : Array.isArray(given) ? given : [given];
-    for (const [index, rule] of list.entries()) rules.set(rule, { node, target: node.catches[index] });
+    for (const [index, rule] of catchRulesOf(node).entries()) rules.set(rule, { node, target: node.catches[index] });
   }
   return rules;
 }

@@ -1,7 +1,7 @@
 import { checkJsonata } from "../../expression/check-jsonata.js";
 import { expressionInText } from "../../expression/jsonata-literal.js";
 import { expressionOf } from "../../expression/tree.js";
-import type { StateType } from "../../language/asl.js";
+import { hasResult, type StateType } from "../../language/asl.js";
 import { issue } from "../../language/errors.js";
 import { type Field, fieldsOf, stateTypes } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
@@ -42,7 +42,7 @@ const fields = Object.fromEntries(
 /** What a field reads: what the state has made in Output and Assign of states that make something, the input else. */
 function baseOf(field: string, { type }: Node, given: StateToWrite["given"]): Base {
   if (field !== "Output" && field !== "Assign") return "input";
-  if (type === "Task" || type === "Parallel" || type === "Map") return "result";
+  if (hasResult(type)) return "result";
   const isMade = type === "Pass" && (given["parameters"] !== undefined || given["result"] !== undefined);
   return field === "Assign" && isMade ? "result" : "input";
 }

@@ -1,25 +1,20 @@
 import { printJsonPath } from "../../expression/jsonpath.js";
+import { hasResult } from "../../language/asl.js";
 import { issue } from "../../language/errors.js";
 import { type Json, type JsonObject, setOwn } from "../../language/json.js";
-import type { Catch } from "../../states/recovery.js";
-import { authoredState } from "../../states/step.js";
 import type { CarriedBySource, CarriedOfSource } from "../flow/carrying.js";
 import { printMade } from "../flow/made-value.js";
-import { type Node, pathOf } from "../link.js";
+import { catchRulesOf, type Node, pathOf } from "../link.js";
 import { Path } from "../path.js";
 import type { Places } from "./places.js";
 
 /** Writes what is known only when every state has been read: the variables to set, and where the state leads. */
 export function finishState(node: Node, state: Record<string, Json>, carried: CarriedBySource, places: Places): void {
   setVariables(state, carried.get(node), node, places);
-  const { catch: given } = authoredState(node.step).options as { readonly catch?: Catch | readonly Catch[] };
-  if (given !== undefined) {
-    const rules = Array.isArray(given) ? given : [given];
-    const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
-    for (const [index, rule] of rules.entries()) {
-      const catcher = catchers[index];
-      if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, places);
-    }
+  const catchers = (state["Catch"] ?? []) as Record<string, Json>[];
+  for (const [index, rule] of catchRulesOf(node).entries()) {
+    const catcher = catchers[index];
+    if (catcher !== undefined) setVariables(catcher, carried.get(rule), node, places);
   }
   if (node.type === "Succeed" || node.type === "Fail") return;
   if (node.type === "Choice") {
@@ -37,8 +32,7 @@ function setVariables(
   places: Places,
 ): void {
   if (carried === undefined) return;
-  const makesResult = node.type === "Task" || node.type === "Parallel" || node.type === "Map";
-  const place = places.of(node, makesResult ? "result" : "input");
+  const place = places.of(node, hasResult(node.type) ? "result" : "input");
   if (node.type === "Succeed" || node.type === "Fail") {
     const message = `${node.type} gives nothing on that could be carried`;
     place.issues.push(issue("unreachable_reference", pathOf(node), message));

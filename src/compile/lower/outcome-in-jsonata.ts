@@ -2,7 +2,7 @@ import { printSegmentsInJsonata } from "../../expression/jsonata.js";
 import { quoteInJsonata } from "../../expression/jsonata-literal.js";
 import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
 import { expressionOf, type Segment } from "../../expression/tree.js";
-import type { StateType } from "../../language/asl.js";
+import { hasResult, type StateType } from "../../language/asl.js";
 import { issue, shown } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import type { Path } from "../path.js";
@@ -13,8 +13,6 @@ import { lowerConstant, lowerValue, type Place } from "./template.js";
 type Given = Readonly<Record<string, unknown>>;
 
 const input = "$states.input";
-/** Kinds of states that make a result; the others give their input on. */
-const withResult = new Set<StateType>(["Task", "Parallel", "Map"]);
 /** Options that shape what a state gives on, in the order in which they are applied. */
 const shaping = ["parameters", "result", "resultSelector", "resultPath", "outputPath"] as const;
 
@@ -25,15 +23,13 @@ const shaping = ["parameters", "result", "resultSelector", "resultPath", "output
  */
 export function lowerOutput(type: StateType, given: Given, place: Place, path: Path): Json | undefined {
   if (given["output"] !== undefined) {
-    const others = shaping.filter(
-      (name) => given[name] !== undefined && !(name === "parameters" && withResult.has(type)),
-    );
+    const others = shaping.filter((name) => given[name] !== undefined && !(name === "parameters" && hasResult(type)));
     for (const name of others) {
       place.issues.push(issue("conflicting_options", path.keys, `output and ${name} are both set`));
     }
     return lowerValue(given["output"], place, path);
   }
-  const unshaped = withResult.has(type) ? "$states.result" : input;
+  const unshaped = hasResult(type) ? "$states.result" : input;
   return shapedOutput(madeBy(type, given, place, path), unshaped, given, place, path);
 }
 
@@ -57,7 +53,7 @@ export function lowerCatchOutput(given: Given, place: Place, path: Path): Json |
 /** What a state makes, before it is put anywhere. */
 function madeBy(type: StateType, given: Given, place: Place, path: Path): Json {
   const { resultSelector, parameters, result } = given;
-  if (withResult.has(type)) {
+  if (hasResult(type)) {
     return resultSelector === undefined ? "{% $states.result %}" : lowerValue(resultSelector, place, path);
   }
   // A constant takes the place of what the parameters make, as in JSONPath.

@@ -1,7 +1,7 @@
 import { printInJsonata } from "../../expression/print-in-jsonata.js";
 import { printInJsonPath } from "../../expression/print-in-jsonpath.js";
 import type { Expression, Reference } from "../../expression/tree.js";
-import type { QueryLanguage } from "../../language/asl.js";
+import { hasResult, type QueryLanguage } from "../../language/asl.js";
 import { type Issue, issue } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import { type Deferred, isDeferred } from "../../states/deferred.js";
@@ -124,6 +124,5 @@ const neither = ["result", "errorOutput"];
 /** What of `$states` is not there: the result is for what a state makes of it, the error for its catchers. */
 function hiddenFrom({ type }: Node, base: Base): readonly string[] {
   if (base === "error") return onlyError;
-  const makesResult = type === "Task" || type === "Parallel" || type === "Map";
-  return base === "result" && makesResult ? onlyResult : neither;
+  return base === "result" && hasResult(type) ? onlyResult : neither;
 }
