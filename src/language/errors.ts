@@ -54,6 +54,7 @@ export const issueCodes = {
   invalid_processor: "see the options of Processor",
   invalid_processing_input: "give ProcessingInput objects",
   invalid_processing_output: "give ProcessingOutput objects",
+  invalid_request: "see the page of the request in the SageMaker API reference",
 } as const satisfies { readonly [code: string]: string };
 
 export type IssueCode = keyof typeof issueCodes;

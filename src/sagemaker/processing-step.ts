@@ -1,10 +1,9 @@
 import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
 import type { Param, Ref } from "../expression/placeholder.js";
-import { integrationArn, partitionOf } from "../language/arn.js";
+import type { IntegrationPattern } from "../language/arn.js";
 import { type Issue, shown } from "../language/errors.js";
 import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
-import { type Deferred, deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import { readResult } from "../states/result-fields.js";
 import type {
@@ -24,15 +23,19 @@ import { Processor } from "./processor.js";
 import { buildProcessingRequest } from "./request/build-processing-request.js";
 import { outputPlace } from "./request/default-output.js";
 import { jobNameBase, uniqueJobName } from "./request/job-name.js";
-import { isLate } from "./request/late-value.js";
 import type { Tags } from "./request/tags.js";
-import type { Session } from "./session.js";
+import { type JobOutput, type JobPattern, jobPatternOf, sageMakerResource } from "./sagemaker-task.js";
+import { Session } from "./session.js";
 
 /** Arguments of a container: a list, or a placeholder of one. Numbers and booleans are written as text. */
 export type ContainerArguments = Ref<readonly string[]> | readonly Param<string | number | boolean>[];
 
 /** Options of {@link ProcessingStep}. */
-export interface ProcessingStepOptions<Wait extends boolean = boolean> extends TaskFields {
+export interface ProcessingStepOptions<
+  Wait extends boolean = boolean,
+  Pattern extends IntegrationPattern | undefined = IntegrationPattern | undefined,
+> extends TaskFields,
+    JobPattern<Wait, Pattern> {
   readonly processor: Processor;
   /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default another one for each job: `{base}-{UUID}`. */
   readonly jobName?: Param<string>;
@@ -53,16 +56,15 @@ export interface ProcessingStepOptions<Wait extends boolean = boolean> extends T
   readonly experimentConfig?: Param<ExperimentConfig>;
   /** Tags of the job, beside the processor's; the step's value of a key counts. */
   readonly tags?: Tags;
-  /** Whether the state waits for the job's end; default true. */
-  readonly waitForCompletion?: Wait;
   /** Merged over the generated request: objects are merged, everything else, lists too, is replaced. */
   readonly parameters?: Overrides<CreateProcessingJobRequest>;
 }
 
 /** What a processing step gives on. */
-export type ProcessingStepOutput<Wait extends boolean> = Wait extends true
-  ? DescribeProcessingJobResult
-  : CreateProcessingJobResult;
+export type ProcessingStepOutput<
+  Wait extends boolean,
+  Pattern extends IntegrationPattern | undefined = undefined,
+> = JobOutput<Wait, Pattern, DescribeProcessingJobResult, CreateProcessingJobResult>;
 
 /** A step that runs a SageMaker processing job; made by `new ProcessingStep(name, options)`. */
 export interface ProcessingStep<Output = unknown> extends FlowStep<Output> {}
@@ -70,14 +72,22 @@ export interface ProcessingStep<Output = unknown> extends FlowStep<Output> {}
 interface ProcessingStepConstructor {
   new <
     const Wait extends boolean = true,
+    const Pattern extends IntegrationPattern | undefined = undefined,
     const Selector extends SelectorOption = undefined,
     const Path extends ResultPathOption = undefined,
     const Out extends OutputPathOption = undefined,
     const Made = undefined,
   >(
     name: string,
-    options: ShapedOptions<ProcessingStepOptions<Wait>, ProcessingStepOutput<Wait>, Selector, Path, Out, Made>,
-  ): ProcessingStep<StateOutput<ProcessingStepOutput<Wait>, Selector, Path, Out, Made>>;
+    options: ShapedOptions<
+      ProcessingStepOptions<Wait, Pattern>,
+      ProcessingStepOutput<Wait, Pattern>,
+      Selector,
+      Path,
+      Out,
+      Made
+    >,
+  ): ProcessingStep<StateOutput<ProcessingStepOutput<Wait, Pattern>, Selector, Path, Out, Made>>;
 }
 
 /**
@@ -114,8 +124,11 @@ const ownNames = {
   experimentConfig: true,
   tags: true,
   waitForCompletion: true,
+  integrationPattern: true,
   parameters: true,
 } as const satisfies { [K in Exclude<keyof ProcessingStepOptions, keyof TaskFields>]-?: true };
+
+const action = "createProcessingJob";
 
 /** Turns the step's options into those of a Task. */
 function authoredFields(
@@ -125,17 +138,17 @@ function authoredFields(
   const problems = new Problems();
   const task = taskFieldsOf(options);
   problems.addUnknown("ProcessingStep", options, { ...ownNames, ...taskFieldNames }, []);
-  const { processor, waitForCompletion = true } = options;
-  if (typeof waitForCompletion !== "boolean") {
-    const message = `expected true or false, got ${isLate(waitForCompletion) ? "a placeholder" : shown(waitForCompletion)}`;
-    problems.add("invalid_processor", ["waitForCompletion"], message);
-  }
+  const { processor } = options;
+  const pattern = jobPatternOf(options, problems);
   if (!Processor.is(processor)) {
     problems.add("invalid_processor", ["processor"], `expected a Processor, got ${shown(processor)}`);
-    return { fields: { ...task, resource: resourceIn("aws", true) }, problems: problems.issues };
+    return {
+      fields: { ...task, resource: sageMakerResource(new Session(), action, pattern) },
+      problems: problems.issues,
+    };
   }
   const parameters = requestOf(name, options, problems);
-  const resource = resourceOf(processor.session, waitForCompletion);
+  const resource = sageMakerResource(processor.session, action, pattern);
   return { fields: { ...task, resource, parameters }, problems: problems.issues };
 }
 
@@ -157,18 +170,4 @@ function requestOf(name: string, options: ProcessingStepOptions, problems: Probl
     },
     problems,
   );
-}
-
-/** The ARN of the integration; its partition is that of the session's region. */
-function resourceOf(session: Session, waits: boolean): string | Deferred<string> {
-  const { knownRegion } = session;
-  if (knownRegion !== undefined) return resourceIn(partitionOf(knownRegion), waits);
-  return deferred("the ARN of the integration with SageMaker", async () =>
-    resourceIn(await session.partition(), waits),
-  );
-}
-
-function resourceIn(partition: string, waits: boolean): string {
-  const pattern = waits ? "RUN_JOB" : "REQUEST_RESPONSE";
-  return integrationArn({ partition, service: "sagemaker", action: "createProcessingJob", pattern });
 }

@@ -134,6 +134,15 @@ test("a step that does not wait gives on what SageMaker answers at once", () => 
   step.output.ProcessingJobStatus;
 });
 
+test("the pattern of the call says what a step gives on", () => {
+  const created = new ProcessingStep("A", { processor, integrationPattern: "REQUEST_RESPONSE" });
+  expectTypeOf(created).toExtend<FlowStep<CreateProcessingJobResult>>();
+  const ended = new ProcessingStep("A", { processor, integrationPattern: "RUN_JOB" });
+  expectTypeOf(ended).toExtend<FlowStep<DescribeProcessingJobResult>>();
+  // @ts-expect-error there is no such pattern
+  new ProcessingStep("A", { processor, integrationPattern: "SYNC" });
+});
+
 test("a step can stand in a chain", () => {
   const chain = new ProcessingStep("A", { processor }).next(new Pass("B"));
   expectTypeOf(chain).toExtend<Chain>();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { compileResolved, tryCompile } from "../../src/compile/compile.js";
+import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
@@ -279,6 +280,19 @@ describe("what an author sets reaches the request", () => {
   });
 });
 
+describe("the pattern of the call", () => {
+  const token = { env: { TOKEN: context.task.token } };
+  test.each([
+    ["RUN_JOB", "arn:aws:states:::sagemaker:createProcessingJob.sync"],
+    ["REQUEST_RESPONSE", "arn:aws:states:::sagemaker:createProcessingJob"],
+    // The optimised integration has no callback; the one of the AWS SDK has.
+    ["WAIT_FOR_TASK_TOKEN", "arn:aws:states:::aws-sdk:sagemaker:createProcessingJob.waitForTaskToken"],
+  ] as const)("%s is the resource %s", async (integrationPattern, resource) => {
+    const processor = plain(integrationPattern === "WAIT_FOR_TASK_TOKEN" ? token : {});
+    expect((await stateOf(step({ processor, integrationPattern }))).Resource).toBe(resource);
+  });
+});
+
 describe("code", () => {
   test("the command runs the file, which is an input of its own at the end", async () => {
     const folder = temporaryFiles({ "prep.py": "print(1)" });
@@ -405,9 +419,19 @@ describe("what is wrong is an issue with its place", () => {
       found: ["unknown_option processor.command"],
     },
     {
+      name: "a pattern that there is not",
+      options: { integrationPattern: "SYNC" },
+      found: ["invalid_argument integrationPattern"],
+    },
+    {
+      name: "both forms of the pattern",
+      options: { integrationPattern: "RUN_JOB", waitForCompletion: true },
+      found: ["conflicting_options integrationPattern"],
+    },
+    {
       name: "waiting that is no boolean",
       options: { waitForCompletion: "no" },
-      found: ["invalid_processor waitForCompletion"],
+      found: ["invalid_argument waitForCompletion"],
     },
     {
       name: "no instances",
@@ -482,12 +506,12 @@ describe("what is wrong is an issue with its place", () => {
     {
       name: "51 tags",
       options: { tags: many(51, (index) => ({ Key: `k${index}`, Value: "" })) },
-      found: ["invalid_processor Parameters.Tags"],
+      found: ["invalid_request Parameters.Tags"],
     },
     {
       name: "a tag without a value",
       options: { tags: [{ Key: "k" }] },
-      found: ["invalid_processor Parameters.Tags.0"],
+      found: ["invalid_request Parameters.Tags.0"],
     },
     {
       name: "a placeholder of tags beside other tags",

@@ -1,27 +1,23 @@
-import { shown } from "../../language/errors.js";
-import { isPlainObject } from "../../language/json.js";
 import type { Path, Problems } from "../../services/problems.js";
-import { type Deferred, deferred } from "../../states/deferred.js";
+import type { Deferred } from "../../states/deferred.js";
 import type { Processor, ProcessorOptions } from "../processor.js";
 import { runsScripts } from "../processor-kind.js";
-import { expandRole } from "../role.js";
 import type { ScriptProcessorOptions } from "../script-processor.js";
-import type { Session } from "../session.js";
 import { checkText } from "./check-value.js";
 import { lowerCode, lowerEntrypoint } from "./code.js";
 import { lowerInputs } from "./inputs.js";
 import { checkJobName } from "./job-name.js";
-import { isLate, type LateText } from "./late-value.js";
-import { mergeParameters } from "./merge-parameters.js";
+import { type LateText, withoutUndefined } from "./late-value.js";
+import { withParameters } from "./merge-parameters.js";
 import { lowerOutputs } from "./outputs.js";
 import {
   checkImage,
-  checkRole,
   lowerArguments,
   lowerEnvironment,
   lowerExperiment,
   lowerNetwork,
   lowerResources,
+  lowerRole,
   lowerStopping,
 } from "./settings.js";
 import { mergeTags } from "./tags.js";
@@ -139,27 +135,4 @@ function lowerApplication(
   });
   const inputs = lowerInputs(job.inputs, code?.input, [...root, "ProcessingInputs"], places.file, problems);
   return { application, inputs };
-}
-
-function lowerRole(role: unknown, session: Session, path: Path, problems: Problems): unknown {
-  checkRole(role, path, problems);
-  if (isLate(role) || typeof role !== "string" || role.includes("/")) return role;
-  return deferred(`the ARN of the role ${role}`, () => expandRole(session, role));
-}
-
-function withParameters(
-  request: Record<string, unknown>,
-  parameters: unknown,
-  root: Path,
-  problems: Problems,
-): Record<string, unknown> {
-  if (parameters === undefined) return request;
-  if (isPlainObject(parameters) && !isLate(parameters)) return mergeParameters(request, parameters);
-  const given = isLate(parameters) ? "a placeholder" : shown(parameters);
-  problems.add("invalid_template", root, `expected an object of parameters, got ${given}`);
-  return request;
-}
-
-function withoutUndefined(data: { readonly [key: string]: unknown }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 }

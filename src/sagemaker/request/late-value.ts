@@ -8,3 +8,8 @@ export type LateText = string | Ref<string> | Deferred<string>;
 export function isLate(value: unknown): value is Ref<unknown> | Deferred {
   return isPlaceholder(value) || isDeferred(value);
 }
+
+/** An object without its members that are `undefined`. */
+export function withoutUndefined(data: { readonly [key: string]: unknown }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+}

@@ -1,4 +1,6 @@
+import { shown } from "../../language/errors.js";
 import { isPlainObject, setOwn } from "../../language/json.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { isLate } from "./late-value.js";
 
 /** How deep the two are walked together; what lies deeper is replaced whole. Requests of SageMaker are far shallower. */
@@ -22,6 +24,15 @@ export function mergeParameters(generated: Data, given: Data, depth = 0): Data {
     setOwn<unknown>(result, key, merged);
   }
   return result;
+}
+
+/** {@link mergeParameters} with what an author gave as `parameters`, if anything. */
+export function withParameters(request: Data, parameters: unknown, path: Path, problems: Problems): Data {
+  if (parameters === undefined) return request;
+  if (isData(parameters)) return mergeParameters(request, parameters);
+  const given = isLate(parameters) ? "a placeholder" : shown(parameters);
+  problems.add("invalid_template", path, `expected an object of parameters, got ${given}`);
+  return request;
 }
 
 function isData(value: unknown): value is Data {

@@ -4,9 +4,11 @@ import { expressionOf } from "../../expression/tree.js";
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
 import type { Path, Problems } from "../../services/problems.js";
-import { isDeferred } from "../../states/deferred.js";
+import { deferred, isDeferred } from "../../states/deferred.js";
 import { NetworkConfig } from "../network-config.js";
 import type { ProcessorOptions } from "../processor.js";
+import { expandRole } from "../role.js";
+import type { Session } from "../session.js";
 import { checkFlag, checkText, checkTexts, checkWholeNumber } from "./check-value.js";
 import { formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
@@ -168,10 +170,14 @@ export function lowerExperiment(experiment: unknown, path: Path, problems: Probl
 const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
 const roleName = /^[\w+=,.@-]{1,64}$/;
 
-/** Checks a role that is known now: an ARN, or a name that is looked up later. */
-export function checkRole(role: unknown, path: Path, problems: Problems): void {
-  if (isLate(role) || (typeof role === "string" && (roleArn.test(role) || roleName.test(role)))) return;
-  problems.add(code, path, `expected the ARN or the name of a role, got ${shown(role)}`);
+/** Writes the ARN of a role that is given by its ARN or, to be looked up later, by its name. */
+export function lowerRole(role: unknown, session: Session, path: Path, problems: Problems): unknown {
+  if (isLate(role)) return role;
+  if (typeof role !== "string" || !(roleArn.test(role) || roleName.test(role))) {
+    problems.add(code, path, `expected the ARN or the name of a role, got ${shown(role)}`);
+  }
+  if (typeof role !== "string" || role.includes("/")) return role;
+  return deferred(`the ARN of the role ${role}`, () => expandRole(session, role));
 }
 
 /** Checks an image that is known now. */

@@ -19,25 +19,24 @@ export type Tags =
 
 const maxTags = 50;
 
-/** The tags of a processor and of a step in one list; the step's value of a key counts. */
-export function mergeTags(ofProcessor: unknown, ofStep: unknown, path: Path, problems: Problems): unknown {
-  const late = [ofProcessor, ofStep].filter(isLate);
-  if (late.length > 0 && ofProcessor !== undefined && ofStep !== undefined) {
-    const message =
-      "a placeholder of tags cannot be merged with the other tags: both the processor and the step have some";
+/** The tags of what a step runs, such as a processor, and of the step in one list; the step's value of a key counts. */
+export function mergeTags(ofObject: unknown, ofStep: unknown, path: Path, problems: Problems): unknown {
+  const late = [ofObject, ofStep].filter(isLate);
+  if (late.length > 0 && ofObject !== undefined && ofStep !== undefined) {
+    const message = "a placeholder of tags cannot be merged with the other tags: both what runs and the step have some";
     problems.add("conflicting_options", path, message, "give the tags in one place");
   }
   if (late.length > 0) return late.at(-1);
   const tags: Tag[] = [];
-  for (const tag of [...tagList(ofProcessor, path, problems), ...tagList(ofStep, path, problems)]) {
+  for (const tag of [...tagList(ofObject, path, problems), ...tagList(ofStep, path, problems)]) {
     const before = tags.findIndex(({ Key: key }) => key === tag.Key && !isPlaceholder(key));
     if (before >= 0) tags[before] = tag;
     else tags.push(tag);
   }
   if (tags.length > maxTags) {
-    problems.add("invalid_processor", path, `expected at most ${maxTags} tags, got ${tags.length}`, "leave some out");
+    problems.add("invalid_request", path, `expected at most ${maxTags} tags, got ${tags.length}`, "leave some out");
   }
-  return ofProcessor === undefined && ofStep === undefined ? undefined : tags;
+  return ofObject === undefined && ofStep === undefined ? undefined : tags;
 }
 
 function tagList(tags: unknown, path: Path, problems: Problems): Tag[] {
@@ -54,10 +53,10 @@ function tagList(tags: unknown, path: Path, problems: Problems): Tag[] {
 function readTag(tag: unknown, path: Path, problems: Problems): Tag | undefined {
   if (!isPlainObject(tag) || isLate(tag) || Object.keys(tag).sort().join() !== "Key,Value") {
     const message = `expected a tag such as {"Key": "team", "Value": "data"}, got ${isLate(tag) ? "a placeholder" : shown(tag)}`;
-    problems.add("invalid_processor", path, message);
+    problems.add("invalid_request", path, message);
     return undefined;
   }
-  checkText(tag["Key"], 128, { problems, code: "invalid_processor", path: [...path, "Key"] });
-  checkText(tag["Value"], 256, { problems, code: "invalid_processor", path: [...path, "Value"] }, 0);
+  checkText(tag["Key"], 128, { problems, code: "invalid_request", path: [...path, "Key"] });
+  checkText(tag["Value"], 256, { problems, code: "invalid_request", path: [...path, "Value"] }, 0);
   return tag as unknown as Tag;
 }
