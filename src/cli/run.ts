@@ -4,6 +4,7 @@ import type { LocalCommandOptions } from "./commands/local.js";
 import type { SynthOptions } from "./commands/synth.js";
 import { formatError } from "./errors.js";
 import type { Io } from "./io.js";
+import { type NamedOnCommandLine, parseNamedCommand } from "./local-commands.js";
 import { version } from "./version.js";
 
 /** Exit code of a command line that cannot be understood. */
@@ -52,6 +53,12 @@ function addLocal(program: Command, io: Io, finish: (code: number) => void): voi
     .option("--data <folder>", "where S3 objects are kept", ".sfn-ds")
     .option("--region <region>", "region that the service says it is in; default: AWS_REGION, else us-east-1")
     .option("--account <digits>", "account that the service says it is in; default: 000000000000", parseAccount)
+    .option(
+      "--command <image=command>",
+      "command that stands for an image or a job, such as 'churn-train:*=python3 train.py'; may be given often",
+      (text: string, before: readonly NamedOnCommandLine[] = []) => [...before, parseNamedCommand(text)],
+    )
+    .option("--commands <file>", 'JSON file of such commands: { "<image>": ["python3", "train.py"] }')
     .passThroughOptions()
     .action(async (command: readonly string[], options: LocalCommandOptions) => {
       const { localCommand } = await import("./commands/local.js");

@@ -30,6 +30,7 @@ export const errorCodes = {
   host_not_allowed: "listen on 127.0.0.1: the service is for this machine alone",
   isolation_not_available: 'choose the isolation "scratch" or "auto"',
   data_folder_not_writable: "choose another folder with --data, or mend its permissions",
+  invalid_command: "give the words of the command as a list, the program first",
   command_not_found: "check the command's spelling",
   module_failed: "mend the module",
   no_workflow_exported: "export a Workflow: export const workflow = new Workflow(…)",

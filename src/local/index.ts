@@ -3,12 +3,14 @@ import type { Clock } from "./clock.js";
 import { listen } from "./http.js";
 import { defaultIdentity, type LocalIdentity } from "./identity.js";
 import { inProcessHandler } from "./in-process.js";
+import type { LocalCommands } from "./jobs/local-commands.js";
 import { createLocalService } from "./service.js";
 import { localVariables } from "./variables.js";
 
 export { type Clock, realClock, VirtualClock } from "./clock.js";
 export { defaultIdentity, type LocalIdentity } from "./identity.js";
 export { type InProcessHandler, inProcessHandler } from "./in-process.js";
+export type { LocalCommand, LocalCommands } from "./jobs/local-commands.js";
 export { createLocalService, type LocalService, type ServiceOptions } from "./service.js";
 export { ServiceError, type WireHandler, type WireRequest, type WireResponse } from "./wire.js";
 
@@ -22,6 +24,11 @@ export interface LocalOptions {
   readonly identity?: LocalIdentity;
   /** Time of executions and of all dates; processes of jobs live in real time. Default: the clock of this machine. */
   readonly clock?: Clock;
+  /**
+   * Commands that stand for images or jobs, since no image is run here. The keys are image URIs or job names, in which `*`
+   * stands for any text.
+   */
+  readonly commands?: LocalCommands;
 }
 
 /** A running embedded service. */
@@ -37,20 +44,21 @@ export interface Local {
 /**
  * Starts the embedded service in this process.
  *
- * @throws {@link SfnDsError} `port_in_use`, `port_not_allowed`, `data_folder_not_writable`.
+ * @throws {@link SfnDsError} `port_in_use`, `port_not_allowed`, `data_folder_not_writable`, `invalid_command`.
  * @example
  * const local = await startLocal();
  * const workflow = new Workflow({ session: local.session(), … });
  * await local.close();
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Local> {
-  const { directory = ".sfn-ds", port = 0, identity = defaultIdentity, clock } = options;
+  const { directory = ".sfn-ds", port = 0, identity = defaultIdentity, clock, commands } = options;
   // Jobs learn the address that is known only after listening.
   const jobEnvironment: Record<string, string> = {};
   const service = await createLocalService({
     directory,
     identity,
     ...(clock === undefined ? {} : { clock }),
+    ...(commands === undefined ? {} : { commands }),
     jobEnvironment,
   });
   const server = await listen(service.handle, { port }).catch(async (error: unknown) => {

@@ -3,7 +3,8 @@ import { createRoles } from "./access/roles.js";
 import { serveSts } from "./access/sts.js";
 import { type Clock, realClock } from "./clock.js";
 import type { LocalIdentity } from "./identity.js";
-import type { Isolation } from "./jobs/isolation.js";
+import { type Isolation, isolationOf } from "./jobs/isolation.js";
+import { type LocalCommands, namedCommands } from "./jobs/local-commands.js";
 import { createProcessingJobs } from "./jobs/processing-jobs.js";
 import { serveSageMaker } from "./jobs/sagemaker.js";
 import { createLogStore } from "./logs/log-store.js";
@@ -23,6 +24,8 @@ export interface ServiceOptions {
   readonly clock?: Clock;
   /** Variables that jobs see, for example `AWS_ENDPOINT_URL`. */
   readonly jobEnvironment?: { readonly [name: string]: string };
+  /** Commands that stand for images or jobs. */
+  readonly commands?: LocalCommands;
 }
 
 /** The embedded AWS: one handler for all of its services. */
@@ -37,23 +40,27 @@ export interface LocalService {
 /**
  * Opens the embedded services on a data folder.
  *
- * @throws {@link DataFolderError} when the folder cannot be written to.
+ * @throws {@link DataFolderError} when the folder cannot be written to; {@link SfnDsError} `invalid_command`.
  */
 export async function createLocalService(options: ServiceOptions): Promise<LocalService> {
-  const { identity, clock = realClock, jobEnvironment } = options;
+  const { identity, clock = realClock, jobEnvironment, commands = {} } = options;
+  const findCommand = namedCommands(commands);
   const root = await openRoot(options.directory);
   const storage = createObjectStore(root);
   const now = () => clock.now();
   const logs = createLogStore(now);
   const roles = createRoles(identity, now);
-  const jobs = createProcessingJobs({
+  const isolation = isolationOf(root, "auto");
+  const surroundings = {
     root,
     identity,
     storage,
     logs,
+    isolation,
     now,
     ...(jobEnvironment === undefined ? {} : { environment: jobEnvironment }),
-  });
+  };
+  const jobs = createProcessingJobs(surroundings, findCommand);
   const stepFunctions = createStepFunctions({ identity, clock, jobs });
   /** By the name in a signature's credential scope. */
   const services = new Map<string, WireHandler>([
@@ -66,7 +73,7 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
   ]);
   return {
     handle: (request) => (services.get(serviceOf(request)) ?? unknownService)(request),
-    isolation: () => jobs.isolation(),
+    isolation,
     async close() {
       const closed = await stepFunctions.close();
       await jobs.close();

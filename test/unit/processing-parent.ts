@@ -1,5 +1,6 @@
 // A service with one job, to be killed by a test. Arguments: data folder, isolation, script.
 import { defaultIdentity } from "../../src/local/identity.js";
+import { isolationOf } from "../../src/local/jobs/isolation.js";
 import { createProcessingJobs } from "../../src/local/jobs/processing-jobs.js";
 import { createLogStore } from "../../src/local/logs/log-store.js";
 import { openRoot } from "../../src/local/root.js";
@@ -13,7 +14,7 @@ const jobs = createProcessingJobs({
   identity: defaultIdentity,
   storage: createObjectStore(root),
   logs: createLogStore(),
-  isolation: isolation === "namespace" ? "namespace" : "scratch",
+  isolation: isolationOf(root, isolation === "namespace" ? "namespace" : "scratch"),
 });
 await jobs.create(shellJob(script));
 await jobs.ended("job-1");

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { inProcessHandler } from "../../src/local/in-process.js";
 import { chooseIsolation } from "../../src/local/jobs/isolation.js";
-import { openJobLog } from "../../src/local/jobs/job-log.js";
+import { openJobLog, processingLogGroup } from "../../src/local/jobs/job-log.js";
 import { createLineCutter } from "../../src/local/jobs/log-lines.js";
 import { inScratch } from "../../src/local/jobs/scratch-paths.js";
 import { createLogStore } from "../../src/local/logs/log-store.js";
@@ -53,7 +53,7 @@ describe("lines", () => {
 
 test("a log that is full says so once", () => {
   const logs = createLogStore();
-  const log = openJobLog(logs, "s");
+  const log = openJobLog(logs, processingLogGroup, "s");
   for (const line of ["x".repeat(64 * 1024 ** 2 - 1), "more", "and more"]) log.line(line);
   const last = logs
     .stream("/aws/sagemaker/ProcessingJobs", "s")

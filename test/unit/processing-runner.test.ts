@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "../../src/language/json.js";
 import { VirtualClock } from "../../src/local/clock.js";
 import { chooseIsolation, type IsolationKind } from "../../src/local/jobs/isolation.js";
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
+import { namedCommands } from "../../src/local/jobs/local-commands.js";
 import { openRoot } from "../../src/local/root.js";
 import { inputAndOutput, shellJob } from "./processing-job-request.js";
 import { openRunner } from "./processing-runner.js";
@@ -84,6 +85,21 @@ for (const { isolation, skip, why } of kinds) {
       expect(FailureReason).toBe(
         'AlgorithmError: the command "no-such-python" was not found on this machine: install it, or give a ContainerEntrypoint that this machine has, exit code: 127',
       );
+    });
+
+    test("runs the command that is named for its image, with its own arguments, where that command lives", async () => {
+      const directory = await realpath(await mkdtemp(join(tmpdir(), "sfn-ds-")));
+      onTestFinished(() => rm(directory, { recursive: true }));
+      const findCommand = namedCommands({ "image:*": { command: ["sh", "-c", 'pwd; echo "$0"'], directory } });
+      const runner = await open({ findCommand });
+      const AppSpecification = { ImageUri: "image:1", ContainerArguments: ["/opt/mlx"] };
+      await runner.run(shellJob("", { AppSpecification }));
+      expect(runner.lines()).toEqual([directory, "/opt/mlx"]);
+    });
+
+    test("runs its own entrypoint where another command is named for its image", async () => {
+      const runner = await open({ findCommand: namedCommands({ "*": ["false"] }) });
+      expect(await runner.run(shellJob("exit 0"))).toMatchObject({ ProcessingJobStatus: "Completed" });
     });
 
     test("is Stopped when that is asked for", async () => {

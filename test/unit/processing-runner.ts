@@ -2,20 +2,30 @@ import { readdir } from "node:fs/promises";
 import { onTestFinished } from "vitest";
 import type { JsonObject } from "../../src/language/json.js";
 import { defaultIdentity } from "../../src/local/identity.js";
+import { type IsolationKind, isolationOf } from "../../src/local/jobs/isolation.js";
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
-import { createProcessingJobs, type ProcessingJobsOptions } from "../../src/local/jobs/processing-jobs.js";
+import type { JobsOptions } from "../../src/local/jobs/jobs.js";
+import type { FindCommand } from "../../src/local/jobs/local-commands.js";
+import { createProcessingJobs } from "../../src/local/jobs/processing-jobs.js";
 import { createLogStore, type LogStore } from "../../src/local/logs/log-store.js";
 import { openRoot } from "../../src/local/root.js";
 import { createObjectStore } from "../../src/local/storage/object-store.js";
 import { temporaryFolder } from "../wire/clients.js";
 
+interface RunnerOptions extends Partial<Omit<JobsOptions, "isolation">> {
+  readonly isolation?: IsolationKind | "auto";
+  readonly findCommand?: FindCommand;
+}
+
 /** A runner on a folder of its own, with a bucket `data`. */
-export async function openRunner(options: Partial<ProcessingJobsOptions> = {}) {
+export async function openRunner({ isolation: wanted = "auto", findCommand, ...options }: RunnerOptions = {}) {
   const root = await openRoot(await temporaryFolder());
   const storage = createObjectStore(root);
   await storage.createBucket("data");
   const { logs, lineSeen } = watchedLogs();
-  const jobs = createProcessingJobs({ root, identity: defaultIdentity, storage, logs, graceSeconds: 1, ...options });
+  const isolation = isolationOf(root, wanted);
+  const surroundings = { root, identity: defaultIdentity, storage, logs, isolation, graceSeconds: 1, ...options };
+  const jobs = createProcessingJobs(surroundings, findCommand);
   onTestFinished(() => jobs.close());
   return {
     jobs,

@@ -5,6 +5,7 @@ import { localVariables } from "../../local/variables.js";
 import { runCommand } from "../child.js";
 import { chosenIdentity, withLocalService } from "../environment.js";
 import type { Io } from "../io.js";
+import { commandsOf, type NamedOnCommandLine } from "../local-commands.js";
 
 /** Options of `sfn-ds local`. */
 export interface LocalCommandOptions {
@@ -15,6 +16,10 @@ export interface LocalCommandOptions {
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
+  /** Commands that stand for images or jobs. */
+  readonly command?: readonly NamedOnCommandLine[];
+  /** JSON file of such commands. */
+  readonly commands?: string;
 }
 
 /** Tells the command's `follow()` that executions end with the command, and the service with it. */
@@ -24,7 +29,12 @@ const ofCommand = { SFN_DS_LOCAL: "command" } as const;
 export async function localCommand(command: readonly string[], options: LocalCommandOptions, io: Io): Promise<number> {
   const identity = chosenIdentity(options, io.environment);
   const { port = 0, data } = options;
-  const local = await startLocal({ directory: data, port, identity });
+  const local = await startLocal({
+    directory: data,
+    port,
+    identity,
+    commands: await commandsOf(options, io.directory),
+  });
   io.writeError(`${pc.dim("sfn-ds local")} ${local.url} ${pc.dim(`S3 buckets are folders in ${join(data, "s3")}`)}\n`);
   try {
     if (command.length > 0) {

@@ -3,7 +3,6 @@ import { extname, join, relative, sep } from "node:path";
 import { isErrno } from "../storage/file-tree.js";
 import { hostPath } from "./container-files.js";
 import { mlRootVariable } from "./job-environment.js";
-import type { ProcessingJobRequest } from "./processing-job-request.js";
 
 const scriptEndings = new Set([
   ".py",
@@ -22,21 +21,23 @@ const scriptEndings = new Set([
 const largestScript = 1024 ** 2;
 
 /**
- * Scripts among the inputs of a job that speak of `/opt/ml/` itself, as the job names them. Where that folder cannot be
+ * Scripts in folders of a job that speak of `/opt/ml/` itself, as the job names them. Where that folder cannot be
  * shown to the job, they will miss what they look for.
  *
  * @param ml - The folder that the job sees as `/opt/ml`.
+ * @param options.folders - As the job names them.
+ * @param options.words - The job's command.
  */
 export async function scriptsWithContainerPaths(
   ml: string,
-  { inputs, command }: Pick<ProcessingJobRequest, "inputs" | "command">,
+  { folders, words }: { readonly folders: readonly string[]; readonly words: readonly string[] },
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const { localPath } of inputs) {
-    const folder = hostPath(ml, localPath);
+  for (const place of folders) {
+    const folder = hostPath(ml, place);
     for (const file of await filesIn(folder)) {
-      const name = `${localPath}/${relative(folder, file).split(sep).join("/")}`;
-      const isScript = scriptEndings.has(extname(file).toLowerCase()) || command.includes(name);
+      const name = `${place}/${relative(folder, file).split(sep).join("/")}`;
+      const isScript = scriptEndings.has(extname(file).toLowerCase()) || words.includes(name);
       if (isScript && (await namesContainerPath(file))) found.push(name);
     }
   }

@@ -30,13 +30,21 @@ export async function chooseIsolation(root: Root, wanted: IsolationKind | "auto"
   throw new SfnDsError("isolation_not_available", `expected that namespaces work on this machine, got ${problem}`);
 }
 
+/** Chooses as {@link chooseIsolation} does, once, when it is first asked. */
+export function isolationOf(root: Root, wanted: IsolationKind | "auto"): () => Promise<Isolation> {
+  let chosen: Promise<Isolation> | undefined;
+  return () => {
+    chosen ??= chooseIsolation(root, wanted);
+    return chosen;
+  };
+}
+
 /** Why a command cannot run with a folder of ours at `/opt/ml`; `undefined` when it can. */
 async function namespaceProblem(root: Root): Promise<string | undefined> {
   const folder = join(root.jobs, temporaryName("probe"));
   try {
     await mkdir(join(folder, "ml", "found"), { recursive: true });
-    await mkdir(join(folder, "work"));
-    return await runProbe(inNamespace(join(folder, "ml"), ["test", "-d", "/opt/ml/found"]));
+    return await runProbe(inNamespace(join(folder, "ml"), folder, ["test", "-d", "/opt/ml/found"]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,3 @@
-import type { ProcessingJobRequest } from "./processing-job-request.js";
 import { inScratch } from "./scratch-paths.js";
 
 /** What the processes of a job inherit from the service; nothing else, so that no secret leaks by accident. */
@@ -8,13 +7,13 @@ const inherited = ["PATH", "HOME", "LANG", "TZ", "SystemRoot"];
 export const mlRootVariable = "SFN_DS_ML_ROOT";
 
 /**
- * Environment of a job's processes: what they inherit, then `options.service`, then what the request asks for.
+ * Environment of a job's processes: what they inherit, then `options.service`, then what the job asks for.
  *
  * @param options.ml - Path that the job sees for `/opt/ml`.
  * @param options.service - Variables by which a script reaches the local service.
  */
 export function jobEnvironment(
-  request: ProcessingJobRequest,
+  wanted: ReadonlyMap<string, string>,
   options: { readonly ml: string; readonly temporary: string; readonly service: { readonly [name: string]: string } },
 ): { [name: string]: string } {
   const { ml, temporary, service } = options;
@@ -22,7 +21,7 @@ export function jobEnvironment(
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const asked = [...request.environment].map(([name, value]) => [name, inScratch(value, ml)] as const);
+  const asked = [...wanted].map(([name, value]) => [name, inScratch(value, ml)] as const);
   return Object.fromEntries([
     ["PATH", "/usr/local/bin:/usr/bin:/bin"],
     ["LANG", "C.UTF-8"],

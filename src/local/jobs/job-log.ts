@@ -2,6 +2,8 @@ import type { LogStore } from "../logs/log-store.js";
 
 /** The log group of all processing jobs. */
 export const processingLogGroup = "/aws/sagemaker/ProcessingJobs";
+/** The log group of all training jobs. */
+export const trainingLogGroup = "/aws/sagemaker/TrainingJobs";
 
 const mostCharacters = 64 * 1024 ** 2;
 
@@ -18,15 +20,15 @@ export interface JobLog {
  *
  * @param stream - `<job>/algo-<n>-<epoch seconds>`.
  */
-export function openJobLog(logs: LogStore, stream: string): JobLog {
+export function openJobLog(logs: LogStore, group: string, stream: string): JobLog {
   let room = mostCharacters;
-  const note = (text: string) => logs.append(processingLogGroup, stream, `[sfn-ds] ${text}`);
+  const note = (text: string) => logs.append(group, stream, `[sfn-ds] ${text}`);
   return {
     note,
     line(text) {
       if (room < 0) return;
       room -= text.length + 1;
-      if (room >= 0) logs.append(processingLogGroup, stream, text);
+      if (room >= 0) logs.append(group, stream, text);
       else note(`more than ${mostCharacters} characters: the rest of the output is left out`);
     },
   };

@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from "../../language/json.js";
-import type { ProcessingJobRequest } from "./processing-job-request.js";
 
-/** ProcessingJobStatus. */
+/** ProcessingJobStatus and TrainingJobStatus. */
 export type JobStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
 
 /** How a job has ended. */
@@ -9,15 +8,26 @@ export interface JobOutcome {
   readonly status: "Completed" | "Failed" | "Stopped";
   readonly failureReason?: string;
   readonly exitMessage?: string;
+  /** What the description of a job of this kind says besides. */
+  readonly details?: JsonObject;
+}
+
+/** A part of a job's time, such as `Downloading`. */
+export interface JobPhase {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly began: number;
 }
 
 /** A job while it changes. Times are milliseconds since 1970. */
-export interface JobState {
-  readonly request: ProcessingJobRequest;
+export interface JobState<Request> {
+  readonly request: Request;
   readonly arn: string;
   readonly created: number;
+  readonly phases: JobPhase[];
   status: JobStatus;
   modified: number;
+  /** When its processes were about to start. */
   started?: number;
   ended?: number;
   outcome?: JobOutcome;
@@ -25,42 +35,15 @@ export interface JobState {
 
 const longestText = 1024;
 
-/** The answer of DescribeProcessingJob, which has no tags; times in seconds since 1970. */
-export function describeJob(state: JobState): JsonObject {
-  const { request, arn, status, outcome } = state;
-  const { Tags: _, ...members } = request.members;
-  return {
-    ...members,
-    ProcessingJobArn: arn,
-    ProcessingJobStatus: status,
-    ...optional("ExitMessage", outcome?.exitMessage?.slice(0, longestText)),
-    ...optional("FailureReason", outcome?.failureReason?.slice(0, longestText)),
-    CreationTime: seconds(state.created),
-    LastModifiedTime: seconds(state.modified),
-    ...optional("ProcessingStartTime", state.started === undefined ? undefined : seconds(state.started)),
-    ...optional("ProcessingEndTime", state.ended === undefined ? undefined : seconds(state.ended)),
-  };
+/** A member of a description: left out where there is no value; texts have the length that AWS allows. */
+export function optional(name: string, value: Json | undefined): JsonObject {
+  if (value === undefined || value === "") return {};
+  return { [name]: typeof value === "string" ? value.slice(0, longestText) : value };
 }
 
-/** One entry of ListProcessingJobs. */
-export function summarizeJob(state: JobState): JsonObject {
-  const { request, arn, status, outcome } = state;
-  return {
-    ProcessingJobName: request.name,
-    ProcessingJobArn: arn,
-    CreationTime: seconds(state.created),
-    ...optional("ProcessingEndTime", state.ended === undefined ? undefined : seconds(state.ended)),
-    LastModifiedTime: seconds(state.modified),
-    ProcessingJobStatus: status,
-    ...optional("FailureReason", outcome?.failureReason?.slice(0, longestText)),
-    ...optional("ExitMessage", outcome?.exitMessage?.slice(0, longestText)),
-  };
-}
-
-function optional(name: string, value: Json | undefined): JsonObject {
-  return value === undefined || value === "" ? {} : { [name]: value };
-}
-
-function seconds(ms: number): number {
-  return ms / 1000;
+/** As SageMaker gives dates; `undefined` where there is none yet. */
+export function seconds(ms: number): number;
+export function seconds(ms: number | undefined): number | undefined;
+export function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
 }

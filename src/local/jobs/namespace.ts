@@ -1,13 +1,13 @@
 /**
  * Runs inside fresh user, mount and process namespaces, as their first process: puts the folder `$1` at `/opt/ml`, then
- * runs the rest of its arguments. The host sees none of these mounts. Writes `ready` to descriptor 3 before the command.
+ * runs the rest of its arguments in the folder `$2`. The host sees none of these mounts. Writes `ready` to descriptor 3 before the command.
  *
  * Where the host has no `/opt/ml`, an empty `/opt` is laid over the host's one and its entries are bound back. They are
  * named relative to the working directory, which stays in the covered folder.
  */
 const script = `
 set -e
-ml=$1; shift
+ml=$1; work=$2; shift 2
 mount -t proc proc /proc 2>/dev/null || :
 if [ ! -d /opt/ml ]; then
   cd /opt
@@ -21,7 +21,7 @@ if [ ! -d /opt/ml ]; then
   mkdir /opt/ml
 fi
 mount --bind "$ml" /opt/ml
-cd "$ml/../work"
+cd -- "$work"
 echo ready >&3
 set +e
 "$@" 3>&-
@@ -29,10 +29,10 @@ exit $?
 `;
 
 /**
- * The command line that runs `command` with the folder `ml` at `/opt/ml`. Nothing that it starts outlives it: when the
+ * The command line that runs `command` with the folder `ml` at `/opt/ml`, in the folder `work`, as it is named inside. Nothing that it starts outlives it: when the
  * first process of a process namespace ends, the kernel ends all others.
  */
-export function inNamespace(ml: string, command: readonly string[]): readonly [string, ...string[]] {
+export function inNamespace(ml: string, work: string, command: readonly string[]): readonly [string, ...string[]] {
   const namespaces = ["--user", "--map-root-user", "--mount", "--pid", "--fork", "--kill-child"];
-  return ["unshare", ...namespaces, "--", "/bin/sh", "-c", script, "sh", ml, ...command];
+  return ["unshare", ...namespaces, "--", "/bin/sh", "-c", script, "sh", ml, work, ...command];
 }

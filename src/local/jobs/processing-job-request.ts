@@ -3,6 +3,7 @@ import { isPlainObject, type Json, type JsonObject } from "../../language/json.j
 import { readRequest } from "../protocols/shape.js";
 import { bucketNameProblem } from "../storage/bucket-name.js";
 import { ServiceError } from "../wire.js";
+import { type FindCommand, type HostCommand, howToName, noCommands } from "./local-commands.js";
 import { processingJobShape } from "./processing-job-shape.js";
 
 /** A place in S3. */
@@ -35,7 +36,7 @@ export interface ProcessingJobRequest {
   readonly name: string;
   /** The request with the defaults that the service fills in. */
   readonly members: JsonObject;
-  readonly command: readonly [string, ...string[]];
+  readonly command: HostCommand;
   readonly environment: ReadonlyMap<string, string>;
   readonly inputs: readonly JobInput[];
   readonly outputs: readonly JobOutput[];
@@ -52,16 +53,20 @@ const defaultMaxRuntimeSeconds = 86_400;
 /**
  * Reads a request of CreateProcessingJob.
  *
+ * @param findCommand - Commands that stand for the entrypoints of images.
  * @throws `ValidationException` for what AWS refuses, and for what does not run locally, by name.
  */
-export function readProcessingJobRequest(input: JsonObject): ProcessingJobRequest {
+export function readProcessingJobRequest(
+  input: JsonObject,
+  findCommand: FindCommand = noCommands,
+): ProcessingJobRequest {
   const members = withDefaults(readRequest(processingJobShape, input));
   const app = objectAt(members, "AppSpecification");
   const cluster = objectAt(objectAt(members, "ProcessingResources"), "ClusterConfig");
   return {
     name: textAt(members, "ProcessingJobName"),
     members,
-    command: commandOf(app),
+    command: commandOf(app, findCommand(textAt(app, "ImageUri"), textAt(members, "ProcessingJobName"))),
     environment: new Map(Object.entries(objectAt(members, "Environment")).map(([key, value]) => [key, String(value)])),
     inputs: listAt(members, "ProcessingInputs").map(readInput),
     outputs: listAt(objectAt(members, "ProcessingOutputConfig"), "Outputs").map(readOutput),
@@ -92,17 +97,22 @@ function withDefaults(request: JsonObject): JsonObject {
 
 const s3InputDefaults = { S3InputMode: "File", S3DataDistributionType: "FullyReplicated", S3CompressionType: "None" };
 
-function commandOf(app: JsonObject): readonly [string, ...string[]] {
-  const [command, ...rest] = textsAt(app, "ContainerEntrypoint");
+/** The request's own entrypoint replaces the one of the image, for which a local command stands. */
+function commandOf(app: JsonObject, named: HostCommand | undefined): HostCommand {
+  const [first, ...rest] = textsAt(app, "ContainerEntrypoint");
+  const command = first === undefined ? named : { words: [first, ...rest] as const };
   if (command === undefined) {
     throw refused(
-      "AppSpecification.ContainerEntrypoint is needed: the image is not run locally, so its own entrypoint is not known",
+      `AppSpecification.ContainerEntrypoint is needed: the image is not run locally, so its own entrypoint is not known. ${howToName(textAt(app, "ImageUri"))}`,
     );
   }
-  const words = [command, ...rest, ...textsAt(app, "ContainerArguments")] as const;
+  const {
+    words: [program, ...own],
+  } = command;
+  const words = [program, ...own, ...textsAt(app, "ContainerArguments")] as const;
   if (words.some((word) => word.includes("\0")))
     throw refused("the command has a NUL character, which no process takes");
-  return words;
+  return { ...command, words };
 }
 
 function readInput(input: JsonObject): JobInput {

@@ -2,10 +2,10 @@ import type { JsonObject } from "../../language/json.js";
 import { serveJson } from "../protocols/json.js";
 import { optionalNumber, optionalText, page, requiredText } from "../protocols/members.js";
 import { ServiceError, type WireHandler } from "../wire.js";
-import type { ProcessingJobs } from "./processing-jobs.js";
+import type { Jobs } from "./jobs.js";
 
 /** The part of SageMaker that runs processing jobs. */
-export function serveSageMaker(options: { readonly jobs: ProcessingJobs }): WireHandler {
+export function serveSageMaker(options: { readonly jobs: Jobs }): WireHandler {
   const { jobs } = options;
   return serveJson({
     target: "SageMaker",
@@ -18,7 +18,7 @@ export function serveSageMaker(options: { readonly jobs: ProcessingJobs }): Wire
   });
 }
 
-function stopProcessingJob(jobs: ProcessingJobs, name: string): object {
+function stopProcessingJob(jobs: Jobs, name: string): object {
   const { ProcessingJobStatus: status } = jobs.describe(name);
   if (status !== "InProgress" && status !== "Stopping") {
     const message = `The request was rejected because the processing job is in status ${String(status)}.`;
@@ -28,7 +28,7 @@ function stopProcessingJob(jobs: ProcessingJobs, name: string): object {
   return {};
 }
 
-function listProcessingJobs(jobs: ProcessingJobs, input: JsonObject): object {
+function listProcessingJobs(jobs: Jobs, input: JsonObject): object {
   const found = jobs.list().filter((job) => isAsked(job, input));
   const key = optionalText(input, "SortBy") ?? "CreationTime";
   const members: { readonly [sortBy: string]: string } = { Name: "ProcessingJobName", Status: "ProcessingJobStatus" };

@@ -14,12 +14,21 @@ export interface RunningHosts {
   readonly logs: readonly JobLog[];
 }
 
+/** How the hosts of a job have ended. */
+export interface HostsEnd {
+  readonly ends: readonly HostEnd[];
+  /** The time was over. */
+  readonly isLate: boolean;
+}
+
 /** Waits until all hosts have ended. All are ended when one fails, when the time is over and when the stop signal is set. */
-export async function waitForHosts(hosts: RunningHosts): Promise<HostEnd[]> {
+export async function waitForHosts(hosts: RunningHosts): Promise<HostsEnd> {
   const { clock, stop, processes, maxRuntimeSeconds } = hosts;
   const ending = createEnding(hosts);
+  let isLate = false;
   const cancelLimit = clock.setTimer(maxRuntimeSeconds * 1000, () => {
     say(hosts, `the job has run for ${maxRuntimeSeconds} s (StoppingCondition.MaxRuntimeInSeconds) and is stopped`);
+    isLate = true;
     stop.set();
   });
   stop.onSet(ending.begin);
@@ -33,7 +42,7 @@ export async function waitForHosts(hosts: RunningHosts): Promise<HostEnd[]> {
     return end;
   });
   try {
-    return await Promise.all(ends);
+    return { ends: await Promise.all(ends), isLate };
   } finally {
     cancelLimit();
     ending.finish();

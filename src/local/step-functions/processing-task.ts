@@ -1,5 +1,5 @@
 import { isPlainObject, type Json, type JsonObject } from "../../language/json.js";
-import type { ProcessingJobs } from "../jobs/processing-jobs.js";
+import type { Jobs } from "../jobs/jobs.js";
 import { optimizedAnswer, optimizedFailure } from "./service-answer.js";
 import type { RegisteredTask, TaskReport, TaskRequest } from "./tasks.js";
 
@@ -19,7 +19,7 @@ const parameters = [
 ];
 
 /** What a task needs of processing jobs. */
-export type WaitedJobs = Pick<ProcessingJobs, "create" | "ended" | "stop">;
+export type WaitedJobs = Pick<Jobs, "create" | "ended" | "stop">;
 
 /** `sagemaker:createProcessingJob`, answered at once or at the end of the job. */
 export function processingTask(jobs: WaitedJobs, newId: () => string): RegisteredTask {
