@@ -52,6 +52,7 @@ export const issueCodes = {
   invalid_code: "give a file, a file:// URL or an s3:// URI",
   missing_file: "check the path; it is taken from the working directory",
   invalid_processor: "see the options of Processor",
+  unknown_image: "give imageUri",
   invalid_processing_input: "give ProcessingInput objects",
   invalid_processing_output: "give ProcessingOutput objects",
   invalid_request: "see the page of the request in the SageMaker API reference",

@@ -1,4 +1,5 @@
 export type { Answer, CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
+export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
 export { type JobLogsOptions, jobLogs, type LogEvent } from "./logs.js";
 export { NetworkConfig, type NetworkConfigOptions } from "./network-config.js";
 export type { Overrides } from "./overrides.js";
