@@ -1,17 +1,5 @@
 import { fileURLToPath } from "node:url";
-import {
-  Chain,
-  Choice,
-  context,
-  ExecutionInput,
-  Fail,
-  integrationArn,
-  States,
-  Task,
-  text,
-  Workflow,
-  when,
-} from "sfn-ds";
+import { Chain, Choice, context, ExecutionInput, Fail, integrationArn, Task, text, Workflow, when } from "sfn-ds";
 import {
   getExecutionRole,
   ProcessingInput,
@@ -19,6 +7,7 @@ import {
   ProcessingStep,
   ScriptProcessor,
   Session,
+  uniqueName,
 } from "sfn-ds/sagemaker";
 import type { IntegrationPattern } from "sfn-ds/services";
 import * as z from "zod";
@@ -86,7 +75,7 @@ const train = new Task("Train", {
   resource: sagemaker("createTrainingJob", "RUN_JOB"),
   parameters: {
     // Made anew for each attempt: a retry under the name of a job that exists would never succeed.
-    TrainingJobName: text`churn-${States.uuid()}`,
+    TrainingJobName: uniqueName("churn"),
     RoleArn: role,
     AlgorithmSpecification: {
       TrainingImage: `${registry}/churn-train:1`,

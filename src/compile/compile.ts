@@ -69,7 +69,7 @@ export function tryCompile(
   const options = readCompileOptions(given, issues);
   const graph = link(definition, issues, options.queryLanguage ?? "JSONPath");
   const travel = new Travel(graph, issues, inputCollection(options.input), options.explain === true);
-  const places = new Places(travel, issues, resolved);
+  const places = new Places(travel, issues, resolved, options.type);
   const scopes = new Scopes();
   const states: Record<string, Json>[] = [];
   for (const node of graph.nodes.values()) {

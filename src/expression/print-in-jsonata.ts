@@ -35,6 +35,8 @@ function operandOf(argument: Argument, reader: ExpressionReader): Operand | unde
     }
     case "format":
       return printText(piecesOf(argument, reader), []);
+    case "visit":
+      return operandOf(reader.visit(argument.part), reader);
     case "list": {
       const items = operandsOf(argument.items, reader);
       return items && { text: `[${items.map(printItem).join(", ")}]`, isLoose: false, type: "list", isList: true };

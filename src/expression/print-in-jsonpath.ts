@@ -55,6 +55,8 @@ class JsonPathPrinter {
         return this.literal(this.reader.late(argument.value), depth);
       case "format":
         return printFormatText(piecesOf(argument, this.reader));
+      case "visit":
+        return this.argument(this.reader.visit(argument.part), depth);
       case "list":
         return this.callOf("States.Array", argument.items, depth);
       case "object":

@@ -70,7 +70,7 @@ export interface Extent {
 }
 
 /** What stands in a call. */
-export type Argument = Expression | Literal | FormatText | ListOf | ObjectOf | LateValue;
+export type Argument = Expression | Literal | FormatText | ListOf | ObjectOf | LateValue | OfVisit;
 
 /** JSON that stands in a call as it is. */
 export interface Literal {
@@ -94,6 +94,15 @@ export interface ObjectOf {
 export interface LateValue {
   readonly kind: "late";
   readonly value: object;
+}
+
+/**
+ * What tells apart visits of states, in a form that depends on where the expression stands: the compiler finds it.
+ * `id`: a text that no other visit of any state has; `retry`: how often the state was tried again in this visit.
+ */
+export interface OfVisit {
+  readonly kind: "visit";
+  readonly part: "id" | "retry";
 }
 
 /** Part of a text: written, or known when the workflow is deployed (a `Deferred` of src/states). */

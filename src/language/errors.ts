@@ -32,8 +32,7 @@ export const issueCodes = {
   variable_of_outer_scope: "give the inner variable a name of its own",
   missing_task_token:
     "give `context.task.token` on in the request, for example parameters: { token: context.task.token }",
-  retry_of_taken_name:
-    'leave the name out where that is possible, or make one for each try: States.format("train-{}", States.uuid())',
+  retry_of_taken_name: 'leave the name out where that is possible, or make one for each try: uniqueName("train")',
   missing_option: "set the option",
   not_in_express: "make the workflow, or the children of the Map, STANDARD, or call without waiting",
   invalid_map: "see the options of Map",

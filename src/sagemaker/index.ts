@@ -27,4 +27,5 @@ export type { RunOptions } from "./run-processing-job.js";
 export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
 export { Session, type SessionOptions } from "./session.js";
 export type { SessionClients } from "./session-clients.js";
+export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
 export type { UploadOptions } from "./upload.js";

@@ -22,10 +22,11 @@ import type { ProcessingOutput } from "./processing-output.js";
 import { Processor } from "./processor.js";
 import { buildProcessingRequest } from "./request/build-processing-request.js";
 import { outputPlace } from "./request/default-output.js";
-import { jobNameBase, uniqueJobName } from "./request/job-name.js";
+import { jobNameBase } from "./request/job-name.js";
 import type { Tags } from "./request/tags.js";
 import { type JobOutput, type JobPattern, jobPatternOf, sageMakerResource } from "./sagemaker-task.js";
 import { Session } from "./session.js";
+import { uniqueName } from "./unique-name.js";
 
 /** Arguments of a container: a list, or a placeholder of one. Numbers and booleans are written as text. */
 export type ContainerArguments = Ref<readonly string[]> | readonly Param<string | number | boolean>[];
@@ -37,7 +38,7 @@ export interface ProcessingStepOptions<
 > extends TaskFields,
     JobPattern<Wait, Pattern> {
   readonly processor: Processor;
-  /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default another one for each job: `{base}-{UUID}`. */
+  /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default {@link uniqueName} of the processor's base name. */
   readonly jobName?: Param<string>;
   /** The script of a ScriptProcessor: a file (path or `file://` URL), which is uploaded at deployment, or its `s3://` URI. */
   readonly code?: Param<string>;
@@ -159,7 +160,7 @@ function requestOf(name: string, options: ProcessingStepOptions, problems: Probl
   }
   const { baseJobName, imageUri } = processor.options;
   const base = jobNameBase(baseJobName, imageUri, name);
-  const jobName = options.jobName ?? uniqueJobName(base);
+  const jobName = options.jobName ?? uniqueName(base);
   const { session } = processor;
   return buildProcessingRequest(
     { ...options, jobName, arguments: options.arguments ?? containerArguments, entrypoint },

@@ -5,6 +5,7 @@ import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
 import { text } from "../../src/expression/text.js";
+import { uniqueName } from "../../src/sagemaker/unique-name.js";
 import { Chain } from "../../src/states/chain.js";
 import { deferred } from "../../src/states/deferred.js";
 import { Map as MapStep } from "../../src/states/map.js";
@@ -104,7 +105,7 @@ describe("a retry of a call that starts what has a name", () => {
         path: ["States", "Train", "Retry", 1],
         message:
           'expected another ProcessingJobName at each try, got "job-1", which is taken when States.ALL is retried',
-        hint: 'leave the name out where that is possible, or make one for each try: States.format("train-{}", States.uuid())',
+        hint: 'leave the name out where that is possible, or make one for each try: uniqueName("train")',
       },
     ]);
   });
@@ -129,6 +130,12 @@ describe("a retry of a call that starts what has a name", () => {
     ]);
   });
 
+  test("is refused for a unique name that a step before has made", () => {
+    const named = new Pass("Named", { parameters: { name: uniqueName("job") } });
+    const definition = Chain.of(named, train({ ProcessingJobName: named.output.name }, all));
+    expect(codes(definition)).toEqual(["retry_of_taken_name"]);
+  });
+
   test("is refused for a name that a session gives, as soon as it has given it", () => {
     const late = deferred("the name", async () => "job-1");
     const definition = train({ ProcessingJobName: late }, all);
@@ -141,6 +148,8 @@ describe("a retry of a call that starts what has a name", () => {
     ["with a UUID", { ProcessingJobName: text`job-${States.uuid()}` }],
     ["with the number of the try", { ProcessingJobName: text`job-${context.state.retryCount}` }],
     ["with a random number", { ProcessingJobName: text`job-${States.mathRandom(1, 1_000_000)}` }],
+    ["made to be unique", { ProcessingJobName: uniqueName("job") }],
+    ["made to be unique, shorter", { ProcessingJobName: uniqueName("job", { maxLength: 32 }) }],
     ["with a UUID, by hand", { "ProcessingJobName.$": "States.Format('j-{}', States.UUID())" }],
   ];
   test.each(changing)("is right for a name %s", (_name, parameters) => {
@@ -178,6 +187,8 @@ describe("a retry of a call that starts what has a name", () => {
     ["a placeholder", input.name, ["retry_of_taken_name"]],
     ["a UUID in a text", text`job-${States.uuid()}`, []],
     ["the number of the try", text`job-${context.state.retryCount}`, []],
+    ["a unique name", uniqueName("job"), []],
+    ["a unique name that is short", uniqueName("job", { maxLength: 32 }), []],
     ["an expression that is steady", "{% 'job-' & $states.context.Execution.Name %}", ["retry_of_taken_name"]],
     ["an expression that is not", "{% 'job-' & $uuid() %}", []],
   ];

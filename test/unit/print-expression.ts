@@ -22,6 +22,7 @@ export function printed(placeholder: Ref<unknown>, language: QueryLanguage): Pri
   const reader: ExpressionReader = {
     reference: (reference: Reference) => (language === "JSONPath" ? printJsonPath(reference) : printJsonata(reference)),
     late: () => "late",
+    visit: (part) => ({ kind: "literal", value: part }),
     report: (problem) => issues.push(problem),
   };
   const print = language === "JSONPath" ? printInJsonPath : printInJsonata;

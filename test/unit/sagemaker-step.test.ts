@@ -3,6 +3,8 @@ import * as z from "zod";
 import { compileResolved, tryCompile } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
+import { States } from "../../src/expression/intrinsics.js";
+import { text } from "../../src/expression/text.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
 import type { DescribeProcessingJobResult } from "../../src/sagemaker/answer.js";
@@ -365,20 +367,30 @@ describe("job name and outputs without a destination", () => {
     );
   });
 
+  const visit =
+    "States.Format('{} {} {}  {}', $$.Execution.Id, $$.Execution.RedriveCount, $$.State.EnteredTime, $$.State.Name)";
+  const unique = `States.Hash(${visit}, 'MD5'), $$.State.RetryCount`;
+
   test("without a name each job gets one of its own", async () => {
     const { "ProcessingJobName.$": name } = await requestOf({ jobName: undefined });
-    expect(name).toBe("States.Format('preprocess-{}', States.UUID())");
+    expect(name).toBe(`States.Format('preprocess-{}-{}', ${unique})`);
   });
 
   test("the base of a generated name is cut so that the whole has 63 characters", async () => {
     const processor = plain({ baseJobName: "a_b".padEnd(60, "c") });
     const { "ProcessingJobName.$": name } = await requestOf({ processor, jobName: undefined });
-    expect(name).toBe(`States.Format('${"a-b".padEnd(26, "c")}-{}', States.UUID())`);
+    expect(name).toBe(`States.Format('${"a-b".padEnd(24, "c")}-{}-{}', ${unique})`);
   });
 
-  test("a generated name does not stand in the URI, where it would be another one", async () => {
+  test("a generated name stands in the URI too", async () => {
     expect(await uriOf({ jobName: undefined })).toBe(
-      `States.Format('s3://${fakeBucket}/preprocess/{}/{}/output/output-1', $$.Execution.Name, States.UUID())`,
+      `States.Format('s3://${fakeBucket}/preprocess-{}-{}/output/output-1', ${unique})`,
+    );
+  });
+
+  test("a random name does not stand in the URI, where it would be another one", async () => {
+    expect(await uriOf({ jobName: text`run-${States.uuid()}` })).toBe(
+      `States.Format('s3://${fakeBucket}/preprocess-{}-{}/output/output-1', ${unique})`,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { type Issue, issue, shown } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
-import { authoredState } from "../../states/step.js";
-import { type Node, pathOf, type Scope } from "../link.js";
+import { childOf, isExpress } from "../flow/express.js";
+import { type Node, pathOf } from "../link.js";
 
 const waits = /\.(?:sync(?::\d+)?|waitForTaskToken)$/;
 const activity = /^arn:[^:]*:states:[^:]*:[^:]*:activity:/;
@@ -15,8 +15,8 @@ export function checkExpress(
 ): void {
   const what = whatWaits(node, state["Resource"]);
   if (what === undefined) return;
+  if (!isExpress(node.scope, machine)) return;
   const child = childOf(node.scope);
-  if ((child === undefined ? machine : executionTypeOf(child)) !== "EXPRESS") return;
   const those = child === undefined ? "executions" : `children of ${shown(child.step.name)}`;
   const message = `${shown(node.step.name)} ${what}, and the ${those} are Express`;
   issues.push(issue("not_in_express", pathOf(node), message));
@@ -28,15 +28,4 @@ function whatWaits(node: Node, resource: Json | undefined): string | undefined {
   if (activity.test(resource)) return "waits for an activity";
   const pattern = waits.exec(resource)?.[0];
   return pattern === undefined ? undefined : `calls its service with ${pattern}`;
-}
-
-/** The distributed Map whose child execution a scope runs in. */
-function childOf(inner: Scope): Node | undefined {
-  let scope: Scope | undefined = inner;
-  while (scope !== undefined && scope.kind !== "distributed") scope = scope.owner?.scope;
-  return scope?.owner;
-}
-
-function executionTypeOf({ step }: Node): unknown {
-  return (authoredState(step).options as { readonly executionType?: unknown }).executionType;
 }

@@ -75,12 +75,12 @@ export class Travel {
   }
 
   /** The text that reads the value at this place; `undefined` after having reported why there is none. */
-  resolve(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
+  resolve(reference: Reference, node: Node, base: Base, path: Path, hint?: string): string | undefined {
     if (reference.root.kind === "variable")
       this.variableReads.push({ name: reference.root.name, node, path: path.keys });
     const found = this.place(reference, node, base, path);
     if (typeof found === "string") {
-      this.issues.push(issue("unreachable_reference", path.keys, `${printExpression(reference)} ${found}`));
+      this.issues.push(issue("unreachable_reference", path.keys, `${printExpression(reference)} ${found}`, hint));
       return undefined;
     }
     const text = found === reference ? this.printOnce(found, node.language) : print(found, node.language);

@@ -6,8 +6,10 @@ import { type Issue, issue } from "../../language/errors.js";
 import type { Json } from "../../language/json.js";
 import { type Deferred, isDeferred } from "../../states/deferred.js";
 import { authoredState } from "../../states/step.js";
+import type { CompileOptions } from "../compile-options.js";
 import { printMade, within } from "../flow/made-value.js";
 import type { Base, Travel } from "../flow/travel.js";
+import { visitText } from "../flow/visit.js";
 import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import type { Place } from "./template.js";
@@ -20,11 +22,19 @@ export class Places {
   private readonly travel: Travel;
   private readonly dynamicKeys = new Map<string, string>();
   private readonly resolved: ReadonlyMap<Deferred, unknown>;
+  /** The type of the machine. */
+  private readonly machine: string | undefined;
 
-  constructor(travel: Travel, issues: Issue[], resolved: ReadonlyMap<Deferred, unknown>) {
+  constructor(
+    travel: Travel,
+    issues: Issue[],
+    resolved: ReadonlyMap<Deferred, unknown>,
+    machine: CompileOptions["type"],
+  ) {
     this.travel = travel;
     this.issues = issues;
     this.resolved = resolved;
+    this.machine = machine;
   }
 
   /** A state's view of the workflow where `$` is `base`. */
@@ -51,16 +61,23 @@ export class Places {
     // Most expressions are references, and need no reader.
     if (expression.kind === "reference") return this.printReference(expression, node, base, path);
     const printed = node.language === "JSONata" ? printInJsonata : printInJsonPath;
+    let indices: readonly Reference[] = [];
     return printed(expression, {
       hidden: hiddenFrom(node, base),
-      reference: (reference) => this.printReference(reference, node, base, path),
+      reference: (reference) =>
+        this.printReference(reference, node, base, path, indices.includes(reference) ? indexHint : undefined),
+      visit: (part) => {
+        const visit = visitText(part, node, path.keys, this.machine);
+        indices = visit.indices;
+        return visit.argument;
+      },
       late: (value) => (isDeferred(value) ? this.resolve(value) : null),
       report: (problem) => this.issues.push({ ...problem, path: [...path.keys, ...problem.path] }),
     });
   }
 
-  private printReference(reference: Reference, node: Node, base: Base, path: Path): string | undefined {
-    return this.printSelected(reference, node, path) ?? this.travel.resolve(reference, node, base, path);
+  private printReference(reference: Reference, node: Node, base: Base, path: Path, hint?: string): string | undefined {
+    return this.printSelected(reference, node, path) ?? this.travel.resolve(reference, node, base, path, hint);
   }
 
   /** In JSONata, Assign reads the raw result: what `resultSelector` makes of it is computed once more. */
@@ -75,6 +92,8 @@ export class Places {
     return "null";
   }
 }
+
+const indexHint = "a unique name has the index of each Map around it: put a Pass before the inner Map, or give a name";
 
 /** A state, and what its fields read there. One is made for each field, so it holds nothing but that. */
 class StatePlace implements Place {

@@ -1,11 +1,12 @@
-import { makeExpression, type Ref } from "../../expression/placeholder.js";
-import { type Expression, expressionOf, type FormatText } from "../../expression/tree.js";
+import { callOfArguments } from "../../expression/call.js";
+import type { Ref } from "../../expression/placeholder.js";
+import { type Argument, type Expression, expressionOf, type FormatText } from "../../expression/tree.js";
 import { type Deferred, deferred, isDeferred } from "../../states/deferred.js";
 import type { LateText } from "./late-value.js";
 
 /**
  * One text made of parts that are known at different times. Placeholders fill the gaps of a `States.Format`;
- * texts and deferred values stand between them.
+ * texts and deferred values stand between them. What is a text with gaps itself becomes part of this one.
  *
  * @example
  * formatText(["s3://bucket/", input.JobName, "/out"]);
@@ -13,17 +14,39 @@ import type { LateText } from "./late-value.js";
  */
 export function formatText(parts: readonly LateText[]): Ref<string> {
   const pieces: (string | Deferred<string>)[] = [""];
-  const values: Expression[] = [];
+  const values: Argument[] = [];
+  const append = (piece: unknown): void => {
+    pieces.push(joined(pieces.pop() ?? "", piece as string | Deferred<string>));
+  };
+  const leaveGap = (value: Argument): void => {
+    values.push(value);
+    pieces.push("");
+  };
   for (const part of parts) {
     const expression = expressionOf(part);
-    if (expression === undefined) pieces.push(joined(pieces.pop() ?? "", part as string | Deferred<string>));
+    const inner = expression && filledText(expression);
+    if (expression === undefined) append(part);
+    else if (inner === undefined) leaveGap(expression);
     else {
-      values.push(expression);
-      pieces.push("");
+      for (const [index, piece] of inner.pieces.entries()) {
+        const value = inner.values[index - 1];
+        if (value !== undefined) leaveGap(value);
+        for (const text of [piece].flat()) append(text);
+      }
     }
   }
   const text: FormatText = { kind: "format", pieces };
-  return makeExpression({ kind: "call", name: "States.Format", arguments: [text, ...values] });
+  return callOfArguments("States.Format", [text, ...values], []);
+}
+
+/** The pieces of a text with gaps, and what fills them. */
+function filledText(
+  expression: Expression,
+): { readonly pieces: FormatText["pieces"]; readonly values: readonly Argument[] } | undefined {
+  if (expression.kind !== "call" || expression.name !== "States.Format" || expression.problems !== undefined)
+    return undefined;
+  const [template, ...values] = expression.arguments;
+  return template?.kind === "format" ? { pieces: template.pieces, values } : undefined;
 }
 
 function joined(left: string | Deferred<string>, right: string | Deferred<string>): string | Deferred<string> {

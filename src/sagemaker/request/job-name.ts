@@ -1,13 +1,8 @@
-import { States } from "../../expression/intrinsics.js";
-import type { Ref } from "../../expression/placeholder.js";
 import { shown } from "../../language/errors.js";
 import type { Path, Problems } from "../../services/problems.js";
-import { formatText } from "./format-text.js";
 import { isLate } from "./late-value.js";
 
 const maxLength = 63;
-/** Length of a UUID. */
-const uuidLength = 36;
 const fallback = "processing-job";
 
 /** Says what is wrong with a job name that is known now. */
@@ -41,13 +36,8 @@ export function timedJobName(base: string, now: Date): string {
   return `${legalBase(base, maxLength - stamp.length - 1)}-${stamp}`;
 }
 
-/** A job name that is another one each time it is evaluated: `States.Format('{base}-{}', States.UUID())`, at most 63 characters. */
-export function uniqueJobName(base: string): Ref<string> {
-  return formatText([`${legalBase(base, maxLength - uuidLength - 1)}-`, States.uuid()]);
-}
-
-/** `base` with what job names may not hold made a hyphen, cut to `length`. */
-export function legalBase(base: string, length: number): string {
+/** `base` with what job names may not hold made a hyphen, cut to `length`; `otherwise` where nothing is left. */
+export function legalBase(base: string, length: number, otherwise: string = fallback): string {
   const legal = base.replace(/[^a-zA-Z0-9-]/g, "-").replace(/^-+/, "");
-  return legal.slice(0, length).replace(/-+$/, "") || fallback;
+  return legal.slice(0, length).replace(/-+$/, "") || otherwise;
 }

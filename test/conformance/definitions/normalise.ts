@@ -90,7 +90,8 @@ function normaliseText(given: string): string {
 }
 
 function print(call: Call): string | undefined {
-  return printInJsonPath(call, { reference: printJsonPath, late: () => null, report: () => {} });
+  const nothing = { kind: "literal", value: null } as const;
+  return printInJsonPath(call, { reference: printJsonPath, late: () => null, visit: () => nothing, report: () => {} });
 }
 
 /** A template's text has escapes of its own, which the printer writes. */

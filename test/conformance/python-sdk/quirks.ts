@@ -29,14 +29,16 @@ function changes(change: (reference: never) => unknown): Better {
       : compare(outcome.value, change(structuredClone(reference) as never));
 }
 
-/** A generated job name is unique in every execution. */
+/** A generated job name is unique in every execution and at every try. */
 const uniqueJobName: Better = (outcome) => {
   if (outcome.kind === "refused") return [`refused: ${outcome.error.message}`];
   const { Parameters } = outcome.value as { readonly Parameters: Readonly<Record<string, unknown>> };
   const name = String(Parameters["ProcessingJobName.$"]);
-  return /^States\.Format\('[a-z0-9-]+\{\}'.*(States\.UUID\(\)|\$\$\.Execution\.)/.test(name)
+  return /^States\.Format\('[a-z0-9-]+-\{\}-\{\}', States\.Hash\(.*\$\$\.Execution\.Id, .*\$\$\.State\.RetryCount\)$/.test(
+    name,
+  )
     ? []
-    : [`expected a name made per execution, got ${name}`];
+    : [`expected a name made per execution and try, got ${name}`];
 };
 
 interface ProcessingState {
