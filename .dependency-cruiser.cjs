@@ -11,7 +11,7 @@ const arrows = {
   services: ["language", "expression", "states"],
   sagemaker: ["language", "expression", "states", "services"],
   iam: ["language", "expression"],
-  workflow: ["language", "expression", "states", "compile", "validate", "document", "services", "iam"],
+  workflow: ["language", "expression", "states", "compile", "validate", "document", "picture", "services", "iam"],
   local: ["language", "expression", "interpreter", "validate", "document"],
 };
 

@@ -1,11 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { version, version } from "../language/version.js";
 import type { CheckOptions } from "./commands/check.js";
 import type { LocalCommandOptions } from "./commands/local.js";
 import type { SynthOptions } from "./commands/synth.js";
 import { formatError } from "./errors.js";
 import type { Io } from "./io.js";
 import { type NamedOnCommandLine, parseNamedCommand } from "./local-commands.js";
-import { version } from "./version.js";
 
 /** Exit code of a command line that cannot be understood. */
 const usageError = 2;

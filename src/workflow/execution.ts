@@ -1,13 +1,31 @@
+import { inspect } from "node:util";
 import type { DescribeExecutionCommandOutput, HistoryEvent } from "@aws-sdk/client-sfn";
+import { shown } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { executionLink } from "../picture/console-links.js";
+import { eventsTable } from "../picture/events-table.js";
+import { html } from "../picture/html.js";
+import { link } from "../picture/table.js";
 import { Backoff, realSleep, type Sleep } from "../services/pause.js";
 import { ExecutionFailedError } from "./errors.js";
 import { type FollowOptions, followExecution } from "./follow.js";
-import { failingState, type HistoryOptions, readHistory } from "./history.js";
+import { failingState, type ListEventsOptions, readHistory } from "./history.js";
+import { Listing, notebookDisplay } from "./listing.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
+/** In AWS's words. */
+export const executionStatuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"] as const;
+
 /** How an execution stands. */
-export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
+export type ExecutionStatus = (typeof executionStatuses)[number];
+
+/** How an execution stood when it was started or listed. */
+export interface ExecutionSnapshot {
+  readonly status: ExecutionStatus;
+  readonly startDate: Date | undefined;
+  /** `undefined` while it runs. */
+  readonly stopDate: Date | undefined;
+}
 
 /** What `DescribeExecution` answers. */
 export type ExecutionDescription = Omit<DescribeExecutionCommandOutput, "$metadata">;
@@ -44,13 +62,16 @@ const pauses = { firstMilliseconds: 100, mostMilliseconds: 5000 } as const;
 export class Execution<Output = unknown> {
   /** `arn:aws:states:<region>:<account>:execution:<state machine>:<name>` */
   readonly arn: string;
+  /** How it stood when it was started or listed; `describe()` asks how it stands now. `undefined` where only the ARN is known. */
+  readonly snapshot: ExecutionSnapshot | undefined;
   /** For the type checker alone; never set. */
   declare readonly [outputType]: Output;
   readonly #session: WorkflowSession;
 
   /** Points at an execution that was started before, here or elsewhere. */
-  constructor(session: WorkflowSession, arn: string) {
+  constructor(session: WorkflowSession, arn: string, snapshot?: ExecutionSnapshot) {
     this.arn = arn;
+    this.snapshot = snapshot;
     this.#session = session;
   }
 
@@ -61,13 +82,10 @@ export class Execution<Output = unknown> {
 
   /** Asks how the execution stands now. */
   async describe(): Promise<ExecutionDescription> {
-    return callSfn(this.#session, async (client) => {
-      const { DescribeExecutionCommand } = await import("@aws-sdk/client-sfn");
-      const { $metadata: _, ...description } = await client.send(
-        new DescribeExecutionCommand({ executionArn: this.arn }),
-      );
-      return description;
-    });
+    const request = { executionArn: this.arn };
+    const answer = await callSfn(this.#session, (sfn) => new sfn.DescribeExecutionCommand(request));
+    const { $metadata: _, ...description } = answer;
+    return description;
   }
 
   /**
@@ -129,15 +147,21 @@ export class Execution<Output = unknown> {
 
   /** Ends the execution, and with it the jobs that its states wait for. */
   async stop(reason: StopOptions = {}): Promise<void> {
-    await callSfn(this.#session, async (client) => {
-      const { StopExecutionCommand } = await import("@aws-sdk/client-sfn");
-      await client.send(new StopExecutionCommand({ executionArn: this.arn, ...reason }));
-    });
+    const { error, cause } = reason;
+    const request = {
+      executionArn: this.arn,
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    };
+    await callSfn(this.#session, (sfn) => new sfn.StopExecutionCommand(request));
   }
 
-  /** The events of the history, page by page. */
-  history(options: HistoryOptions = {}): AsyncGenerator<HistoryEvent, void, undefined> {
-    return readHistory(this.#session, this.arn, options);
+  /** The events of the history: to go through, or as a table. An Express machine keeps none. */
+  listEvents(options: ListEventsOptions = {}): Listing<HistoryEvent> {
+    return new Listing(
+      () => readHistory(this.#session, this.arn, options),
+      (events) => eventsTable(events, this.#session.hasOwnEndpoint !== true),
+    );
   }
 
   /**
@@ -147,5 +171,29 @@ export class Execution<Output = unknown> {
    */
   follow(options: FollowOptions = {}): Promise<"ended" | "detached"> {
     return followExecution(this.#session, this, options);
+  }
+
+  /** A link to the execution in AWS's console, as a fragment of HTML. */
+  toHtml(): string {
+    const href = this.#session.hasOwnEndpoint === true ? undefined : executionLink(this.arn);
+    return html`Execution: ${link(this.arn, href)}`.toString();
+  }
+
+  /** ARN, name and how it stood when it was started or listed. */
+  toString(): string {
+    const { status, startDate } = this.snapshot ?? {};
+    const parts = [`arn=${shown(this.arn)}`, `name=${shown(this.name)}`];
+    if (status !== undefined) parts.push(`status=${status}`);
+    if (startDate !== undefined) parts.push(`startDate=${startDate.toISOString()}`);
+    return `Execution(${parts.join(", ")})`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /** @internal */
+  [notebookDisplay](): Readonly<Record<string, string>> {
+    return { "text/html": this.toHtml() };
   }
 }

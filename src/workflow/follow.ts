@@ -121,7 +121,7 @@ class Follower {
   /** The events since the last look, oldest first. A running history can only be read from its ends: newest first costs the least. */
   private async newEvents(): Promise<readonly HistoryEvent[]> {
     const events: HistoryEvent[] = [];
-    for await (const event of readHistory(this.session, this.execution.arn, { reverse: true })) {
+    for await (const event of readHistory(this.session, this.execution.arn, { reverseOrder: true })) {
       if ((event.id ?? 0) <= this.lastId) break;
       events.push(event);
     }

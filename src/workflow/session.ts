@@ -1,6 +1,14 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { SFNClient } from "@aws-sdk/client-sfn";
+import type * as sfnPackage from "@aws-sdk/client-sfn";
+import type {
+  $Command,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+  SFNClient,
+  SFNClientResolvedConfig,
+} from "@aws-sdk/client-sfn";
 import { explainAwsError } from "../language/sfn-ds-error.js";
+import { version } from "../language/version.js";
 
 /** What a workflow asks of a session; `Session` of `sfn-ds/sagemaker` is one. */
 export interface WorkflowSession {
@@ -17,11 +25,35 @@ export interface WorkflowSession {
   expandRole(role: string): Promise<string>;
 }
 
-/** Runs one call to Step Functions, with errors that say what to do. */
-export async function callSfn<T>(session: WorkflowSession, call: (client: SFNClient) => Promise<T>): Promise<T> {
+/** Sends one command to Step Functions, with errors that say what to do. */
+export async function callSfn<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  session: WorkflowSession,
+  make: (
+    sfn: typeof sfnPackage,
+  ) => $Command<Input, Output, SFNClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
+): Promise<Output> {
   try {
-    return await call(await session.sfn());
+    const client = await session.sfn();
+    const command = make(await import("@aws-sdk/client-sfn"));
+    // On the command and not on the client: somebody else may have made that, and use it for calls of his own.
+    command.middlewareStack.add(
+      (next) => (handled) => {
+        addUserAgent((handled.request as { readonly headers?: Record<string, string> }).headers ?? {});
+        return next(handled);
+      },
+      { step: "finalizeRequest", name: "sfnDsUserAgent" },
+    );
+    return await client.send(command);
   } catch (error) {
     throw explainAwsError(error);
+  }
+}
+
+/** Once, also where the client says it already. Signatures leave these headers out. */
+function addUserAgent(headers: Record<string, string>): void {
+  // In a browser the header is the second one.
+  for (const name of ["user-agent", "x-amz-user-agent"]) {
+    const value = headers[name];
+    if (value !== undefined && !value.includes("sfn-ds/")) headers[name] = `${value} sfn-ds/${version}`;
   }
 }

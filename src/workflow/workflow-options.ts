@@ -8,10 +8,13 @@ import { nearest } from "../language/nearest.js";
 import type { AnyChainable, Chainable } from "../states/chain.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
 import { givenOptions } from "../states/given-options.js";
+import { type Logger, type LogLevel, logLevels } from "./logger.js";
+import { type MachineSettings, settingsIssues } from "./machine-settings.js";
+import type { Tags } from "./machine-tags.js";
 import type { WorkflowSession } from "./session.js";
 
 /** What a `Workflow` is made of. */
-export interface WorkflowOptions<Input, Output> {
+export interface WorkflowOptions<Input, Output> extends MachineSettings {
   /** Where the machine is created and run: `new Session()` of `sfn-ds/sagemaker`, or `local.session()`. */
   readonly session: WorkflowSession;
   /** Name or ARN of the role that the state machine runs as; a name is looked up in IAM when the workflow is deployed. */
@@ -33,7 +36,9 @@ export interface WorkflowOptions<Input, Output> {
   /** Version of the language; AWS knows `1.0`, and takes it by default. Not with `fromAsl`. */
   readonly version?: string;
   /** Tags of the machine, at most 50. Left out: `create()` sets none and the tags of a machine that exists are left alone. */
-  readonly tags?: readonly { readonly key: string; readonly value: string }[];
+  readonly tags?: Tags;
+  /** Told what is done: `console` or the like, or a level, from which on messages go to standard error. Default: nobody is told. */
+  readonly logger?: Logger | LogLevel;
 }
 
 const names = {
@@ -48,6 +53,10 @@ const names = {
   timeoutSeconds: true,
   version: true,
   tags: true,
+  loggingConfiguration: true,
+  tracingConfiguration: true,
+  encryptionConfiguration: true,
+  logger: true,
 } as const satisfies { [K in keyof WorkflowOptions<unknown, unknown>]-?: true };
 
 /** A frozen copy of the options; anything but an object is refused at once, as nothing can be read from it. */
@@ -67,7 +76,9 @@ export function workflowIssues(options: object): readonly Issue[] {
     ...(["comment", "version"] as const).flatMap((name) =>
       given[name] === undefined || given[name] === "" ? [] : textIssues(name, given[name]),
     ),
-    ...tagIssues(given["tags"]),
+    ...(given["tags"] === undefined ? [] : tagIssues(given["tags"])),
+    ...settingsIssues(given),
+    ...loggerIssues(given["logger"]),
   ];
 }
 
@@ -106,8 +117,26 @@ function sessionIssues(session: unknown): readonly Issue[] {
   return [issue("invalid_argument", ["session"], `expected a session, got ${described(session)}`, hint)];
 }
 
-function tagIssues(tags: unknown): readonly Issue[] {
-  if (tags === undefined) return [];
+function loggerIssues(logger: unknown): readonly Issue[] {
+  if (logger === undefined || logLevels.includes(logger as LogLevel)) return [];
+  const isLogger =
+    typeof logger === "object" &&
+    logger !== null &&
+    logLevels.every((level) => typeof Object(logger)[level] === "function");
+  if (isLogger) return [];
+  const message = `expected a logger, or one of ${logLevels.join(", ")}, got ${described(logger)}`;
+  return [issue("invalid_argument", ["logger"], message, "give console, or a level such as info")];
+}
+
+/** What is wrong with keys of tags. */
+export function keyIssues(keys: unknown): readonly Issue[] {
+  if (Array.isArray(keys) && keys.every((key) => typeof key === "string")) return [];
+  const message = `expected a list of keys, got ${described(keys)}`;
+  return [issue("invalid_argument", ["keys"], message, 'give a list such as ["team"]')];
+}
+
+/** What is wrong with tags. */
+export function tagIssues(tags: unknown): readonly Issue[] {
   const hint = 'give a list such as [{ key: "team", value: "data" }]';
   if (!Array.isArray(tags)) {
     return [issue("invalid_argument", ["tags"], `expected a list of tags, got ${described(tags)}`, hint)];

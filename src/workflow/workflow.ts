@@ -6,59 +6,53 @@ import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
+import { stateMachineLink } from "../picture/console-links.js";
+import { html } from "../picture/html.js";
+import { link } from "../picture/table.js";
 import type { AnyChainable, Known } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
 import { type FrozenDefinition, fromAsl } from "../states/frozen-definition.js";
 import { type Built, buildDefinition } from "./build.js";
 import { inputIssue, WorkflowExistsError } from "./errors.js";
-import { Execution, type ExecutionStatus } from "./execution.js";
+import { Execution } from "./execution.js";
 import { jsonTextOf } from "./json-text.js";
+import { type ListExecutionsOptions, listExecutions } from "./list-executions.js";
+import { listWorkflows, type WorkflowSummary } from "./list-workflows.js";
+import { type Listing, notebookDisplay } from "./listing.js";
+import { type Logger, type LogLevel, loggerOf } from "./logger.js";
+import { settingsIn, settingsIssues, settingsOfMachine } from "./machine-settings.js";
+import { addTags, removeTags, type Tags, tagsOf } from "./machine-tags.js";
+import type { PageOptions } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 import {
   createMachine,
+  type Deployed,
   deleteMachine,
   describeMachine,
   replaceMachine,
   updateMachine,
   type WantedMachine,
+  type WorkflowDescription,
 } from "./state-machine.js";
 import {
+  type DeployOptions,
+  type ExecuteOptions,
+  publishIssues,
+  qualifiedArn,
+  versionIssues,
+  type WorkflowChanges,
+} from "./workflow-calls.js";
+import {
   givenWorkflowOptions,
+  keyIssues,
   nameIssues,
+  tagIssues,
   textIssues,
   type WorkflowOptions,
   workflowIssues,
 } from "./workflow-options.js";
 
 export type { WorkflowOptions } from "./workflow-options.js";
-
-/** Options of `create()` and `upsert()`. */
-export interface DeployOptions {
-  /** Told about each file: that it was uploaded, or was there already. Default: nobody is told. */
-  readonly onProgress?: DeployProgress;
-}
-
-/** Options of `execute()`. */
-export interface ExecuteOptions {
-  /** Name of the execution: 1 to 80 characters that AWS allows, unique in the machine for 90 days; default: a UUID. */
-  readonly name?: string;
-}
-
-/** Which executions `listExecutions()` gives. */
-export interface ListExecutionsOptions {
-  /** Only those that stand so; default: all. */
-  readonly status?: ExecutionStatus;
-  /** Executions at most; default: no bound. */
-  readonly maxItems?: number;
-}
-
-/** What `update()` changes; at least one of the two. */
-export interface WorkflowChanges extends DeployOptions {
-  /** The new definition; default: the machine keeps its own. */
-  readonly definition?: AnyChainable | FrozenDefinition;
-  /** Name or ARN of the new role; default: the machine keeps its own. */
-  readonly role?: string;
-}
 
 const brand = Symbol.for("sfn-ds.workflow");
 
@@ -76,7 +70,10 @@ export class Workflow<Input = unknown, Output = unknown> {
   readonly name: string;
   /** Set once the state machine was created, found or attached to. */
   stateMachineArn: string | undefined;
-  readonly #options: WorkflowOptions<Input, Output>;
+  /** Of the version that this object has published last: `execute(input, { version: workflow.versionArn })` runs just that. */
+  versionArn: string | undefined;
+  #options: WorkflowOptions<Input, Output>;
+  readonly #log: Logger;
   #role: string;
   #definition: AnyChainable | FrozenDefinition;
 
@@ -85,6 +82,7 @@ export class Workflow<Input = unknown, Output = unknown> {
     const given = givenWorkflowOptions(options);
     this.name = given.name;
     this.#options = given;
+    this.#log = loggerOf(given.logger);
     this.#role = given.role;
     this.#definition = given.definition;
   }
@@ -99,11 +97,34 @@ export class Workflow<Input = unknown, Output = unknown> {
    *
    * @throws AWS's `StateMachineDoesNotExist` or `InvalidArn`.
    */
-  static async attach(session: WorkflowSession, stateMachineArn: string): Promise<Workflow> {
-    const { name = "", roleArn = "", definition = "" } = await describeMachine(session, stateMachineArn);
-    const workflow = new Workflow({ session, name, role: roleArn, definition: fromAsl(definition) });
+  static async attach(
+    session: WorkflowSession,
+    stateMachineArn: string,
+    options: { readonly logger?: Logger | LogLevel } = {},
+  ): Promise<Workflow> {
+    const machine = await describeMachine(session, stateMachineArn);
+    const { name = "", roleArn = "", definition = "", type } = machine;
+    const workflow = new Workflow({
+      session,
+      name,
+      role: roleArn,
+      definition: fromAsl(definition),
+      ...(type === "EXPRESS" ? { type } : {}),
+      ...settingsOfMachine(machine),
+      ...options,
+    });
     workflow.stateMachineArn = stateMachineArn;
     return workflow;
+  }
+
+  /**
+   * The state machines of the account in the session's region.
+   *
+   * @example
+   * for await (const { name, stateMachineArn } of Workflow.list(session)) console.log(name, stateMachineArn);
+   */
+  static list(session: WorkflowSession, options: PageOptions = {}): Listing<WorkflowSummary> {
+    return listWorkflows(session, options);
   }
 
   /** Name or ARN of the role: the one that was given last, to the constructor or to `update()`. */
@@ -145,62 +166,96 @@ export class Workflow<Input = unknown, Output = unknown> {
    * {@link SfnDsError} `definition_refused` when Step Functions does not take the definition.
    */
   async create(options: DeployOptions = {}): Promise<string> {
-    this.stateMachineArn ??= await createMachine(this.#options.session, await this.#deployed(options));
-    return this.stateMachineArn;
+    if (this.stateMachineArn !== undefined) return this.#isThere(this.stateMachineArn);
+    const machine = await this.#deployed(options);
+    return this.#take(
+      await createMachine(this.#options.session, machine, options),
+      "is there already, and is the same",
+    );
   }
 
   /**
-   * Creates the state machine, or replaces definition, role and, where the workflow has the option, tags of the one that has the name.
+   * Creates the state machine, or replaces definition, role and, where the workflow has the options, settings and tags of the one that has the name.
    *
    * @returns the ARN of the state machine
    * @throws {@link WorkflowExistsError} when the machine that has the name is of another type, which AWS cannot change.
    */
   async upsert(options: DeployOptions = {}): Promise<string> {
-    if (this.stateMachineArn !== undefined) return this.stateMachineArn;
+    if (this.stateMachineArn !== undefined) return this.#isThere(this.stateMachineArn);
     const { session } = this.#options;
     const machine = await this.#deployed(options);
-    this.stateMachineArn = await createMachine(session, machine).catch(async (error: unknown) => {
+    const deployed = await createMachine(session, machine, options).catch((error: unknown) => {
       // The type of a machine cannot be changed.
       if (!(error instanceof WorkflowExistsError) || error.differences.some((one) => one.startsWith("/type\n")))
         throw error;
-      await replaceMachine(session, error.stateMachineArn, machine);
-      return error.stateMachineArn;
+      return replaceMachine(session, error.stateMachineArn, machine, options);
     });
-    return this.stateMachineArn;
+    return this.#take(deployed, "was updated, or was the same");
+  }
+
+  #isThere(arn: string): string {
+    this.#log.warn(`the state machine ${arn} is there already: nothing is done`);
+    return arn;
+  }
+
+  #take({ arn, isNew, versionArn }: Deployed, otherwise: string): string {
+    this.stateMachineArn = arn;
+    this.versionArn = versionArn ?? this.versionArn;
+    this.#log.info(`the state machine ${arn} ${isNew ? "was created" : otherwise}`);
+    return arn;
   }
 
   /** Uploads what the definition needs; gives the machine as it is to be. */
   async #deployed(options: DeployOptions): Promise<WantedMachine> {
+    throwIssues([...workflowIssues(this.#options), ...publishIssues(options)]);
+    const { session, type, tags } = this.#options;
     const { text, deferred } = await this.#build(this.#definition);
-    const roleArn = await this.#options.session.expandRole(this.#role);
-    await deploy(deferred, options);
-    return { name: this.name, definition: text, roleArn, type: this.#options.type, tags: this.#options.tags };
+    const roleArn = await session.expandRole(this.#role);
+    await this.#deploy(deferred, options);
+    return { name: this.name, definition: text, roleArn, type, tags, ...settingsIn(this.#options) };
+  }
+
+  async #deploy(deferred: readonly Deferred[], { onProgress }: DeployOptions): Promise<void> {
+    const progress: DeployProgress = (event) => {
+      const { kind, uri, sizeBytes } = event;
+      this.#log.info(kind === "uploaded" ? `uploaded ${uri}: ${sizeBytes} bytes` : `${uri} is there already`);
+      onProgress?.(event);
+    };
+    await Promise.all(deferred.map((value) => value.deploy?.(progress)));
   }
 
   /**
-   * Gives the state machine another definition or role; what is not given stays as it is. Executions that run go on with the old ones.
+   * Gives the state machine another definition, role or settings; what is not given stays as it is. Executions that run go on with the old ones.
    *
    * @returns the ARN of the state machine
    * @throws {@link SfnDsError} `nothing_to_update`, `workflow_not_created`
    */
   async update(changes: WorkflowChanges): Promise<string> {
     const { definition, role } = changes ?? {};
-    if (definition === undefined && role === undefined) {
-      throw new SfnDsError("nothing_to_update", "neither a definition nor a role was given");
+    const settings = settingsIn(changes ?? {});
+    if (definition === undefined && role === undefined && Object.keys(settings).length === 0) {
+      throw new SfnDsError("nothing_to_update", "neither a definition nor a role was given, nor settings");
     }
     const stateMachineArn = this.#createdArn();
     const { session } = this.#options;
-    if (role !== undefined) throwIssues(textIssues("role", role));
+    throwIssues([
+      ...(role === undefined ? [] : textIssues("role", role)),
+      ...settingsIssues({ ...settings }),
+      ...publishIssues(changes),
+    ]);
     const built = definition === undefined ? undefined : await this.#build(definition);
     const roleArn = role === undefined ? undefined : await session.expandRole(role);
-    if (built !== undefined) await deploy(built.deferred, changes);
-    await updateMachine(session, {
-      stateMachineArn,
+    if (built !== undefined) await this.#deploy(built.deferred, changes);
+    const wanted = {
       ...(built === undefined ? {} : { definition: built.text }),
       ...(roleArn === undefined ? {} : { roleArn }),
-    });
+      ...settings,
+    };
+    this.versionArn = (await updateMachine(session, stateMachineArn, wanted, changes)) ?? this.versionArn;
     this.#definition = definition ?? this.#definition;
     this.#role = role ?? this.#role;
+    this.#options = { ...this.#options, ...settings };
+    this.#log.info(`the state machine ${stateMachineArn} was updated; within some seconds, every execution runs it so`);
     return stateMachineArn;
   }
 
@@ -208,6 +263,7 @@ export class Workflow<Input = unknown, Output = unknown> {
   async delete(): Promise<void> {
     if (this.stateMachineArn === undefined) return;
     await deleteMachine(this.#options.session, this.stateMachineArn);
+    this.#log.info(`the state machine ${this.stateMachineArn} is deleted once its executions have ended`);
     this.stateMachineArn = undefined;
   }
 
@@ -218,20 +274,21 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @throws {@link DefinitionError} `invalid_input`, `invalid_name`; {@link SfnDsError} `workflow_not_created`
    */
   async execute(input: Input, options: ExecuteOptions = {}): Promise<Execution<Known<Output>>> {
-    const stateMachineArn = this.#createdArn();
-    const { name } = options;
+    const createdArn = this.#createdArn();
+    const { name, version } = options;
     const text = input === undefined ? undefined : jsonTextOf(input, "invalid_input", "the input");
-    throwIssues([...this.#checkInput(input, text), ...(name === undefined ? [] : nameIssues(name))]);
-    const answer = await callSfn(this.#options.session, async (client) => {
-      const { StartExecutionCommand } = await import("@aws-sdk/client-sfn");
-      const request = {
-        stateMachineArn,
-        ...(name === undefined ? {} : { name }),
-        ...(text === undefined ? {} : { input: text }),
-      };
-      return client.send(new StartExecutionCommand(request));
-    });
-    return new Execution<Known<Output>>(this.#options.session, answer.executionArn ?? "");
+    const namedWrong = name === undefined ? [] : nameIssues(name);
+    throwIssues([...this.#checkInput(input, text), ...namedWrong, ...versionIssues(version)]);
+    const { session } = this.#options;
+    const request = {
+      stateMachineArn: qualifiedArn(createdArn, version),
+      ...(name === undefined ? {} : { name }),
+      ...(text === undefined ? {} : { input: text }),
+    };
+    const answer = await callSfn(session, (sfn) => new sfn.StartExecutionCommand(request));
+    const { executionArn = "", startDate } = answer;
+    this.#log.info(`the execution ${executionArn} was started`);
+    return new Execution<Known<Output>>(session, executionArn, { status: "RUNNING", startDate, stopDate: undefined });
   }
 
   #checkInput(input: unknown, text: string | undefined): readonly Issue[] {
@@ -247,28 +304,56 @@ export class Workflow<Input = unknown, Output = unknown> {
     return result.valid ? [] : [inputIssue(result, schemaAsJson(expected))];
   }
 
-  /** The executions of this state machine, newest first; none when it was not created. */
-  async *listExecutions(
-    options: ListExecutionsOptions = {},
-  ): AsyncGenerator<Execution<Known<Output>>, void, undefined> {
-    const stateMachineArn = this.stateMachineArn;
-    if (stateMachineArn === undefined) return;
-    const { status, maxItems = Number.POSITIVE_INFINITY } = options;
-    let count = 0;
-    let nextToken: string | undefined;
-    do {
-      const page = await callSfn(this.#options.session, async (client) => {
-        const { ListExecutionsCommand } = await import("@aws-sdk/client-sfn");
-        const filter = status === undefined ? {} : { statusFilter: status };
-        const token = nextToken === undefined ? {} : { nextToken };
-        return client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000, ...filter, ...token }));
-      });
-      for (const { executionArn } of page.executions ?? []) {
-        if (count++ >= maxItems) return;
-        yield new Execution<Known<Output>>(this.#options.session, executionArn ?? "");
-      }
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined && count < maxItems);
+  /** The executions of this state machine, newest first: to go through, or as a table. None when it was not created. */
+  listExecutions(options: ListExecutionsOptions = {}): Listing<Execution<Known<Output>>> {
+    return listExecutions(this.#options.session, this.stateMachineArn, options);
+  }
+
+  /**
+   * Asks what the state machine is now.
+   *
+   * @throws {@link SfnDsError} `workflow_not_created`
+   */
+  async describe(): Promise<WorkflowDescription> {
+    const { $metadata: _, ...description } = await describeMachine(this.#options.session, this.#createdArn());
+    return description;
+  }
+
+  /**
+   * The tags of the state machine, without AWS's own.
+   *
+   * @throws {@link SfnDsError} `workflow_not_created`
+   */
+  async listTags(): Promise<Tags> {
+    return tagsOf(this.#options.session, this.#createdArn());
+  }
+
+  /**
+   * Sets tags; those that are there stay, the same key gets the new value.
+   *
+   * @throws {@link SfnDsError} `workflow_not_created`
+   */
+  async addTags(tags: Tags): Promise<void> {
+    throwIssues(tagIssues(tags));
+    await addTags(this.#options.session, this.#createdArn(), tags);
+  }
+
+  /**
+   * Takes tags away by their keys; one that is not there is no error.
+   *
+   * @throws {@link SfnDsError} `workflow_not_created`
+   */
+  async removeTags(keys: readonly string[]): Promise<void> {
+    throwIssues(keyIssues(keys));
+    await removeTags(this.#options.session, this.#createdArn(), keys);
+  }
+
+  /** A link to the state machine in AWS's console, as a fragment of HTML. */
+  toHtml(): string {
+    const arn = this.stateMachineArn;
+    if (arn === undefined) return html`Workflow: does not exist.`.toString();
+    const href = this.#options.session.hasOwnEndpoint === true ? undefined : stateMachineLink(arn);
+    return html`Workflow: ${link(arn, href)}`.toString();
   }
 
   /** Name, role and, once created, the ARN. */
@@ -281,6 +366,11 @@ export class Workflow<Input = unknown, Output = unknown> {
     return this.toString();
   }
 
+  /** @internal */
+  [notebookDisplay](): Readonly<Record<string, string>> {
+    return { "text/html": this.toHtml() };
+  }
+
   #createdArn(): string {
     if (this.stateMachineArn !== undefined) return this.stateMachineArn;
     throw new SfnDsError("workflow_not_created", `the workflow ${shown(this.name)} does not point at a state machine`);
@@ -290,9 +380,4 @@ export class Workflow<Input = unknown, Output = unknown> {
     throwIssues(workflowIssues(this.#options));
     return buildDefinition(definition, this.#options);
   }
-}
-
-async function deploy(deferred: readonly Deferred[], options: DeployOptions): Promise<void> {
-  const progress = options.onProgress ?? (() => undefined);
-  await Promise.all(deferred.map((value) => value.deploy?.(progress)));
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { run } from "../../src/cli/index.js";
-import { version } from "../../src/cli/version.js";
+import { version } from "../../src/language/version.js";
 
 const sources = fileURLToPath(new URL("../../src/", import.meta.url));
 

@@ -149,7 +149,7 @@ test("history reads page after page, and no page that is not needed", async () =
     GetExecutionHistory: [{ events: [{ id: 1 }, { id: 2 }], nextToken: "more" }, { events: [{ id: 3 }] }],
   });
   const ids: unknown[] = [];
-  for await (const event of new Execution(session, arn).history({ maxItems: 2 })) ids.push(event.id);
+  for await (const event of new Execution(session, arn).listEvents({ maxItems: 2 })) ids.push(event.id);
   expect([ids, session.calls.length]).toEqual([[1, 2], 1]);
 });
 

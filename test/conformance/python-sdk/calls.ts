@@ -1,6 +1,7 @@
 import type { Processor } from "../../../src/sagemaker/processor.js";
 import type { Session } from "../../../src/sagemaker/session.js";
 import type { Execution } from "../../../src/workflow/execution.js";
+import type { Listing } from "../../../src/workflow/listing.js";
 import type { Workflow } from "../../../src/workflow/workflow.js";
 import { build } from "./build.js";
 import { camelCase, type Node, NotBuilt } from "./cases.js";
@@ -121,24 +122,14 @@ async function run(
         ...(maxItems === undefined ? {} : { maxItems }),
         ...(statusFilter === undefined ? {} : { status: statusFilter }),
       };
-      const found = [];
-      for await (const execution of (target as Workflow).listExecutions(filter as never)) found.push(execution);
-      return found;
+      return called((target as Workflow).listExecutions({ ...filter, ...pythonPages } as never));
     }
     case "stop":
       return (target as Execution).stop(options);
     case "get_output":
       return (target as Execution).output();
-    case "list_events": {
-      const found = [];
-      const { maxItems, reverseOrder } = options as { maxItems?: number; reverseOrder?: boolean };
-      const filter = {
-        ...(maxItems === undefined ? {} : { maxItems }),
-        ...(reverseOrder === undefined ? {} : { reverse: reverseOrder }),
-      };
-      for await (const event of (target as Execution).history(filter)) found.push(event);
-      return found;
-    }
+    case "list_events":
+      return called((target as Execution).listEvents({ ...options, ...pythonPages }));
     case "default_bucket":
       return (target as Session).defaultBucket();
     case "upload_data":
@@ -148,4 +139,13 @@ async function run(
     default:
       throw new NotBuilt(`the method ${method}`);
   }
+}
+
+/** Python asks for pages of 1000, however few items are wanted. */
+const pythonPages = { pageSize: 1000 };
+
+/** Python asks AWS at once; a listing when it is read. */
+async function called<Item>(listing: Listing<Item>): Promise<Listing<Item>> {
+  await listing.toArray();
+  return listing;
 }

@@ -9,10 +9,13 @@ import type { Condition } from "../../../src/states/condition.js";
 import { frozenDefinition } from "../../../src/states/frozen-definition.js";
 import { Pass } from "../../../src/states/pass.js";
 import { Task } from "../../../src/states/task.js";
+import type { Execution } from "../../../src/workflow/execution.js";
+import { Listing } from "../../../src/workflow/listing.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
 import { build, buildLinked } from "./build.js";
 import { type Node, NotBuilt } from "./cases.js";
 import { Draft } from "./draft.js";
+import { rowsIn } from "./html-facts.js";
 import type { Program } from "./program.js";
 import { toPythonNames } from "./schemas.js";
 
@@ -41,12 +44,20 @@ export async function emit(program: Program, [kind, of]: readonly [string, Node]
     case "calls":
       return program.recorder.calls;
     case "value":
-      return program.value(of);
+      return listed(await program.value(of));
+    case "html":
+      return ((await program.value(of)) as Workflow | Execution).toHtml();
+    case "rows":
+      return rowsIn(await ((await program.value(of)) as Listing<unknown>).toHtml());
     case "repr":
       return String(await program.value(of));
     default:
       throw new NotBuilt(`emit ${kind}`);
   }
+}
+
+function listed(value: unknown): unknown {
+  return value instanceof Listing ? value.toArray() : value;
 }
 
 async function validate(program: Program, of: { readonly of: Node; readonly input: unknown }): Promise<unknown> {

@@ -5,6 +5,7 @@ import { SfnDsError } from "../../../src/language/sfn-ds-error.js";
 import type { CaseResult, Suite } from "../suite.js";
 import { type Case, NotBuilt } from "./cases.js";
 import { compare } from "./compare.js";
+import { missingHtml, missingRows, type Rows } from "./html-facts.js";
 import { Program } from "./program.js";
 import { betterBehaviour } from "./quirks.js";
 
@@ -51,6 +52,8 @@ function judge(one: Case, outcome: Outcome): readonly string[] {
   if (expectsError) return [`expected an error, got ${JSON.stringify(outcome.value)}`];
   // The wording of a text form is ours; the facts in it have to be there.
   if (one.args.emit[0] === "repr") return missingFacts(String(outcome.value), String(one.expected));
+  if (one.args.emit[0] === "html") return missingHtml(String(outcome.value), String(one.expected));
+  if (one.args.emit[0] === "rows") return missingRows(outcome.value as Rows, one.expected as Rows);
   return compare(outcome.value, one.expected);
 }
 

@@ -1,0 +1,26 @@
+import { machinesTable } from "../picture/machine-tables.js";
+import { Listing } from "./listing.js";
+import { type PageOptions, readPages } from "./pages.js";
+import { callSfn, type WorkflowSession } from "./session.js";
+
+/** A state machine of the account, as `Workflow.list()` gives it. */
+export interface WorkflowSummary {
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly type: "STANDARD" | "EXPRESS";
+  readonly creationDate: Date | undefined;
+}
+
+/** The state machines of the account in the session's region. */
+export function listWorkflows(session: WorkflowSession, options: PageOptions): Listing<WorkflowSummary> {
+  const read = async function* (): AsyncGenerator<WorkflowSummary, void, undefined> {
+    const found = readPages(async (page) => {
+      const answer = await callSfn(session, (sfn) => new sfn.ListStateMachinesCommand(page));
+      return { items: answer.stateMachines, nextToken: answer.nextToken };
+    }, options);
+    for await (const { name = "", stateMachineArn = "", type = "STANDARD", creationDate } of found) {
+      yield { name, stateMachineArn, type, creationDate };
+    }
+  };
+  return new Listing(read, (machines) => machinesTable(machines, session.hasOwnEndpoint !== true));
+}

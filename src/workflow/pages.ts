@@ -1,0 +1,64 @@
+import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
+
+/** How much of a list is read. */
+export interface PageOptions {
+  /** Items at most; default: all. */
+  readonly maxItems?: number;
+  /** Items that one call asks for, 1 to 1000; default: as many as are wanted, 1000 at most. */
+  readonly pageSize?: number;
+}
+
+/** The most that the service gives. */
+const largestPage = 1000;
+
+/** What every call that lists is given. */
+export interface PageRequest {
+  readonly maxResults: number;
+  readonly nextToken?: string;
+}
+
+/** One answer of such a call. */
+export interface Page<Item> {
+  readonly items: readonly Item[] | undefined;
+  readonly nextToken: string | undefined;
+}
+
+/**
+ * Reads a list page by page; a page is asked for when it is needed.
+ *
+ * @throws {@link DefinitionError} `invalid_number`
+ */
+export async function* readPages<Item>(
+  ask: (request: PageRequest) => Promise<Page<Item>>,
+  options: PageOptions,
+): AsyncGenerator<Item, void, undefined> {
+  throwIssues(pageIssues(options));
+  const { maxItems = Number.POSITIVE_INFINITY } = options;
+  // Every page of one list is asked for in the same size, as the service wants it.
+  const maxResults = options.pageSize ?? Math.min(largestPage, maxItems);
+  let count = 0;
+  let nextToken: string | undefined;
+  while (count < maxItems) {
+    const page = await ask({ maxResults, ...(nextToken === undefined ? {} : { nextToken }) });
+    for (const item of page.items ?? []) {
+      if (count++ >= maxItems) return;
+      yield item;
+    }
+    nextToken = page.nextToken;
+    if (nextToken === undefined) return;
+  }
+}
+
+function pageIssues({ maxItems, pageSize }: PageOptions): readonly Issue[] {
+  const issues: Issue[] = [];
+  const isCount = maxItems === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxItems) && Number(maxItems) >= 0);
+  if (maxItems !== undefined && !isCount) {
+    issues.push(issue("invalid_number", ["maxItems"], `expected a whole number, got ${shown(maxItems)}`));
+  }
+  const isSize = Number.isInteger(pageSize) && Number(pageSize) >= 1 && Number(pageSize) <= largestPage;
+  if (pageSize !== undefined && !isSize) {
+    const message = `expected a whole number from 1 to ${largestPage}, got ${shown(pageSize)}`;
+    issues.push(issue("invalid_number", ["pageSize"], message));
+  }
+  return issues;
+}
