@@ -54,6 +54,7 @@ export const issueCodes = {
   unknown_image: "give imageUri",
   invalid_processing_input: "give ProcessingInput objects",
   invalid_processing_output: "give ProcessingOutput objects",
+  invalid_model: "see the options of Model",
   invalid_request: "see the page of the request in the SageMaker API reference",
 } as const satisfies { readonly [code: string]: string };
 

@@ -1,4 +1,8 @@
-import type { CreateProcessingJobCommandOutput, DescribeProcessingJobCommandOutput } from "@aws-sdk/client-sagemaker";
+import type {
+  CreateModelCommandOutput,
+  CreateProcessingJobCommandOutput,
+  DescribeProcessingJobCommandOutput,
+} from "@aws-sdk/client-sagemaker";
 
 type Scalar = string | number | boolean | null | undefined | bigint;
 
@@ -23,3 +27,6 @@ export interface DescribeProcessingJobResult extends Answer<DescribeProcessingJo
 
 /** What SageMaker answers when a processing job was created, as a step gives it on. */
 export interface CreateProcessingJobResult extends Answer<CreateProcessingJobCommandOutput> {}
+
+/** What SageMaker answers when a model was created, as a step gives it on. */
+export interface CreateModelResult extends Answer<CreateModelCommandOutput> {}

@@ -39,6 +39,11 @@ export interface CallPattern<Pattern extends CallPatterns = CallPatterns> {
   readonly integrationPattern?: Pattern;
 }
 
+/** What a step that makes something at once gives on: what was answered, or what was sent with the token. */
+export type CallOutput<Pattern extends CallPatterns, Answered> = Pattern extends "WAIT_FOR_TASK_TOKEN"
+  ? unknown
+  : Answered;
+
 /** The patterns of calls that start no job. */
 export type CallPatterns = "REQUEST_RESPONSE" | "WAIT_FOR_TASK_TOKEN";
 

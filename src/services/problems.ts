@@ -13,7 +13,7 @@ export class Problems {
   }
 
   /** Names each option that `known` does not have: a misspelt one must not be lost in silence. */
-  addUnknown(what: string, options: object, known: { readonly [name: string]: true }, path: Path): void {
+  addUnknown(what: string, options: object, known: { readonly [name: string]: unknown }, path: Path): void {
     for (const [name, value] of Object.entries(options)) {
       if (value === undefined || Object.hasOwn(known, name)) continue;
       const names = nearest(name, Object.keys(known)).map(shown).join(", ");

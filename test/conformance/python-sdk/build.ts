@@ -1,6 +1,9 @@
 import { ExecutionInput, StepInput } from "../../../src/expression/execution-input.js";
 import { type IntegrationPattern, integrationArn, partitionOf } from "../../../src/language/arn.js";
+import { Model } from "../../../src/sagemaker/model.js";
+import { ModelStep } from "../../../src/sagemaker/model-step.js";
 import { NetworkConfig } from "../../../src/sagemaker/network-config.js";
+import { PipelineModel } from "../../../src/sagemaker/pipeline-model.js";
 import { ProcessingInput } from "../../../src/sagemaker/processing-input.js";
 import { ProcessingOutput } from "../../../src/sagemaker/processing-output.js";
 import { ProcessingStep } from "../../../src/sagemaker/processing-step.js";
@@ -108,6 +111,12 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return options;
     case "ProcessingStep":
       return new ProcessingStep(id, given);
+    case "Model":
+      return new Model(given);
+    case "PipelineModel":
+      return new PipelineModel(given);
+    case "ModelStep":
+      return new ModelStep(id, given);
     case "Workflow":
       return workflow(program, options);
     case "Workflow.attach":

@@ -53,6 +53,10 @@ interface ProcessingState {
   };
 }
 
+interface ModelState {
+  readonly Parameters: Record<string, unknown>;
+}
+
 const bucket = "sagemaker-us-east-1-123456789012";
 
 /** The better behaviour of each quirk that this library has reached, by the case's id. */
@@ -140,6 +144,10 @@ export const betterBehaviour: Readonly<Record<string, Better>> = {
     const { Parameters } = outcome.value as ProcessingState;
     return compare(Parameters.AppSpecification["ContainerArguments.$"], "States.Array('--x', $$.Execution.Input['X'])");
   },
+  "model-env-vpc": changes((state: ModelState) => {
+    state.Parameters["VpcConfig"] = { Subnets: ["s"], SecurityGroupIds: ["g"] };
+    return state;
+  }),
   "proc-params-dollar": changes((state: ProcessingState) => {
     delete state.Parameters["RoleArn"];
     return state;

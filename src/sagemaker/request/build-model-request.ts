@@ -1,0 +1,140 @@
+import type { ContainerDefinition } from "@aws-sdk/client-sagemaker";
+import { shown } from "../../language/errors.js";
+import type { Path, Problems } from "../../services/problems.js";
+import { assetUri } from "../asset.js";
+import { localKind } from "../local-files.js";
+import { type ContainerOptions, Model, type ModelSettings } from "../model.js";
+import { PipelineModel, type PipelineModelOptions } from "../pipeline-model.js";
+import { membersOf } from "./members.js";
+import { roleArn } from "./role-arn.js";
+import { readSource } from "./source.js";
+import { mergeTags } from "./tags.js";
+
+const code = "invalid_model";
+
+/** What a step says of the model that it creates. */
+export interface ModelDescription {
+  readonly modelName?: unknown;
+  readonly tags?: unknown;
+}
+
+const containerMembers = {
+  containerHostname: "ContainerHostname",
+  imageUri: "Image",
+  imageConfig: "ImageConfig",
+  mode: "Mode",
+  modelData: "ModelDataUrl",
+  modelDataSource: "ModelDataSource",
+  additionalModelDataSources: "AdditionalModelDataSources",
+  env: "Environment",
+  modelPackageName: "ModelPackageName",
+  inferenceSpecificationName: "InferenceSpecificationName",
+  multiModelConfig: "MultiModelConfig",
+  containerMetricsConfig: "ContainerMetricsConfig",
+} as const satisfies { [K in keyof ContainerOptions]-?: keyof ContainerDefinition };
+
+const settingNames = {
+  role: true,
+  name: true,
+  vpcConfig: true,
+  enableNetworkIsolation: true,
+  tags: true,
+  session: true,
+} as const satisfies { [K in keyof ModelSettings]-?: true };
+
+const pipelineNames = { ...settingNames, models: true, inferenceExecutionConfig: true } as const satisfies {
+  [K in keyof PipelineModelOptions]-?: true;
+};
+
+/** Builds the request of CreateModel. */
+export function buildModelRequest(
+  model: Model | PipelineModel,
+  step: ModelDescription,
+  path: Path,
+  problems: Problems,
+): Record<string, unknown> {
+  const { options, session } = model;
+  const name = step.modelName ?? options.name;
+  if (name === undefined) {
+    const message = "ModelStep needs modelName, or a model with a name";
+    problems.add("missing_option", ["modelName"], message, "later steps name the model: give it one");
+  }
+  const containers = PipelineModel.is(model)
+    ? {
+        Containers: lowerContainers(model.options, problems),
+        InferenceExecutionConfig: model.options.inferenceExecutionConfig,
+      }
+    : { PrimaryContainer: lowerContainer(model, ["model"], problems) };
+  return {
+    // A stand-in: what is missing is told once.
+    ModelName: name ?? "unnamed",
+    ...containers,
+    ExecutionRoleArn: roleArn(options.role, session),
+    VpcConfig: options.vpcConfig,
+    EnableNetworkIsolation: options.enableNetworkIsolation,
+    Tags: mergeTags(options.tags, step.tags, [...path, "Tags"], problems),
+  };
+}
+
+/** Settings that are those of the whole model, so that a container with one of its own would lose it. */
+const ofTheWhole = ["vpcConfig", "enableNetworkIsolation", "tags"] as const satisfies readonly (keyof ModelSettings)[];
+
+function lowerContainers(options: PipelineModelOptions, problems: Problems): readonly object[] {
+  const at = ["model", "models"];
+  problems.addUnknown("PipelineModel", options, pipelineNames, ["model"]);
+  const models: unknown = options.models;
+  if (!Array.isArray(models) || models.length < 2) {
+    problems.add(code, at, `expected a list of 2 to 15 models, got ${shown(models)}`);
+    return [];
+  }
+  return models.map((model: unknown, index) => {
+    const path = [...at, index];
+    if (!Model.is(model)) {
+      problems.add(code, path, `expected a Model, got ${shown(model)}`);
+      return {};
+    }
+    for (const setting of ofTheWhole) {
+      if (model.options[setting] === undefined) continue;
+      problems.add(code, [...path, setting], `${setting} is the pipeline's: a container has none of its own`);
+    }
+    return lowerContainer(model, path, problems);
+  });
+}
+
+/** Writes the definition of a model's container. */
+function lowerContainer(model: Model, path: Path, problems: Problems): object {
+  const { options } = model;
+  problems.addUnknown("Model", options, { ...containerMembers, ...settingNames }, path);
+  const { imageUri, modelPackageName, modelData, modelDataSource, env } = options;
+  if (imageUri === undefined && modelPackageName === undefined) {
+    problems.add(code, path, "expected imageUri or modelPackageName, got neither", "say what serves the model");
+  }
+  if (modelData !== undefined && modelDataSource !== undefined) {
+    problems.add("conflicting_options", [...path, "modelData"], "modelData and modelDataSource are both set");
+  }
+  return {
+    ...membersOf(options, containerMembers),
+    ...(modelData === undefined ? {} : { ModelDataUrl: lowerModelData(model, [...path, "modelData"], problems) }),
+    // As the Python SDK writes it.
+    ...(env === undefined && imageUri !== undefined ? { Environment: {} } : {}),
+  };
+}
+
+/** A local archive is uploaded at deployment. */
+function lowerModelData(model: Model, path: Path, problems: Problems): unknown {
+  const source = readSource(model.options.modelData, ["s3", "https"]);
+  if (source.kind !== "local") return model.options.modelData;
+  const found = localKind(source.path);
+  if (found.kind === "file") return assetUri(model.session, source.path, `the S3 URI of ${source.given}`);
+  const message =
+    found.kind === "none"
+      ? `cannot read ${shown(source.given)}: ${found.problem}`
+      : `expected a file, got the folder ${shown(source.given)}`;
+  problems.add(found.kind === "none" ? "missing_file" : code, path, message);
+  return "s3://unknown/model";
+}
+
+/** Whether `value` can be created by a ModelStep. */
+export function isAnyModel(value: unknown): value is Model | PipelineModel {
+  return Model.is(value) || PipelineModel.is(value);
+}
