@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { version, version } from "../language/version.js";
+import { version } from "../language/version.js";
 import type { CheckOptions } from "./commands/check.js";
 import type { LocalCommandOptions } from "./commands/local.js";
 import type { SynthOptions } from "./commands/synth.js";

@@ -1,11 +1,10 @@
-export type { Answer, CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
-export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
 export type {
   Answer,
   CreateModelResult,
   CreateProcessingJobResult,
   DescribeProcessingJobResult,
 } from "./answer.js";
+export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
 export { type JobLogsOptions, jobLogs, type LogEvent } from "./logs.js";
 export { type ContainerOptions, Model, type ModelOptions, type ModelSettings } from "./model.js";
 export { ModelStep, type ModelStepOptions } from "./model-step.js";
