@@ -48,7 +48,7 @@ export const issueCodes = {
   invalid_input: "give an input that fits the schema of the workflow",
   invalid_job_name: "use 1 to 63 letters, digits and inner hyphens",
   invalid_container_path: "give an absolute path under /opt/ml/processing",
-  invalid_code: "give a file, a file:// URL or an s3:// URI",
+  invalid_code: "give a file, a folder with its entryPoint, a file:// URL or an s3:// URI",
   missing_file: "check the path; it is taken from the working directory",
   invalid_processor: "see the options of Processor",
   unknown_image: "give imageUri",

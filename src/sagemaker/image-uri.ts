@@ -76,7 +76,9 @@ export function lowerImageUri(
   }
   const uri = "tag" in found ? placed(found, session.knownRegion ?? "") : found;
   if (typeof uri === "string") return uri;
-  problems.add("unknown_image", [...path, uri.option], uri.message, uri.hint);
+  // Processors and estimators name it so.
+  const option = uri.option === "version" ? "frameworkVersion" : uri.option;
+  problems.add("unknown_image", [...path, option], uri.message, uri.hint);
   return undefined;
 }
 

@@ -4,6 +4,12 @@ export type {
   CreateProcessingJobResult,
   DescribeProcessingJobResult,
 } from "./answer.js";
+export {
+  FrameworkProcessor,
+  type FrameworkProcessorOptions,
+  SKLearnProcessor,
+  type SKLearnProcessorOptions,
+} from "./framework-processor.js";
 export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
 export { type JobLogsOptions, jobLogs, type LogEvent } from "./logs.js";
 export { type ContainerOptions, Model, type ModelOptions, type ModelSettings } from "./model.js";

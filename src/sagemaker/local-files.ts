@@ -40,18 +40,19 @@ export function localKind(
 /**
  * Lists a file, or all files below a folder.
  *
+ * @param leftOut - names of what is not looked at, at any depth
  * @throws {@link SfnDsError} `unreadable_file` for what is missing, empty, too deep or not a file.
  */
-export async function listFiles(path: string): Promise<LocalFiles> {
+export async function listFiles(path: string, leftOut?: ReadonlySet<string>): Promise<LocalFiles> {
   const found = await readable(path, () => stat(path));
   if (found.isFile()) return { isFolder: false, files: [{ path, name: basename(path), sizeBytes: found.size }] };
   if (!found.isDirectory()) throw new SfnDsError("unreadable_file", `expected a file or a folder: ${path}`);
-  const files = await filesBelow(path);
+  const files = await filesBelow(path, leftOut);
   if (files.length === 0) throw new SfnDsError("unreadable_file", `the folder holds no file: ${path}`);
   return { isFolder: true, files: files.sort((left, right) => (left.name < right.name ? -1 : 1)) };
 }
 
-async function filesBelow(root: string): Promise<LocalFile[]> {
+async function filesBelow(root: string, leftOut: ReadonlySet<string> | undefined): Promise<LocalFile[]> {
   const files: LocalFile[] = [];
   const waiting: { readonly path: string; readonly name: string; readonly depth: number }[] = [
     { path: root, name: "", depth: 0 },
@@ -62,6 +63,7 @@ async function filesBelow(root: string): Promise<LocalFile[]> {
     if (depth > maxFolderDepth)
       throw new SfnDsError("unreadable_file", `more than ${maxFolderDepth} folders deep: ${path}`);
     for (const entry of await readable(path, () => readdir(path))) {
+      if (leftOut?.has(entry) === true) continue;
       const inside = join(path, entry);
       const below = name === "" ? entry : `${name}/${entry}`;
       const found = await readable(inside, () => stat(inside));

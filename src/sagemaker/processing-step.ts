@@ -15,13 +15,15 @@ import type {
 } from "../states/state-output.js";
 import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
 import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
-import { assetUri } from "./asset.js";
+import { assetUri, bundleUri } from "./asset.js";
 import type { Overrides } from "./overrides.js";
 import type { ProcessingInput } from "./processing-input.js";
 import type { ProcessingOutput } from "./processing-output.js";
 import { Processor } from "./processor.js";
 import { buildProcessingRequest } from "./request/build-processing-request.js";
+import { readLocation } from "./request/code-location.js";
 import { outputPlace } from "./request/default-output.js";
+import { knownImage } from "./request/image.js";
 import { jobNameBase } from "./request/job-name.js";
 import type { Tags } from "./request/tags.js";
 import { type JobOutput, type JobPattern, jobPatternOf, sageMakerResource } from "./sagemaker-task.js";
@@ -40,8 +42,17 @@ export interface ProcessingStepOptions<
   readonly processor: Processor;
   /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default {@link uniqueName} of the processor's base name. */
   readonly jobName?: Param<string>;
-  /** The script of a ScriptProcessor: a file (path or `file://` URL), which is uploaded at deployment, or its `s3://` URI. */
+  /**
+   * What a processor's command runs: a file or a folder (path or `file://` URL), which is uploaded at deployment, or its `s3://` URI.
+   * A folder, or an archive `….tar.gz` in S3, has its program in `entryPoint`; it is the working directory, and its `requirements.txt` is installed.
+   */
   readonly code?: Param<string>;
+  /** The program in the folder that `code` names. */
+  readonly entryPoint?: Param<string>;
+  /** The folder of the code, or its `s3://` URI; then `code` is the program in it. */
+  readonly sourceDir?: Param<string>;
+  /** Local files and folders that are put beside the code under their own names. */
+  readonly dependencies?: readonly string[];
   readonly inputs?: readonly ProcessingInput[];
   readonly outputs?: readonly ProcessingOutput[];
   /** Arguments of the container, at most 100; none is empty. */
@@ -115,6 +126,9 @@ const ownNames = {
   processor: true,
   jobName: true,
   code: true,
+  entryPoint: true,
+  sourceDir: true,
+  dependencies: true,
   inputs: true,
   outputs: true,
   arguments: true,
@@ -158,15 +172,17 @@ function requestOf(name: string, options: ProcessingStepOptions, problems: Probl
   if (options.arguments !== undefined && containerArguments !== undefined) {
     problems.add("conflicting_options", ["arguments"], "arguments and containerArguments are both set");
   }
-  const { baseJobName, imageUri } = processor.options;
-  const base = jobNameBase(baseJobName, imageUri, name);
+  const { baseJobName, codeLocation } = processor.options;
+  const base = jobNameBase(baseJobName, knownImage(processor), name);
   const jobName = options.jobName ?? uniqueName(base);
   const { session } = processor;
+  const assets = { kmsKeyId: uploadKmsKeyId, location: readLocation(codeLocation) };
   return buildProcessingRequest(
     { ...options, jobName, arguments: options.arguments ?? containerArguments, entrypoint },
     {
       root: ["Parameters"],
-      file: (file) => assetUri(session, file.path, `the S3 URI of ${file.given}`, uploadKmsKeyId),
+      file: (file) => assetUri(session, file.path, `the S3 URI of ${file.given}`, assets),
+      bundle: (paths, given) => bundleUri(session, paths, `the S3 URI of ${given}`, assets),
       output: outputPlace(session, jobName, base),
     },
     problems,

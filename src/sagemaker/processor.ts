@@ -5,7 +5,7 @@ import type { Deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { NetworkConfig } from "./network-config.js";
 import type { ProcessingJob } from "./processing-job.js";
-import { processorKind } from "./processor-kind.js";
+import { type ProcessorKind, processorKind } from "./processor-kind.js";
 import type { Tags } from "./request/tags.js";
 import { type RunOptions, runProcessingJob } from "./run-processing-job.js";
 import { Session } from "./session.js";
@@ -39,6 +39,21 @@ export interface ProcessorOptions {
   /** Tags of the jobs, at most 50. */
   readonly tags?: Tags;
   readonly networkConfig?: NetworkConfig;
+  /**
+   * S3 URI of a folder: code and local files are uploaded there, each under a key made of its contents, and what is there already is not uploaded again.
+   * Default: steps upload to the session's bucket in the same way; `run()` uploads below the job's name, as the Python SDK does.
+   */
+  readonly codeLocation?: string;
+}
+
+/** The options of a processor of any kind. */
+interface GivenOptions extends Omit<ProcessorOptions, "imageUri"> {
+  readonly imageUri?: ProcessorOptions["imageUri"];
+  readonly command?: readonly Param<string>[];
+  readonly framework?: string;
+  readonly frameworkVersion?: string;
+  readonly pyVersion?: string;
+  readonly baseFrameworkVersion?: string;
 }
 
 /**
@@ -51,12 +66,9 @@ export interface ProcessorOptions {
  */
 export class Processor {
   /** As given. */
-  readonly options: ProcessorOptions & {
-    /** Of a ScriptProcessor. */
-    readonly command?: readonly Param<string>[];
-  };
+  readonly options: GivenOptions;
   readonly session: Session;
-  readonly [processorKind]: "Processor" | "ScriptProcessor" = "Processor";
+  readonly [processorKind]: ProcessorKind = "Processor";
 
   constructor(options: ProcessorOptions) {
     this.options = givenOptions("Processor", "invalid_processor", options);

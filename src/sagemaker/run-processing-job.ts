@@ -4,8 +4,10 @@ import { isPlaceholder } from "../expression/placeholder.js";
 import { throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { type Path, Problems } from "../services/problems.js";
-import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
+import { type Deferred, type DeployProgress, deferred, isDeferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
+import { type AssetOptions, assetUri, bundleUri } from "./asset.js";
+import { inParallel } from "./in-parallel.js";
 import { listFiles, localKind } from "./local-files.js";
 import type { LogEvent } from "./logs.js";
 import type { ProcessingInput } from "./processing-input.js";
@@ -13,16 +15,27 @@ import { ProcessingJob } from "./processing-job.js";
 import type { ProcessingOutput } from "./processing-output.js";
 import type { Processor } from "./processor.js";
 import { buildProcessingRequest, type PlaceFile } from "./request/build-processing-request.js";
+import { readLocation } from "./request/code-location.js";
 import { outputPlace } from "./request/default-output.js";
+import { knownImage } from "./request/image.js";
 import { jobNameBase, timedJobName } from "./request/job-name.js";
 import { isLate } from "./request/late-value.js";
 import type { Session } from "./session.js";
-import { joinKey, putFile } from "./upload.js";
+import { joinKey, putFile, uploadsAtOnce } from "./upload.js";
 
 /** Options of `Processor.run`. */
 export interface RunOptions {
-  /** The script of a ScriptProcessor: a file (path or `file://` URL), which is uploaded, or its `s3://` URI. */
+  /**
+   * What a processor's command runs: a file or a folder (path or `file://` URL), which is uploaded, or its `s3://` URI.
+   * A folder, or an archive `….tar.gz` in S3, has its program in `entryPoint`; it is the working directory, and its `requirements.txt` is installed.
+   */
   readonly code?: string;
+  /** The program in the folder that `code` names. */
+  readonly entryPoint?: string;
+  /** The folder of the code, or its `s3://` URI; then `code` is the program in it. */
+  readonly sourceDir?: string;
+  /** Local files and folders that are put beside the code under their own names. */
+  readonly dependencies?: readonly string[];
   readonly inputs?: readonly ProcessingInput[];
   readonly outputs?: readonly ProcessingOutput[];
   /** Arguments of the container; numbers and booleans are sent as text. */
@@ -36,12 +49,17 @@ export interface RunOptions {
   readonly experimentConfig?: ExperimentConfig;
   /** KMS key of what is uploaded; default the bucket's own. */
   readonly kmsKey?: string;
+  /** Told of each file that is uploaded, or is there already. */
+  readonly onProgress?: DeployProgress;
   /** Ends the waiting, not the job. */
   readonly signal?: AbortSignal;
 }
 
 const runNames = {
   code: true,
+  entryPoint: true,
+  sourceDir: true,
+  dependencies: true,
   inputs: true,
   outputs: true,
   arguments: true,
@@ -50,6 +68,7 @@ const runNames = {
   jobName: true,
   experimentConfig: true,
   kmsKey: true,
+  onProgress: true,
   signal: true,
 } as const satisfies { [K in keyof RunOptions]-?: true };
 
@@ -60,7 +79,7 @@ export async function runProcessingJob(processor: Processor, given: RunOptions):
   if (logs !== false && !wait)
     throw new SfnDsError("conflicting_wait", "logs are shown only while waiting: wait is false");
   const { session } = processor;
-  const request = await deployed(requestOf(processor, options));
+  const request = await deployed(requestOf(processor, options), options.onProgress ?? ignoreProgress);
   const client = await session.sagemaker();
   const { CreateProcessingJobCommand } = await import("@aws-sdk/client-sagemaker");
   const { ProcessingJobArn: arn } = await client.send(new CreateProcessingJobCommand(request));
@@ -81,11 +100,18 @@ function requestOf(processor: Processor, options: RunOptions): Record<string, un
   const { session } = processor;
   const problems = new Problems();
   problems.addUnknown("run()", options, runNames, []);
-  const base = jobNameBase(processor.options.baseJobName, processor.options.imageUri);
+  const { baseJobName, codeLocation } = processor.options;
+  const base = jobNameBase(baseJobName, knownImage(processor));
   const { kmsKey, jobName = timedJobName(base, session.now()) } = options;
+  const assets = { kmsKeyId: kmsKey, location: readLocation(codeLocation) };
   const request = buildProcessingRequest(
     { ...options, processor, jobName },
-    { root: [], file: filePlace(session, String(jobName), kmsKey), output: outputPlace(session, jobName, base) },
+    {
+      root: [],
+      file: filePlace(session, String(jobName), assets),
+      bundle: (paths, given) => bundleUri(session, paths, `the S3 URI of ${given}`, assets),
+      output: outputPlace(session, jobName, base),
+    },
     problems,
   );
   refusePlaceholders(request, problems);
@@ -93,18 +119,24 @@ function requestOf(processor: Processor, options: RunOptions): Record<string, un
   return request;
 }
 
-/** Where the files of a run go, as in the Python SDK: `{prefix}/{job name}/input/{input name}/…`. */
-function filePlace(session: Session, jobName: string, kmsKeyId: string | undefined): PlaceFile {
+/** Where the files of a run go: the code's location, else as in the Python SDK `{prefix}/{job name}/input/{input name}/…`. */
+function filePlace(session: Session, jobName: string, assets: AssetOptions): PlaceFile {
   return ({ path, given }, name) => {
+    const label = `the S3 URI of ${given}`;
+    if (assets.location !== undefined) return assetUri(session, path, label, assets);
     const folder = joinKey(session.defaultBucketPrefix, jobName, "input", String(name));
     const key = localKind(path).kind === "folder" ? folder : `${folder}/${basename(path)}`;
     const resolve = async (): Promise<string> => `s3://${await session.defaultBucket()}/${key}`;
-    const deploy = async (): Promise<void> => {
+    const deploy = async (progress: DeployProgress): Promise<void> => {
       const { files } = await listFiles(path);
       const bucket = await session.ensureDefaultBucket();
-      for (const file of files) await putFile(session, { file, bucket, key: `${folder}/${file.name}`, kmsKeyId });
+      await inParallel(files, uploadsAtOnce, async (file) => {
+        const target = { bucket, key: `${folder}/${file.name}` };
+        await putFile(session, { file, ...target, kmsKeyId: assets.kmsKeyId });
+        progress({ kind: "uploaded", uri: `s3://${bucket}/${target.key}`, sizeBytes: file.sizeBytes });
+      });
     };
-    return deferred(`the S3 URI of ${given}`, resolve, deploy);
+    return deferred(label, resolve, deploy);
   };
 }
 
@@ -148,14 +180,16 @@ function refusePlaceholders(request: object, problems: Problems): void {
 }
 
 /** Uploads what the request speaks of, then puts in what is known now. */
-async function deployed(request: Record<string, unknown>): Promise<CreateProcessingJobRequest> {
+async function deployed(
+  request: Record<string, unknown>,
+  progress: DeployProgress,
+): Promise<CreateProcessingJobRequest> {
   // They stand in objects that were made with the request, so that it can be changed.
   const late = leavesOf(request).filter(({ holder, key }) => isDeferred(holder[key]));
   const valueAt = ({ holder, key }: Place): Deferred => holder[key] as Deferred;
-  for (const place of late) await valueAt(place).deploy?.(ignoreProgress);
+  for (const place of late) await valueAt(place).deploy?.(progress);
   for (const place of late) place.holder[place.key] = await valueAt(place).resolve();
   return request as unknown as CreateProcessingJobRequest;
 }
 
-// A run tells its uploads nobody: the caller waits for the job itself.
 function ignoreProgress(): void {}

@@ -1,8 +1,6 @@
 import type { Param } from "../expression/placeholder.js";
-import type { ProcessingJob } from "./processing-job.js";
 import { Processor, type ProcessorOptions } from "./processor.js";
 import { processorKind } from "./processor-kind.js";
-import type { RunOptions } from "./run-processing-job.js";
 
 /** Options of {@link ScriptProcessor}. */
 export interface ScriptProcessorOptions extends Omit<ProcessorOptions, "entrypoint"> {
@@ -11,7 +9,9 @@ export interface ScriptProcessorOptions extends Omit<ProcessorOptions, "entrypoi
 }
 
 /**
- * A processor that runs a script: the `code` of the step or the run.
+ * A processor that runs a script: the `code` of the step or the run. Without code, the command runs alone.
+ *
+ * A folder of code is the program's working directory; its `requirements.txt` is installed first.
  *
  * @throws {@link DefinitionError} at `compile()` or `run()`: `invalid_code`, and all that {@link Processor} names.
  * @example
@@ -23,10 +23,5 @@ export class ScriptProcessor extends Processor {
 
   constructor(options: ScriptProcessorOptions) {
     super(options);
-  }
-
-  /** As {@link Processor.run}; needs the script. */
-  override run(options: RunOptions & { readonly code: string }): Promise<ProcessingJob> {
-    return super.run(options);
   }
 }

@@ -148,12 +148,11 @@ test("a step can stand in a chain", () => {
   expectTypeOf(chain).toExtend<Chain>();
 });
 
-test("a run needs values and, for a script processor, the script", () => {
+test("a run needs values; a script processor may run its command alone", () => {
   const script = new ScriptProcessor({ ...base, command: ["python3"] });
   expectTypeOf(script.run).toBeCallableWith({ code: "s3://b/c.py", arguments: ["--rows", 1] });
   // @ts-expect-error a run has no input to read placeholders from
   expectTypeOf(script.run).toBeCallableWith({ code: input.text });
-  // @ts-expect-error the script is missing
   expectTypeOf(script.run).toBeCallableWith({ wait: false });
 });
 

@@ -52,7 +52,7 @@ test("saying the URI uploads nothing", async () => {
 test("what is not there is uploaded, and said", async () => {
   const folder = temporaryFiles({ a: "1", b: "22" });
   const aws = new FakeAws();
-  const events = await deploy(assetUri(aws.session(), folder, "data", "key"));
+  const events = await deploy(assetUri(aws.session(), folder, "data", { kmsKeyId: "key" }));
   const puts = aws.inputsOf("PutObject");
   expect(puts.map(({ Body, SSEKMSKeyId }) => [String(Body), SSEKMSKeyId])).toEqual([
     ["1", "key"],

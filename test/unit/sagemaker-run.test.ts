@@ -50,7 +50,8 @@ describe("run", () => {
       outputs: [new ProcessingOutput({ source: "/opt/ml/processing/o" })],
       experimentConfig: { RunName: "r" },
     });
-    expect(aws.inputsOf("PutObject").map(({ Key }) => Key)).toEqual(["j/input/input-1/a.csv", "j/input/input-1/b.csv"]);
+    const keys = aws.inputsOf("PutObject").map(({ Key }) => String(Key));
+    expect(keys.sort()).toEqual(["j/input/input-1/a.csv", "j/input/input-1/b.csv"]);
     expect(aws.inputsOf("CreateProcessingJob")).toMatchObject([
       {
         ProcessingJobName: "j",

@@ -152,7 +152,7 @@ describe("uploadData", () => {
     const aws = new FakeAws();
     const uri = await aws.session().uploadData(`${folder}/a.csv`, { keyPrefix: "pre/fix" });
     expect(uri).toBe(`s3://${fakeBucket}/pre/fix/a.csv`);
-    expect(aws.inputsOf("PutObject")).toEqual([
+    expect(aws.inputsOf("PutObject")).toMatchObject([
       { Bucket: fakeBucket, Key: "pre/fix/a.csv", Body: readFileSync(`${folder}/a.csv`) },
     ]);
   });

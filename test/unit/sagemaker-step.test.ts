@@ -687,23 +687,26 @@ describe("what is wrong is an issue with its place", () => {
       options: { processor: script(), code: "nope.py" },
       found: ["missing_file code"],
     },
-    { name: "a script that is a folder", options: { processor: script(), code: "src" }, found: ["invalid_code code"] },
+    {
+      name: "a folder without its program",
+      options: { processor: script(), code: "src" },
+      found: ["invalid_code entryPoint"],
+    },
     {
       name: "a script of another scheme",
       options: { processor: script(), code: "http://h/x.py" },
       found: ["invalid_code code"],
     },
     {
-      name: "a folder of S3 as script",
+      name: "a folder of S3 without its program",
       options: { processor: script(), code: "s3://b/c/" },
-      found: ["invalid_code code"],
+      found: ["invalid_code entryPoint"],
     },
     {
       name: "a placeholder of a script",
       options: { processor: script(), code: input.text },
       found: ["invalid_code code"],
     },
-    { name: "a script processor without a script", options: { processor: script() }, found: ["invalid_code code"] },
     { name: "a script for a plain processor", options: { code: "s3://b/x.py" }, found: ["invalid_code code"] },
     {
       name: "a script beside an input named code",

@@ -1,17 +1,19 @@
 import type { Path, Problems } from "../../services/problems.js";
 import type { Deferred } from "../../states/deferred.js";
-import type { Processor, ProcessorOptions } from "../processor.js";
-import { runsScripts } from "../processor-kind.js";
-import type { ScriptProcessorOptions } from "../script-processor.js";
+import type { Processor } from "../processor.js";
+import { processorKind, runsScripts } from "../processor-kind.js";
 import { checkText } from "./check-value.js";
-import { lowerCode, lowerEntrypoint } from "./code.js";
+import { type GivenCode, hasCode, lowerCode } from "./code.js";
+import { checkLocation } from "./code-location.js";
+import { lowerEntrypoint } from "./entrypoint.js";
+import { lowerImage } from "./image.js";
 import { lowerInputs } from "./inputs.js";
 import { checkJobName } from "./job-name.js";
 import { type LateText, withoutUndefined } from "./late-value.js";
 import { withParameters } from "./merge-parameters.js";
 import { lowerOutputs } from "./outputs.js";
+import { processorNames } from "./processor-names.js";
 import {
-  checkImage,
   lowerArguments,
   lowerEnvironment,
   lowerExperiment,
@@ -25,14 +27,16 @@ import { mergeTags } from "./tags.js";
 /** Says where a local file or folder goes in S3. */
 export type PlaceFile = (file: { readonly path: string; readonly given: string }, name: unknown) => Deferred<string>;
 
+/** Says where code goes in S3 that is one folder there: its folder, or the file that is run, and what stands beside. */
+export type PlaceBundle = (paths: readonly [string, ...string[]], given: string) => Deferred<string>;
+
 /** Says where an output goes that names no destination. */
 export type PlaceOutput = (name: unknown) => LateText;
 
 /** A job as its author described it; nothing in it has been checked. */
-export interface JobDescription {
+export interface JobDescription extends GivenCode {
   readonly processor: Processor;
   readonly jobName: unknown;
-  readonly code?: unknown;
   readonly inputs?: unknown;
   readonly outputs?: unknown;
   readonly arguments?: unknown;
@@ -46,32 +50,11 @@ export interface JobDescription {
 /** What differs between a step and a run: where things are placed, and where issues point. */
 export interface RequestPlaces {
   readonly file: PlaceFile;
+  readonly bundle: PlaceBundle;
   readonly output: PlaceOutput;
   /** Path of the request: `["Parameters"]` in a state. */
   readonly root: Path;
 }
-
-const processorNames = {
-  role: true,
-  imageUri: true,
-  instanceCount: true,
-  instanceType: true,
-  entrypoint: true,
-  volumeSizeInGb: true,
-  volumeKmsKey: true,
-  outputKmsKey: true,
-  maxRuntimeInSeconds: true,
-  baseJobName: true,
-  session: true,
-  env: true,
-  tags: true,
-  networkConfig: true,
-} as const satisfies { [K in keyof ProcessorOptions]-?: true };
-
-const { entrypoint: _, ...sharedNames } = processorNames;
-const scriptProcessorNames = { ...sharedNames, command: true } as const satisfies {
-  [K in keyof ScriptProcessorOptions]-?: true;
-};
 
 /**
  * Builds the request of CreateProcessingJob, for a step and for a run alike: placeholders and deferred values stand where they were given.
@@ -84,12 +67,13 @@ export function buildProcessingRequest(
 ): Record<string, unknown> {
   const { root } = places;
   const { options } = job.processor;
-  const kind = runsScripts(job.processor) ? "ScriptProcessor" : "Processor";
-  problems.addUnknown(kind, options, runsScripts(job.processor) ? scriptProcessorNames : processorNames, ["processor"]);
+  const kind = job.processor[processorKind];
+  problems.addUnknown(kind, options, processorNames[kind], ["processor"]);
   checkJobName(job.jobName, [...root, "ProcessingJobName"], problems);
   if (options.baseJobName !== undefined) {
     checkText(options.baseJobName, 63, { problems, code: "invalid_job_name", path: ["processor", "baseJobName"] });
   }
+  checkLocation(options.codeLocation, ["processor", "codeLocation"], problems);
   const outputs = [...root, "ProcessingOutputConfig"];
   const keys = { ofJob: job.kmsKeyId, ofProcessor: options.outputKmsKey };
   const { application, inputs } = lowerApplication(job, places, problems);
@@ -117,21 +101,20 @@ function lowerApplication(
   const { root } = places;
   const { options } = job.processor;
   const path = [...root, "AppSpecification"];
-  const hasCode = job.code !== undefined;
-  const code = hasCode ? lowerCode(job.code, ["code"], places.file, problems) : undefined;
+  const code = hasCode(job) ? lowerCode(job, places, problems) : undefined;
   const sources = {
     ofJob: job.entrypoint,
     ofProcessor: options.entrypoint,
     command: options.command,
+    defaultCommand: job.processor[processorKind] === "ScriptProcessor" ? undefined : ["python3"],
     runsScripts: runsScripts(job.processor),
-    hasCode,
+    hasCode: hasCode(job),
     code,
   };
-  checkImage(options.imageUri, [...path, "ImageUri"], problems);
   const application = withoutUndefined({
-    ImageUri: options.imageUri,
+    ImageUri: lowerImage(job.processor, [...path, "ImageUri"], problems),
     ContainerArguments: lowerArguments(job.arguments, [...path, "ContainerArguments"], problems),
-    ContainerEntrypoint: lowerEntrypoint(sources, [...path, "ContainerEntrypoint"], ["code"], problems),
+    ContainerEntrypoint: lowerEntrypoint(sources, [...path, "ContainerEntrypoint"], problems),
   });
   const inputs = lowerInputs(job.inputs, code?.input, [...root, "ProcessingInputs"], places.file, problems);
   return { application, inputs };

@@ -1,134 +1,218 @@
+import { basename, join } from "node:path";
 import { shown } from "../../language/errors.js";
 import type { Path, Problems } from "../../services/problems.js";
 import { localKind } from "../local-files.js";
-import type { PlaceFile } from "./build-processing-request.js";
-import { checkTexts } from "./check-value.js";
+import type { PlaceBundle, PlaceFile } from "./build-processing-request.js";
 import { isLate } from "./late-value.js";
 import { readSource, type Source } from "./source.js";
 
-/** Where SageMaker puts the script. */
-const folder = "/opt/ml/processing/input/code";
+/** Where SageMaker puts the code. */
+export const codeFolder = "/opt/ml/processing/input/code";
 
-/** A script as a job takes it. */
-export interface LoweredCode {
-  /** The input that brings the script into the container; named `code`. */
-  readonly input: object;
-  /** The script's path in the container; `undefined` when its name is known only later. */
-  readonly path: string | undefined;
+/** What an author says of the code of a job; nothing in it has been checked. */
+export interface GivenCode {
+  readonly code?: unknown;
+  readonly entryPoint?: unknown;
+  readonly sourceDir?: unknown;
+  readonly dependencies?: unknown;
 }
 
-/** Writes the input of a script. Gives `undefined` after having reported that there is none. */
-export function lowerCode(code: unknown, path: Path, place: PlaceFile, problems: Problems): LoweredCode | undefined {
+/** What the processor's command runs. */
+export type Program =
+  /** A file, by its path in the container; `undefined` when its name is known only later. */
+  | { readonly kind: "file"; readonly path: string | undefined }
+  | {
+      readonly kind: "folder";
+      /** Path below the folder; `undefined` when nobody named it. */
+      readonly name: unknown;
+      /** Path of the option that names it. */
+      readonly namedBy: Path;
+      /** Name of an archive that is unpacked first. */
+      readonly archive: string | undefined;
+      /** Whether `requirements.txt` is there; `later` when that is seen only in the container. */
+      readonly requirements: boolean | "later";
+    };
+
+/** Code as a job takes it. */
+export interface LoweredCode {
+  /** The input that brings the code into the container; named `code`. */
+  readonly input: object;
+  readonly program: Program;
+}
+
+/** Says where code goes in S3. */
+export interface CodePlaces {
+  readonly file: PlaceFile;
+  readonly bundle: PlaceBundle;
+}
+
+/** Whether an author says anything of code. */
+export function hasCode({ code, entryPoint, sourceDir, dependencies }: GivenCode): boolean {
+  return [code, entryPoint, sourceDir, dependencies].some((value) => value !== undefined);
+}
+
+/** Writes the input of the code. Gives `undefined` after having reported what is wrong. */
+export function lowerCode(given: GivenCode, places: CodePlaces, problems: Problems): LoweredCode | undefined {
+  const { code, entryPoint, sourceDir } = given;
+  const dependencies = readDependencies(given.dependencies, problems);
+  if (sourceDir !== undefined) {
+    if (entryPoint !== undefined) {
+      const message = "entryPoint and sourceDir are both set: the code names the program in sourceDir";
+      problems.add("conflicting_options", ["entryPoint"], message, "leave entryPoint out");
+    }
+    const folder = { value: sourceDir, path: ["sourceDir"], source: readSource(sourceDir, ["s3"]) };
+    return lowerFolder(folder, { value: code, path: ["code"] }, dependencies, places, problems);
+  }
   const source = readSource(code, ["s3"]);
-  const problem = problemOf(source);
-  if (problem !== undefined) {
-    problems.add(problem.code, path, problem.message(code));
+  const isLocalFolder = source.kind === "local" && localKind(source.path).kind === "folder";
+  const isRemoteFolder = source.kind === "uri" && (source.uri.endsWith("/") || entryPoint !== undefined);
+  if (isLocalFolder || isRemoteFolder || (source.kind === "late" && entryPoint !== undefined)) {
+    const folder = { value: code, path: ["code"], source };
+    return lowerFolder(folder, { value: entryPoint, path: ["entryPoint"] }, dependencies, places, problems);
+  }
+  return lowerFile(given, source, dependencies, places, problems);
+}
+
+function lowerFile(
+  { code, entryPoint }: GivenCode,
+  source: Source,
+  dependencies: readonly string[],
+  places: CodePlaces,
+  problems: Problems,
+): LoweredCode | undefined {
+  if (reportUnreadable({ value: code, path: ["code"], source }, "file", problems)) return undefined;
+  if (entryPoint !== undefined) {
+    const message = `the code is a file, ${shown(code)}, and entryPoint is set: it names the program in a folder`;
+    problems.add("conflicting_options", ["entryPoint"], message, "leave entryPoint out, or give the folder");
+  }
+  if (dependencies.length === 0) {
+    const path = source.kind === "late" ? undefined : `${codeFolder}/${nameOf(source)}`;
+    const uri = source.kind === "local" ? places.file(source, "code") : uriOf(source);
+    return { input: inputOf(uri), program: { kind: "file", path } };
+  }
+  if (source.kind !== "local") {
+    refuseDependencies(problems);
     return undefined;
   }
-  const name = fileName(source);
-  return {
-    path: name === undefined ? undefined : `${folder}/${name}`,
-    input: {
-      InputName: "code",
-      AppManaged: false,
-      S3Input: {
-        S3Uri: uriOf(source, place),
-        LocalPath: folder,
-        S3DataType: "S3Prefix",
-        S3InputMode: "File",
-        S3DataDistributionType: "FullyReplicated",
-        S3CompressionType: "None",
-      },
-    },
-  };
+  const requirements = dependencies.some((path) => basename(path) === "requirements.txt");
+  const uri = places.bundle([source.path, ...dependencies], source.given);
+  const program = { kind: "folder", name: basename(source.path), namedBy: ["code"], archive: undefined } as const;
+  return { input: inputOf(uri), program: { ...program, requirements } };
 }
 
-interface CodeProblem {
-  readonly code: "invalid_code" | "missing_file";
-  readonly message: (given: unknown) => string;
+interface Given {
+  readonly value: unknown;
+  readonly path: Path;
 }
 
-function problemOf(source: Source): CodeProblem | undefined {
-  const invalid = (message: CodeProblem["message"]): CodeProblem => ({ code: "invalid_code", message });
-  switch (source.kind) {
-    case "late":
-      return undefined;
-    case "unknown":
-      return invalid((given) => `expected a file, a file:// URL or an s3:// URI, got ${shown(given)}${source.problem}`);
-    case "uri":
-      return fileName(source) === ""
-        ? invalid((given) => `expected one object, got the folder ${shown(given)}`)
-        : undefined;
-    default: {
-      const found = localKind(source.path);
-      if (found.kind === "folder") return invalid((given) => `expected a file, got the folder ${shown(given)}`);
-      if (found.kind !== "none") return undefined;
-      const { problem } = found;
-      return { code: "missing_file", message: (given) => `cannot read ${shown(given)}: ${problem}` };
-    }
+function lowerFolder(
+  folder: Given & { readonly source: Source },
+  program: Given,
+  dependencies: readonly string[],
+  places: CodePlaces,
+  problems: Problems,
+): LoweredCode | undefined {
+  const { source } = folder;
+  if (reportUnreadable(folder, "folder", problems)) return undefined;
+  checkProgram(program, source, problems);
+  if (source.kind === "local") {
+    const held = [join(source.path, "requirements.txt"), ...dependencies];
+    const requirements = held.some((path) => basename(path) === "requirements.txt" && localKind(path).kind === "file");
+    const uri = places.bundle([source.path, ...dependencies], source.given);
+    return folderCode(uri, program, { archive: undefined, requirements });
+  }
+  if (dependencies.length > 0) refuseDependencies(problems);
+  const name = source.kind === "uri" ? nameOf(source) : "";
+  const archive = /\.(?:tar\.gz|tgz)$/.test(name) ? name : undefined;
+  const uri = archive === undefined && source.kind === "uri" && name !== "" ? `${source.uri}/` : uriOf(source);
+  return folderCode(uri, program, { archive, requirements: "later" });
+}
+
+function folderCode(
+  uri: unknown,
+  { value: name, path: namedBy }: Given,
+  rest: Pick<Extract<Program, { kind: "folder" }>, "archive" | "requirements">,
+): LoweredCode {
+  return { input: inputOf(uri), program: { kind: "folder", name, namedBy, ...rest } };
+}
+
+/** A program that is named now must be in the folder. */
+function checkProgram({ value, path }: Given, source: Source, problems: Problems): void {
+  if (value === undefined || isLate(value)) return;
+  const isBelow = typeof value === "string" && /^[^/\s-]/.test(value) && !value.split(/[\\/]/).includes("..");
+  if (!isBelow) {
+    const message = `expected the path of a file below the folder of the code, got ${shown(value)}`;
+    problems.add("invalid_code", path, message, 'write it from the folder on, for example "main.py"');
+  } else if (source.kind === "local" && localKind(join(source.path, value)).kind !== "file") {
+    problems.add("missing_file", path, `the folder ${shown(source.given)} has no file ${shown(value)}`);
   }
 }
 
-function fileName(source: Source): string | undefined {
-  if (source.kind === "uri")
-    return source.uri
-      .replace(/^s3:\/\/[^/]*\/?/i, "")
-      .split("/")
-      .at(-1);
-  return source.kind === "local" ? source.path.split(/[\\/]/).at(-1) : undefined;
+/** Reports a place where no file, or no folder, of code can be. */
+function reportUnreadable(
+  { value, path, source }: Given & { readonly source: Source },
+  wanted: "file" | "folder",
+  problems: Problems,
+): boolean {
+  const before = problems.issues.length;
+  if (source.kind === "unknown") {
+    const message = `expected a ${wanted}, a file:// URL or an s3:// URI, got ${shown(value)}${source.problem}`;
+    problems.add("invalid_code", path, message);
+  } else if (source.kind === "local") {
+    const found = localKind(source.path);
+    if (found.kind === "none") problems.add("missing_file", path, `cannot read ${shown(value)}: ${found.problem}`);
+    else if (found.kind !== wanted) {
+      problems.add("invalid_code", path, `expected a ${wanted}, got the ${found.kind} ${shown(value)}`);
+    }
+  }
+  return problems.issues.length > before;
 }
 
-function uriOf(source: Source, place: PlaceFile): unknown {
-  if (source.kind === "local") return place(source, "code");
+function readDependencies(value: unknown, problems: Problems): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    problems.add("invalid_code", ["dependencies"], `expected a list of files and folders, got ${shown(value)}`);
+    return [];
+  }
+  return value.flatMap((item: unknown, index) => {
+    const path = ["dependencies", index];
+    const source = readSource(item, []);
+    const found = source.kind === "local" ? localKind(source.path) : undefined;
+    if (source.kind === "local" && found?.kind !== "none") return [source.path];
+    if (found?.kind === "none") problems.add("missing_file", path, `cannot read ${shown(item)}: ${found.problem}`);
+    else {
+      const got = isLate(item) ? "a placeholder" : shown(item);
+      problems.add("invalid_code", path, `expected a local file or folder, got ${got}`);
+    }
+    return [];
+  });
+}
+
+function refuseDependencies(problems: Problems): void {
+  const hint = "upload the code with its dependencies, or give local code";
+  problems.add("invalid_code", ["dependencies"], "dependencies are put beside code that is uploaded", hint);
+}
+
+function nameOf(source: Source): string {
+  if (source.kind === "local") return basename(source.path);
+  return source.kind === "uri" ? (source.uri.split("/").at(-1) ?? "") : "";
+}
+
+function uriOf(source: Source): unknown {
   return source.kind === "late" ? source.value : source.kind === "uri" ? source.uri : "";
 }
 
-/** What decides over the container's entrypoint. */
-export interface EntrypointSources {
-  /** The step's own, which wins. */
-  readonly ofJob: unknown;
-  /** The processor's. */
-  readonly ofProcessor: unknown;
-  /** Set for a processor that runs scripts. */
-  readonly command: unknown;
-  readonly runsScripts: boolean;
-  readonly hasCode: boolean;
-  readonly code: LoweredCode | undefined;
-}
-
-const limit = { items: [1, 100], length: 256 } as const;
-
-/** Writes `ContainerEntrypoint`: the job's own, else command and script, else the processor's. */
-export function lowerEntrypoint(sources: EntrypointSources, path: Path, codePath: Path, problems: Problems): unknown {
-  const { ofJob, ofProcessor, command, runsScripts, hasCode, code } = sources;
-  const isEmpty = Array.isArray(ofJob) && ofJob.length === 0;
-  if (runsScripts) checkTexts(command, limit, { problems, code: "invalid_processor", path: ["processor", "command"] });
-  if (ofJob !== undefined && !isEmpty) {
-    checkTexts(ofJob, limit, { problems, code: "invalid_processor", path });
-    return ofJob;
-  }
-  if (runsScripts && !hasCode) {
-    problems.add(
-      "invalid_code",
-      codePath,
-      "a ScriptProcessor needs code, got none",
-      "set `code`, or an entrypoint of your own",
-    );
-    return undefined;
-  }
-  if (!hasCode) {
-    if (ofProcessor === undefined || (Array.isArray(ofProcessor) && ofProcessor.length === 0)) return undefined;
-    checkTexts(ofProcessor, limit, { problems, code: "invalid_processor", path });
-    return ofProcessor;
-  }
-  if (!runsScripts) {
-    const hint = "use a ScriptProcessor, whose command runs the script, or set an entrypoint of the step";
-    problems.add("invalid_code", codePath, "a plain Processor has no command that runs code", hint);
-    return undefined;
-  }
-  if (code !== undefined && code.path === undefined) {
-    const hint = "set an entrypoint of the step, which names the file";
-    problems.add("invalid_code", codePath, "the name of the file is not known: the code is a placeholder", hint);
-  }
-  return code?.path === undefined || isLate(command) || !Array.isArray(command) ? undefined : [...command, code.path];
+function inputOf(uri: unknown): object {
+  return {
+    InputName: "code",
+    AppManaged: false,
+    S3Input: {
+      S3Uri: uri,
+      LocalPath: codeFolder,
+      S3DataType: "S3Prefix",
+      S3InputMode: "File",
+      S3DataDistributionType: "FullyReplicated",
+      S3CompressionType: "None",
+    },
+  };
 }

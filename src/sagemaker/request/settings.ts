@@ -109,7 +109,7 @@ export function lowerNetwork(network: unknown, path: Path, problems: Problems): 
 }
 
 /** Writes `ProcessingResources`. */
-export function lowerResources(options: ProcessorOptions, path: Path, problems: Problems): object {
+export function lowerResources(options: Omit<ProcessorOptions, "imageUri">, path: Path, problems: Problems): object {
   const { instanceCount, instanceType, volumeSizeInGb = 30, volumeKmsKey } = options;
   const at = [...path, "ClusterConfig"];
   checkWholeNumber(instanceCount, [1, 100], { problems, code, path: [...at, "InstanceCount"] });

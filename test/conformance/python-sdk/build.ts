@@ -1,5 +1,6 @@
 import { ExecutionInput, StepInput } from "../../../src/expression/execution-input.js";
 import { type IntegrationPattern, integrationArn, partitionOf } from "../../../src/language/arn.js";
+import { SKLearnProcessor } from "../../../src/sagemaker/framework-processor.js";
 import { Model } from "../../../src/sagemaker/model.js";
 import { ModelStep } from "../../../src/sagemaker/model-step.js";
 import { NetworkConfig } from "../../../src/sagemaker/network-config.js";
@@ -97,6 +98,8 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return new Processor(given);
     case "ScriptProcessor":
       return new ScriptProcessor(given);
+    case "SKLearnProcessor":
+      return new SKLearnProcessor(given);
     case "NetworkConfig":
       return new NetworkConfig(given);
     case "ProcessingInput":
