@@ -5,14 +5,15 @@ import { type Clock, realClock } from "./clock.js";
 import type { LocalIdentity } from "./identity.js";
 import { type Isolation, isolationOf } from "./jobs/isolation.js";
 import { type LocalCommands, namedCommands } from "./jobs/local-commands.js";
-import { createProcessingJobs } from "./jobs/processing-jobs.js";
-import { serveSageMaker } from "./jobs/sagemaker.js";
 import { createLogStore } from "./logs/log-store.js";
 import { serveLogs } from "./logs/logs.js";
+import { createProcessingJobs } from "./processing/processing-jobs.js";
 import { openRoot } from "./root.js";
+import { sageMakerOperations, serveSageMaker } from "./sagemaker/sagemaker.js";
 import { createStepFunctions } from "./step-functions/step-functions.js";
 import { createObjectStore } from "./storage/object-store.js";
 import { serveS3 } from "./storage/s3.js";
+import { createTrainingJobs } from "./training/training-jobs.js";
 import type { WireHandler, WireRequest } from "./wire.js";
 
 /** What a local service is opened with. */
@@ -60,15 +61,16 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
     now,
     ...(jobEnvironment === undefined ? {} : { environment: jobEnvironment }),
   };
-  const jobs = createProcessingJobs(surroundings, findCommand);
-  const stepFunctions = createStepFunctions({ identity, clock, jobs });
+  const processing = createProcessingJobs(surroundings, findCommand);
+  const training = createTrainingJobs(surroundings, findCommand);
+  const stepFunctions = createStepFunctions({ identity, clock, jobs: processing });
   /** By the name in a signature's credential scope. */
   const services = new Map<string, WireHandler>([
     ["states", stepFunctions.handle],
     ["s3", serveS3({ storage, identity })],
     ["sts", serveSts({ identity, roles, now })],
     ["iam", serveIam({ roles })],
-    ["sagemaker", serveSageMaker({ jobs })],
+    ["sagemaker", serveSageMaker(sageMakerOperations({ processing, training }))],
     ["logs", serveLogs({ logs, identity })],
   ]);
   return {
@@ -76,7 +78,7 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
     isolation,
     async close() {
       const closed = await stepFunctions.close();
-      await jobs.close();
+      await Promise.all([processing.close(), training.close()]);
       return closed;
     },
   };

@@ -1,8 +1,8 @@
 // A service with one job, to be killed by a test. Arguments: data folder, isolation, script.
 import { defaultIdentity } from "../../src/local/identity.js";
 import { isolationOf } from "../../src/local/jobs/isolation.js";
-import { createProcessingJobs } from "../../src/local/jobs/processing-jobs.js";
 import { createLogStore } from "../../src/local/logs/log-store.js";
+import { createProcessingJobs } from "../../src/local/processing/processing-jobs.js";
 import { openRoot } from "../../src/local/root.js";
 import { createObjectStore } from "../../src/local/storage/object-store.js";
 import { shellJob } from "./processing-job-request.js";

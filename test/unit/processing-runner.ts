@@ -6,8 +6,8 @@ import { type IsolationKind, isolationOf } from "../../src/local/jobs/isolation.
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
 import type { JobsOptions } from "../../src/local/jobs/jobs.js";
 import type { FindCommand } from "../../src/local/jobs/local-commands.js";
-import { createProcessingJobs } from "../../src/local/jobs/processing-jobs.js";
 import { createLogStore, type LogStore } from "../../src/local/logs/log-store.js";
+import { createProcessingJobs } from "../../src/local/processing/processing-jobs.js";
 import { openRoot } from "../../src/local/root.js";
 import { createObjectStore } from "../../src/local/storage/object-store.js";
 import { temporaryFolder } from "../wire/clients.js";

@@ -8,7 +8,7 @@ import {
 import {
   CreateProcessingJobCommand,
   type CreateProcessingJobCommandInput,
-  CreateTrainingJobCommand,
+  CreateTransformJobCommand,
   DescribeProcessingJobCommand,
   ListProcessingJobsCommand,
   SageMakerClient,
@@ -17,15 +17,16 @@ import {
 import { describe, expect, test } from "vitest";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { processingLogGroup } from "../../src/local/jobs/job-log.js";
-import { serveSageMaker } from "../../src/local/jobs/sagemaker.js";
 import { createLogStore } from "../../src/local/logs/log-store.js";
 import { serveLogs } from "../../src/local/logs/logs.js";
+import { sageMakerOperations, serveSageMaker } from "../../src/local/sagemaker/sagemaker.js";
 import { openRunner } from "../unit/processing-runner.js";
 import { inProcess, overHttp } from "./clients.js";
 
 async function open() {
   const runner = await openRunner({ isolation: "scratch" });
-  const handle = serveSageMaker({ jobs: runner.jobs });
+  const operations = sageMakerOperations({ processing: runner.jobs, training: runner.jobs });
+  const handle = serveSageMaker(operations);
   return { runner, handle, client: new SageMakerClient(inProcess(handle)) };
 }
 
@@ -122,8 +123,8 @@ describe("SageMaker", () => {
 
   test("refuses an operation that it does not have, by name", async () => {
     const { client } = await open();
-    const sent = client.send(new CreateTrainingJobCommand({} as never));
-    await expect(sent).rejects.toThrow(/^SageMaker.CreateTrainingJob is not served locally/);
+    const sent = client.send(new CreateTransformJobCommand({} as never));
+    await expect(sent).rejects.toThrow(/^SageMaker.CreateTransformJob is not served locally/);
   });
 
   test("answers over HTTP", async () => {

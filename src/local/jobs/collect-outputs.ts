@@ -4,7 +4,7 @@ import { isErrno } from "../storage/file-tree.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { ServiceError } from "../wire.js";
 import { JobFailure } from "./job-failure.js";
-import type { JobOutput } from "./processing-job-request.js";
+import type { JobOutput } from "./request-parts.js";
 
 /**
  * Copies the files of an output to S3: the key is the output's prefix and the path below its folder.
@@ -35,7 +35,8 @@ export async function collectOutput(
   return files.length;
 }
 
-async function upload(storage: ObjectStore, bucket: string, key: string, file: string): Promise<void> {
+/** Copies a file to S3. Throws {@link JobFailure}. */
+export async function upload(storage: ObjectStore, bucket: string, key: string, file: string): Promise<void> {
   try {
     await storage.put(bucket, key, { file });
   } catch (error) {
@@ -60,7 +61,8 @@ async function filesBelow(folder: string, onOther: (path: string, kind: string) 
   return files.sort();
 }
 
-async function isInside(folder: string, ml: string): Promise<boolean> {
+/** Whether a folder is there, and below the one that the job sees as `/opt/ml`. */
+export async function isInside(folder: string, ml: string): Promise<boolean> {
   try {
     return (await realpath(folder)).startsWith((await realpath(ml)) + sep);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { isErrno } from "../storage/file-tree.js";
-import { hostPath } from "./container-files.js";
+import { hostPath } from "./host-path.js";
 import { mlRootVariable } from "./job-environment.js";
 
 const scriptEndings = new Set([

@@ -8,6 +8,8 @@ export interface JobOutcome {
   readonly status: "Completed" | "Failed" | "Stopped";
   readonly failureReason?: string;
   readonly exitMessage?: string;
+  /** The time of the job was over. */
+  readonly isLate?: boolean;
   /** What the description of a job of this kind says besides. */
   readonly details?: JsonObject;
 }

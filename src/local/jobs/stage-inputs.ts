@@ -4,7 +4,7 @@ import { isErrno } from "../storage/file-tree.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { ServiceError } from "../wire.js";
 import { JobFailure } from "./job-failure.js";
-import { type JobInput, type S3Place, s3Place } from "./processing-job-request.js";
+import { type JobInput, type S3Place, s3Place } from "./request-parts.js";
 
 /** An object and where it goes below the input's folder. */
 interface StagedObject {

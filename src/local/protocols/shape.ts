@@ -13,7 +13,10 @@ export type Shape =
       readonly values?: readonly string[];
     }
   | { readonly kind: "integer"; readonly min?: number; readonly max?: number }
+  | { readonly kind: "number"; readonly min?: number }
   | { readonly kind: "flag" }
+  /** Kept as it is. */
+  | { readonly kind: "any" }
   | { readonly kind: "list"; readonly min?: number; readonly max?: number; readonly item: Shape }
   | {
       readonly kind: "map";
@@ -55,6 +58,11 @@ function readStructure(shape: Structure, input: JsonObject, place: string, probl
   return read;
 }
 
+/** A structure, for the tables of requests. */
+export function structure(required: readonly string[], members: Structure["members"]): Structure {
+  return { kind: "structure", required, members };
+}
+
 /** As deep as the shapes are: a table of ours, not the user's data. */
 function readValue(shape: Shape, value: Json, place: string, problems: string[]): Json {
   switch (shape.kind) {
@@ -62,9 +70,12 @@ function readValue(shape: Shape, value: Json, place: string, problems: string[])
       problems.push(...textProblems(shape, expected(typeof value === "string", value, "a text", place), place));
       return value;
     case "integer":
-      problems.push(
-        ...integerProblems(shape, expected(Number.isInteger(value), value, "a whole number", place), place),
-      );
+      problems.push(...numberProblems(shape, expected(Number.isInteger(value), value, "a whole number", place), place));
+      return value;
+    case "number":
+      problems.push(...numberProblems(shape, expected(typeof value === "number", value, "a number", place), place));
+      return value;
+    case "any":
       return value;
     case "flag":
       return expected(typeof value === "boolean", value, "true or false", place);
@@ -122,7 +133,11 @@ function textProblems(shape: Shape & { kind: "text" }, value: Json, place: strin
   return [problem(text, place, `Member must satisfy regular expression pattern: ${shape.pattern.source}`)];
 }
 
-function integerProblems({ min, max }: Shape & { kind: "integer" }, value: Json, place: string): string[] {
+function numberProblems(
+  { min, max }: { readonly min?: number; readonly max?: number },
+  value: Json,
+  place: string,
+): string[] {
   const number = Number(value);
   if (min !== undefined && number < min) {
     return [problem(value, place, `Member must have value greater than or equal to ${min}`)];

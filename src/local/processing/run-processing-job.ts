@@ -1,10 +1,8 @@
-import { collectOutput } from "./collect-outputs.js";
-import { hostPath, writeContainerFiles } from "./container-files.js";
-import { readExitMessage } from "./exit-message.js";
-import type { JobRun } from "./job-kind.js";
-import { processingLogGroup } from "./job-log.js";
-import type { JobOutcome } from "./job-state.js";
-import type { ProcessingJobRequest } from "./processing-job-request.js";
+import { collectOutput } from "../jobs/collect-outputs.js";
+import { hostPath } from "../jobs/host-path.js";
+import type { JobRun } from "../jobs/job-kind.js";
+import { processingLogGroup } from "../jobs/job-log.js";
+import type { JobOutcome } from "../jobs/job-state.js";
 import {
   failing,
   failureOf,
@@ -13,7 +11,10 @@ import {
   type JobSurroundings,
   openHosts,
   runHosts,
-} from "./run-hosts.js";
+} from "../jobs/run-hosts.js";
+import { writeContainerFiles } from "./container-files.js";
+import { readExitMessage } from "./exit-message.js";
+import type { ProcessingJobRequest } from "./processing-job-request.js";
 
 /** Runs a processing job to its end: lays out its inputs, runs its command on each host and copies its outputs to S3. */
 export async function runProcessingJob(

@@ -1,17 +1,20 @@
-import type { Shape, Structure } from "../protocols/shape.js";
+import { type Shape, type Structure, structure } from "../protocols/shape.js";
+import {
+  distribution,
+  experimentConfig,
+  instanceType,
+  jobName,
+  kmsKey,
+  roleArn,
+  s3Uri,
+  tags,
+  vpcConfig,
+  words,
+} from "../sagemaker/common-shapes.js";
 
-const s3Uri: Shape = { kind: "text", max: 1024, pattern: /(https|s3):\/\/([^/]+)\/?(.*)/ };
 const localPath: Shape = { kind: "text", max: 256, pattern: /.*/ };
-const kmsKey: Shape = { kind: "text", max: 2048, pattern: /[a-zA-Z0-9:/_-]*/ };
-const words: Shape = { kind: "list", min: 1, max: 100, item: { kind: "text", max: 256 } };
-const experimentName: Shape = { kind: "text", min: 1, max: 120, pattern: /[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}/ };
-const tagText = /([\p{L}\p{Z}\p{N}_.:/=+\-@]*)/u;
 const inputMode: Shape = { kind: "text", values: ["Pipe", "File"] };
-const distribution: Shape = { kind: "text", values: ["FullyReplicated", "ShardedByS3Key"] };
 const anything: Shape = structure([], {});
-
-/** 1 to 63 letters, digits and inner hyphens. */
-export const jobName: Shape = { kind: "text", min: 1, max: 63, pattern: /[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}/ };
 
 const input = structure(["InputName"], {
   InputName: { kind: "text" },
@@ -40,17 +43,9 @@ const output = structure(["OutputName"], {
 
 const cluster = structure(["InstanceCount", "InstanceType", "VolumeSizeInGB"], {
   InstanceCount: { kind: "integer", min: 1, max: 100 },
-  // AWS adds types all the time: a list would refuse the newest.
-  InstanceType: { kind: "text", pattern: /ml\.[a-z0-9-]+\.[a-z0-9]+/ },
+  InstanceType: instanceType,
   VolumeSizeInGB: { kind: "integer", min: 1, max: 16384 },
   VolumeKmsKeyId: kmsKey,
-});
-
-const subnets = (max: number): Shape => ({
-  kind: "list",
-  min: 1,
-  max,
-  item: { kind: "text", max: 32, pattern: /[-0-9a-zA-Z]+/ },
 });
 
 /** The request of CreateProcessingJob. Source: the model of the SageMaker API, 2017-07-24. */
@@ -81,26 +76,10 @@ export const processingJobShape: Structure = structure(
     NetworkConfig: structure([], {
       EnableInterContainerTrafficEncryption: { kind: "flag" },
       EnableNetworkIsolation: { kind: "flag" },
-      VpcConfig: structure(["SecurityGroupIds", "Subnets"], { SecurityGroupIds: subnets(5), Subnets: subnets(16) }),
+      VpcConfig: vpcConfig,
     }),
-    RoleArn: { kind: "text", min: 20, max: 2048, pattern: /arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+/ },
-    Tags: {
-      kind: "list",
-      max: 50,
-      item: structure(["Key", "Value"], {
-        Key: { kind: "text", min: 1, max: 128, pattern: tagText },
-        Value: { kind: "text", max: 256, pattern: tagText },
-      }),
-    },
-    ExperimentConfig: structure([], {
-      ExperimentName: experimentName,
-      TrialName: experimentName,
-      TrialComponentDisplayName: experimentName,
-      RunName: experimentName,
-    }),
+    RoleArn: roleArn,
+    Tags: tags,
+    ExperimentConfig: experimentConfig,
   },
 );
-
-function structure(required: readonly string[], members: Structure["members"]): Structure {
-  return { kind: "structure", required, members };
-}

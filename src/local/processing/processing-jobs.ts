@@ -1,6 +1,6 @@
+import { createJobs, type Jobs, type JobsOptions } from "../jobs/jobs.js";
+import { type FindCommand, noCommands } from "../jobs/local-commands.js";
 import { describeProcessingJob, summarizeProcessingJob } from "./describe-processing-job.js";
-import { createJobs, type Jobs, type JobsOptions } from "./jobs.js";
-import { type FindCommand, noCommands } from "./local-commands.js";
 import { readProcessingJobRequest } from "./processing-job-request.js";
 import { runProcessingJob } from "./run-processing-job.js";
 

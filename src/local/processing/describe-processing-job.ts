@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../language/json.js";
-import { type JobState, optional, seconds } from "./job-state.js";
+import { type JobState, optional, seconds } from "../jobs/job-state.js";
 import type { ProcessingJobRequest } from "./processing-job-request.js";
 
 /** The answer of DescribeProcessingJob, which has no tags; times in seconds since 1970. */

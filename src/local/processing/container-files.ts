@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../language/json.js";
+import { hostPath } from "../jobs/host-path.js";
 import type { ProcessingJobRequest } from "./processing-job-request.js";
 
 const top = [
@@ -36,11 +37,6 @@ export async function writeContainerFiles(
   for (const { localPath } of request.outputs) await mkdir(hostPath(ml, localPath), { recursive: true });
   await writeFile(join(config, "processingjobconfig.json"), JSON.stringify(jobConfig(request.members, arn)));
   await writeFile(join(config, "resourceconfig.json"), JSON.stringify({ current_host: host, hosts }));
-}
-
-/** Place on this machine of a path below `/opt/ml`; other paths are the same. */
-export function hostPath(ml: string, path: string): string {
-  return path === "/opt/ml" || path.startsWith("/opt/ml/") ? join(ml, path.slice("/opt/ml".length)) : path;
 }
 
 /** The request with its ARN; null for what was left out. */

@@ -1,35 +1,19 @@
 import { posix } from "node:path";
-import { isPlainObject, type Json, type JsonObject } from "../../language/json.js";
+import type { Json, JsonObject } from "../../language/json.js";
+import { type FindCommand, type HostCommand, howToName, noCommands } from "../jobs/local-commands.js";
+import {
+  type JobInput,
+  type JobOutput,
+  listAt,
+  mapAt,
+  objectAt,
+  refused,
+  s3Place,
+  textAt,
+  textsAt,
+} from "../jobs/request-parts.js";
 import { readRequest } from "../protocols/shape.js";
-import { bucketNameProblem } from "../storage/bucket-name.js";
-import { ServiceError } from "../wire.js";
-import { type FindCommand, type HostCommand, howToName, noCommands } from "./local-commands.js";
 import { processingJobShape } from "./processing-job-shape.js";
-
-/** A place in S3. */
-export interface S3Place {
-  readonly uri: string;
-  readonly bucket: string;
-  readonly key: string;
-}
-
-/** Objects that a job reads. */
-export interface JobInput {
-  readonly name: string;
-  readonly source: S3Place;
-  /** Folder below `/opt/ml/processing/`. */
-  readonly localPath: string;
-  readonly isManifest: boolean;
-  readonly isSharded: boolean;
-}
-
-/** A folder whose files a job leaves in S3. */
-export interface JobOutput {
-  readonly name: string;
-  readonly destination: S3Place;
-  /** Folder below `/opt/ml/processing/`. */
-  readonly localPath: string;
-}
 
 /** A request of CreateProcessingJob, read. */
 export interface ProcessingJobRequest {
@@ -67,7 +51,7 @@ export function readProcessingJobRequest(
     name: textAt(members, "ProcessingJobName"),
     members,
     command: commandOf(app, findCommand(textAt(app, "ImageUri"), textAt(members, "ProcessingJobName"))),
-    environment: new Map(Object.entries(objectAt(members, "Environment")).map(([key, value]) => [key, String(value)])),
+    environment: mapAt(members, "Environment"),
     inputs: listAt(members, "ProcessingInputs").map(readInput),
     outputs: listAt(objectAt(members, "ProcessingOutputConfig"), "Outputs").map(readOutput),
     instanceCount: Number(cluster["InstanceCount"]),
@@ -150,14 +134,6 @@ function readOutput(output: JsonObject): JobOutput {
   };
 }
 
-/** Reads `s3://bucket/key`. Throws `ValidationException`. */
-export function s3Place(uri: string, owner: string): S3Place {
-  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri) ?? [];
-  const problem = bucket === "" ? "expected s3://bucket/key" : bucketNameProblem(bucket);
-  if (problem === undefined) return { uri, bucket, key };
-  throw refused(`the S3Uri ${JSON.stringify(uri)} of ${owner} cannot be used: ${problem}`);
-}
-
 function containerPath(path: Json | undefined, owner: string): string {
   const text = typeof path === "string" ? path : "";
   const plain = posix.normalize(text).replace(/\/$/, "");
@@ -182,32 +158,4 @@ function withoutEffect(request: JsonObject): string[] {
       : ["KMS keys have no effect locally"]),
     ...continuous.map((output) => `output "${textAt(output, "OutputName")}" is uploaded at the end, not continuously`),
   ];
-}
-
-function refused(message: string): ServiceError {
-  return new ServiceError("ValidationException", message);
-}
-
-function objectAt(value: JsonObject, member: string): JsonObject {
-  const found = value[member];
-  return found !== undefined && isObject(found) ? found : {};
-}
-
-function listAt(value: JsonObject, member: string): readonly JsonObject[] {
-  const found = value[member];
-  return Array.isArray(found) ? found.filter(isObject) : [];
-}
-
-function textsAt(value: JsonObject, member: string): readonly string[] {
-  const found = value[member];
-  return Array.isArray(found) ? found.filter((item) => typeof item === "string") : [];
-}
-
-function textAt(value: JsonObject, member: string): string {
-  const found = value[member];
-  return typeof found === "string" ? found : "";
-}
-
-function isObject(value: Json): value is JsonObject {
-  return isPlainObject(value);
 }
