@@ -1,7 +1,9 @@
 import type {
   CreateModelCommandOutput,
   CreateProcessingJobCommandOutput,
+  CreateTransformJobCommandOutput,
   DescribeProcessingJobCommandOutput,
+  DescribeTransformJobCommandOutput,
 } from "@aws-sdk/client-sagemaker";
 
 type Scalar = string | number | boolean | null | undefined | bigint;
@@ -30,3 +32,9 @@ export interface CreateProcessingJobResult extends Answer<CreateProcessingJobCom
 
 /** What SageMaker answers when a model was created, as a step gives it on. */
 export interface CreateModelResult extends Answer<CreateModelCommandOutput> {}
+
+/** What a batch transform job looks like after its end, as a step gives it on. */
+export interface DescribeTransformJobResult extends Answer<DescribeTransformJobCommandOutput> {}
+
+/** What SageMaker answers when a batch transform job was created, as a step gives it on. */
+export interface CreateTransformJobResult extends Answer<CreateTransformJobCommandOutput> {}

@@ -2,7 +2,9 @@ export type {
   Answer,
   CreateModelResult,
   CreateProcessingJobResult,
+  CreateTransformJobResult,
   DescribeProcessingJobResult,
+  DescribeTransformJobResult,
 } from "./answer.js";
 export {
   FrameworkProcessor,
@@ -42,4 +44,6 @@ export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor
 export { Session, type SessionOptions } from "./session.js";
 export type { SessionClients } from "./session-clients.js";
 export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
+export { TransformStep, type TransformStepOptions, type TransformStepOutput } from "./transform-step.js";
+export { Transformer, type TransformerOptions } from "./transformer.js";
 export type { UploadOptions } from "./upload.js";

@@ -1,13 +1,11 @@
 import type { ContainerDefinition } from "@aws-sdk/client-sagemaker";
 import { shown } from "../../language/errors.js";
 import type { Path, Problems } from "../../services/problems.js";
-import { assetUri } from "../asset.js";
-import { localKind } from "../local-files.js";
 import { type ContainerOptions, Model, type ModelSettings } from "../model.js";
 import { PipelineModel, type PipelineModelOptions } from "../pipeline-model.js";
+import { lowerUri } from "./local-uri.js";
 import { membersOf } from "./members.js";
 import { roleArn } from "./role-arn.js";
-import { readSource } from "./source.js";
 import { mergeTags } from "./tags.js";
 
 const code = "invalid_model";
@@ -114,24 +112,12 @@ function lowerContainer(model: Model, path: Path, problems: Problems): object {
   }
   return {
     ...membersOf(options, containerMembers),
-    ...(modelData === undefined ? {} : { ModelDataUrl: lowerModelData(model, [...path, "modelData"], problems) }),
+    ...(modelData === undefined
+      ? {}
+      : { ModelDataUrl: lowerUri(model.session, modelData, false, [...path, "modelData"], problems) }),
     // As the Python SDK writes it.
     ...(env === undefined && imageUri !== undefined ? { Environment: {} } : {}),
   };
-}
-
-/** A local archive is uploaded at deployment. */
-function lowerModelData(model: Model, path: Path, problems: Problems): unknown {
-  const source = readSource(model.options.modelData, ["s3", "https"]);
-  if (source.kind !== "local") return model.options.modelData;
-  const found = localKind(source.path);
-  if (found.kind === "file") return assetUri(model.session, source.path, `the S3 URI of ${source.given}`);
-  const message =
-    found.kind === "none"
-      ? `cannot read ${shown(source.given)}: ${found.problem}`
-      : `expected a file, got the folder ${shown(source.given)}`;
-  problems.add(found.kind === "none" ? "missing_file" : code, path, message);
-  return "s3://unknown/model";
 }
 
 /** Whether `value` can be created by a ModelStep. */

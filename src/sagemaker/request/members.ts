@@ -1,6 +1,3 @@
-import { isPlainObject } from "../../language/json.js";
-import { isLate } from "./late-value.js";
-
 /** Members of a request from the options that they are given by: `table` has each option's member. Options that are not in it are left out. */
 export function membersOf(options: object, table: { readonly [option: string]: string }): Record<string, unknown> {
   const members: Record<string, unknown> = {};
@@ -9,9 +6,4 @@ export function membersOf(options: object, table: { readonly [option: string]: s
     if (member !== undefined && value !== undefined) members[member] = value;
   }
   return members;
-}
-
-/** Whether members of `value` can be read now. */
-export function isKnownObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isPlainObject(value) && !isLate(value);
 }

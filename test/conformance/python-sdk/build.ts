@@ -10,6 +10,8 @@ import { ProcessingOutput } from "../../../src/sagemaker/processing-output.js";
 import { ProcessingStep } from "../../../src/sagemaker/processing-step.js";
 import { Processor } from "../../../src/sagemaker/processor.js";
 import { ScriptProcessor } from "../../../src/sagemaker/script-processor.js";
+import { TransformStep } from "../../../src/sagemaker/transform-step.js";
+import { Transformer } from "../../../src/sagemaker/transformer.js";
 import { Chain, type Chainable } from "../../../src/states/chain.js";
 import { Choice } from "../../../src/states/choice.js";
 import { Fail } from "../../../src/states/fail.js";
@@ -120,6 +122,10 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return new PipelineModel(given);
     case "ModelStep":
       return new ModelStep(id, given);
+    case "Transformer":
+      return new Transformer(given);
+    case "TransformStep":
+      return new TransformStep(id, given);
     case "Workflow":
       return workflow(program, options);
     case "Workflow.attach":
