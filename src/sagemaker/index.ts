@@ -43,7 +43,7 @@ export type { RunOptions } from "./run-processing-job.js";
 export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
 export { Session, type SessionOptions } from "./session.js";
 export type { SessionClients } from "./session-clients.js";
-export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
 export { TransformStep, type TransformStepOptions, type TransformStepOutput } from "./transform-step.js";
 export { Transformer, type TransformerOptions } from "./transformer.js";
+export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
 export type { UploadOptions } from "./upload.js";

@@ -39,7 +39,7 @@ export interface TransformStepOptions<
 > extends TaskFields,
     JobPattern<Wait, Pattern> {
   readonly transformer: Transformer;
-  /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default another one for each job. */
+  /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default {@link uniqueName} of the transformer's base name. */
   readonly jobName?: Param<string>;
   /** The model; default the transformer's. */
   readonly modelName?: Param<string>;

@@ -1,8 +1,9 @@
 import type { Path, Problems } from "../../services/problems.js";
 import type { TransformStepOptions } from "../transform-step.js";
 import type { Transformer, TransformerOptions } from "../transformer.js";
+import { uniqueName } from "../unique-name.js";
 import { jobFolder } from "./job-folder.js";
-import { jobNameBase, uniqueJobName } from "./job-name.js";
+import { jobNameBase } from "./job-name.js";
 import { withoutUndefined } from "./late-value.js";
 import { lowerUri } from "./local-uri.js";
 import { mergeTags } from "./tags.js";
@@ -40,7 +41,7 @@ export function buildTransformRequest(
     problems.add("missing_option", ["modelName"], "TransformStep needs modelName, or a Transformer that has one");
   }
   const base = jobNameBase(options.baseTransformJobName ?? modelName, undefined, name);
-  const jobName = step.jobName ?? uniqueJobName(base);
+  const jobName = step.jobName ?? uniqueName(base);
   const path: Path = ["Parameters"];
   return {
     TransformJobName: jobName,

@@ -1,8 +1,8 @@
 import { deferred } from "../../states/deferred.js";
 import type { Session } from "../session.js";
+import { uniqueName } from "../unique-name.js";
 import { joinKey } from "../upload.js";
 import { formatText, isRandom } from "./format-text.js";
-import { uniqueJobName } from "./job-name.js";
 import { isLate, type LateText } from "./late-value.js";
 
 /**
@@ -14,6 +14,6 @@ export function jobFolder(session: Session, jobName: unknown, base: string): Lat
   const bucket = async () => `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}`;
   if (!isLate(jobName))
     return deferred(`the folder of the job in ${label}`, async () => `${await bucket()}/${String(jobName)}`);
-  const name = isRandom(jobName) ? uniqueJobName(base) : (jobName as LateText);
+  const name = isRandom(jobName) ? uniqueName(base) : (jobName as LateText);
   return formatText([deferred(label, bucket), "/", name]);
 }
