@@ -1,3 +1,5 @@
+import { characterCode } from "../language/character-code.js";
+
 /** HTML that is written already; made by {@link html} alone, so that no text becomes one by accident. */
 export class Html {
   readonly #text: string;
@@ -52,14 +54,10 @@ const unprintable =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 function printable(text: string): string {
-  return text.replace(unprintable, code);
-}
-
-function code(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(unprintable, characterCode);
 }
 
 /** A text of somebody else's as one line for a terminal. */
 export function oneLine(text: string): string {
-  return printable(text).replace(/[\n\t]/g, code);
+  return printable(text).replace(/[\n\t]/g, characterCode);
 }

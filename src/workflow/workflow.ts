@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { type CloudFormationOptions, renderTemplate } from "../document/cloudformation.js";
 import { schemaAsJson } from "../expression/execution-input.js";
 import { validateInput } from "../expression/validate-input.js";
 import { partitionOf } from "../language/arn.js";
@@ -74,6 +75,8 @@ export class Workflow<Input = unknown, Output = unknown> {
   versionArn: string | undefined;
   #options: WorkflowOptions<Input, Output>;
   readonly #log: Logger;
+  /** Then the tags are the machine's, and not those of options that nobody gave. */
+  #isAttached = false;
   #role: string;
   #definition: AnyChainable | FrozenDefinition;
 
@@ -114,6 +117,7 @@ export class Workflow<Input = unknown, Output = unknown> {
       ...options,
     });
     workflow.stateMachineArn = stateMachineArn;
+    workflow.#isAttached = true;
     return workflow;
   }
 
@@ -346,6 +350,25 @@ export class Workflow<Input = unknown, Output = unknown> {
   async removeTags(keys: readonly string[]): Promise<void> {
     throwIssues(keyIssues(keys));
     await removeTags(this.#options.session, this.#createdArn(), keys);
+  }
+
+  /**
+   * A template of CloudFormation with the state machine as its one resource: definition, role, type, settings and tags. What the definition names, such as
+   * uploaded files, is not part of it: `create()` uploads them.
+   *
+   * @returns YAML, or JSON where `format` says so
+   * @throws {@link DefinitionError} with every problem.
+   */
+  async getCloudFormationTemplate(options: CloudFormationOptions = {}): Promise<string> {
+    const { session, type } = this.#options;
+    const definition = await this.definition();
+    const tags = this.#isAttached ? await this.listTags() : this.#options.tags;
+    const roleArn = await session.expandRole(this.#role);
+    const machine = { name: this.name, definition, roleArn, type, tags, ...settingsIn(this.#options) };
+    this.#log.warn(
+      "the template names resources of this account and region; adapt them before it is used in another one",
+    );
+    return renderTemplate(machine, options);
   }
 
   /** A link to the state machine in AWS's console, as a fragment of HTML. */

@@ -5,6 +5,9 @@ export function compare(actual: unknown, expected: unknown): readonly string[] {
   return differencesOf(normalise(expected), normalise(actual)).map(formatDifference);
 }
 
+/** Members that hold JSON as text: the layout does not count. */
+const texts = new Set(["definition", "input", "DefinitionString"]);
+
 /** Newer ASL names, and definitions inside of requests as data: only values count. */
 function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return sortUploads(value).map(normalise);
@@ -16,7 +19,7 @@ function normalise(value: unknown): unknown {
       .map(([key, member]) => {
         if (key === "Iterator") return ["ItemProcessor", normalise(member)];
         if (key === "Parameters" && isMap) return ["ItemSelector", normalise(member)];
-        if ((key === "definition" || key === "input") && typeof member === "string") return [key, parsed(member)];
+        if (texts.has(key) && typeof member === "string") return [key, parsed(member)];
         return [key, normalise(member)];
       }),
   );

@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { compileResolved } from "../../../src/compile/compile.js";
 import { contains, schemaAsData } from "../../../src/expression/execution-input.js";
 import { type Ref, toJsonPath } from "../../../src/expression/placeholder.js";
@@ -45,6 +46,8 @@ export async function emit(program: Program, [kind, of]: readonly [string, Node]
       return program.recorder.calls;
     case "value":
       return listed(await program.value(of));
+    case "cfn":
+      return template(program, of as { readonly workflow: Node; readonly description?: string });
     case "html":
       return ((await program.value(of)) as Workflow | Execution).toHtml();
     case "rows":
@@ -54,6 +57,13 @@ export async function emit(program: Program, [kind, of]: readonly [string, Node]
     default:
       throw new NotBuilt(`emit ${kind}`);
   }
+}
+
+async function template(
+  program: Program,
+  { workflow, ...options }: { readonly workflow: Node; readonly description?: string },
+): Promise<unknown> {
+  return parse(await ((await program.value(workflow)) as Workflow).getCloudFormationTemplate(options));
 }
 
 function listed(value: unknown): unknown {

@@ -1,0 +1,153 @@
+import type { StateMachineDefinition } from "../language/asl.js";
+import { characterCode } from "../language/character-code.js";
+import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
+import { isPlainObject } from "../language/json.js";
+import { limits } from "../language/limits.js";
+
+/** Options of `getCloudFormationTemplate()`. */
+export interface CloudFormationOptions {
+  /** Of the template, at most 1024 bytes. */
+  readonly description?: string;
+  /** Default `yaml`. */
+  readonly format?: "yaml" | "json";
+  /** `Parameters` of the template, as CloudFormation has them. */
+  readonly parameters?: Readonly<Record<string, object>>;
+  /**
+   * What stands in the definition as `${Name}` and is known when the stack is made: a text, or a function such as `{ Ref: "Name" }`.
+   * Every other `${…}` of the definition is kept as the text that it is.
+   */
+  readonly substitutions?: Readonly<Record<string, string | object>>;
+}
+
+/** A state machine as it is to be written, in the words of the API of Step Functions. */
+export interface TemplateMachine {
+  readonly name: string;
+  readonly definition: StateMachineDefinition;
+  readonly roleArn: string;
+  readonly type?: string | undefined;
+  readonly tags?: readonly { readonly key: string; readonly value: string }[] | undefined;
+  readonly loggingConfiguration?: object | undefined;
+  readonly tracingConfiguration?: object | undefined;
+  readonly encryptionConfiguration?: object | undefined;
+}
+
+const defaultDescription = "CloudFormation template for AWS Step Functions - State Machine";
+const resourceName = "StateMachineComponent";
+
+/**
+ * A template with the state machine as its one resource.
+ *
+ * @throws {@link DefinitionError} for options that CloudFormation would refuse.
+ */
+export async function renderTemplate(machine: TemplateMachine, options: CloudFormationOptions): Promise<string> {
+  const definition = definitionText(machine.definition, Object.keys(options.substitutions ?? {}));
+  throwIssues([...optionIssues(options), ...substitutionIssues(options, definition)]);
+  const template = {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: options.description ?? defaultDescription,
+    ...(options.parameters === undefined ? {} : { Parameters: options.parameters }),
+    Resources: {
+      [resourceName]: {
+        Type: "AWS::StepFunctions::StateMachine",
+        Properties: {
+          ...propertiesOf(machine, definition),
+          ...(options.substitutions === undefined ? {} : { DefinitionSubstitutions: options.substitutions }),
+        },
+      },
+    },
+  };
+  if (options.format === "json") return `${JSON.stringify(template, null, 2)}\n`;
+  return (await import("./template-yaml.js")).templateToYaml(template);
+}
+
+function propertiesOf(machine: TemplateMachine, definition: string): object {
+  const { tags } = machine;
+  const properties = {
+    StateMachineName: machine.name,
+    StateMachineType: machine.type,
+    DefinitionString: definition,
+    RoleArn: machine.roleArn,
+    LoggingConfiguration: inTemplate(machine.loggingConfiguration),
+    TracingConfiguration: inTemplate(machine.tracingConfiguration),
+    EncryptionConfiguration: inTemplate(machine.encryptionConfiguration),
+    Tags: tags === undefined || tags.length === 0 ? undefined : inTemplate(tags),
+  };
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** CloudFormation names members as the API does, in capitals. They nest four levels deep at most. */
+function inTemplate(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inTemplate);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name.charAt(0).toUpperCase() + name.slice(1), inTemplate(member)]),
+  );
+}
+
+/** What parsers of YAML 1.1 refuse, or take for the end of a line. */
+const unwritable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** What CloudFormation may replace: a substitution's place, and a reference to a parameter or a secret. */
+const replaced = /\$\{([^{}]*)\}|\$\{|\{\{resolve:/g;
+
+/** The definition as JSON in which CloudFormation finds the places of `substitutions`, and nothing else to replace. */
+function definitionText(definition: StateMachineDefinition, substitutions: readonly string[]): string {
+  const indented = JSON.stringify(definition, null, 2);
+  const text = indented.length > limits.definitionLength ? JSON.stringify(definition) : indented;
+  return text
+    .replace(replaced, (found, name: string | undefined) =>
+      name !== undefined && substitutions.includes(name) ? found : characterCode(found) + found.slice(1),
+    )
+    .replace(unwritable, characterCode);
+}
+
+const names = {
+  description: true,
+  format: true,
+  parameters: true,
+  substitutions: true,
+} as const satisfies { [K in keyof CloudFormationOptions]-?: true };
+
+/** Bytes of a description that CloudFormation takes. */
+const descriptionBytes = 1024;
+
+function optionIssues(options: CloudFormationOptions): readonly Issue[] {
+  const { description, format, parameters, substitutions } = options;
+  const known = Object.keys(names);
+  const issues = Object.keys(options)
+    .filter((name) => !known.includes(name))
+    .map((name) => issue("unknown_option", [name], `expected one of ${known.join(", ")}, got ${shown(name)}`));
+  if (
+    description !== undefined &&
+    (typeof description !== "string" || Buffer.byteLength(description) > descriptionBytes)
+  ) {
+    const message = `expected a text of at most ${descriptionBytes} bytes, got ${shown(description)}`;
+    issues.push(issue("invalid_text", ["description"], message));
+  }
+  if (format !== undefined && format !== "yaml" && format !== "json") {
+    const message = `expected "yaml" or "json", got ${shown(format)}`;
+    issues.push(issue("invalid_argument", ["format"], message, "write one of these words"));
+  }
+  for (const [name, value] of Object.entries({ parameters, substitutions })) {
+    if (value === undefined || isPlainObject(value)) continue;
+    const message = `expected an object by names, got ${shown(value)}`;
+    issues.push(issue("invalid_argument", [name], message, `give an object such as { Image: ${exampleOf[name]} }`));
+  }
+  return issues;
+}
+
+const exampleOf: Readonly<Record<string, string>> = {
+  parameters: '{ Type: "String" }',
+  substitutions: '{ Ref: "Image" }',
+};
+
+/** A substitution that stands nowhere is a misspelling. */
+function substitutionIssues({ substitutions }: CloudFormationOptions, definition: string): readonly Issue[] {
+  if (!isPlainObject(substitutions)) return [];
+  return Object.keys(substitutions).flatMap((name) => {
+    if (definition.includes(`\${${name}}`)) return [];
+    const message = `expected \${${name}} in the definition, which is not there`;
+    return [issue("invalid_argument", ["substitutions", name], message, "write it in the definition, or leave it out")];
+  });
+}
