@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { serveIam } from "./access/iam.js";
 import { createRoles } from "./access/roles.js";
 import { serveSts } from "./access/sts.js";
@@ -10,6 +11,7 @@ import { serveLogs } from "./logs/logs.js";
 import { createProcessingJobs } from "./processing/processing-jobs.js";
 import { openRoot } from "./root.js";
 import { sageMakerOperations, serveSageMaker } from "./sagemaker/sagemaker.js";
+import { sageMakerTasks } from "./step-functions/sagemaker-tasks.js";
 import { createStepFunctions } from "./step-functions/step-functions.js";
 import { createObjectStore } from "./storage/object-store.js";
 import { serveS3 } from "./storage/s3.js";
@@ -63,14 +65,16 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
   };
   const processing = createProcessingJobs(surroundings, findCommand);
   const training = createTrainingJobs(surroundings, findCommand);
-  const stepFunctions = createStepFunctions({ identity, clock, jobs: processing });
+  const operations = sageMakerOperations({ identity, storage, now, processing, training });
+  const tasks = sageMakerTasks({ processing, training, operations }, randomUUID);
+  const stepFunctions = createStepFunctions({ identity, clock, tasks });
   /** By the name in a signature's credential scope. */
   const services = new Map<string, WireHandler>([
     ["states", stepFunctions.handle],
     ["s3", serveS3({ storage, identity })],
     ["sts", serveSts({ identity, roles, now })],
     ["iam", serveIam({ roles })],
-    ["sagemaker", serveSageMaker(sageMakerOperations({ processing, training }))],
+    ["sagemaker", serveSageMaker(operations)],
     ["logs", serveLogs({ logs, identity })],
   ]);
   return {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../src/language/json.js";
-import type { WaitedJobs } from "../../src/local/step-functions/processing-task.js";
+import type { WaitedJobs } from "../../src/local/step-functions/job-task.js";
 
 /** Processing jobs that end when they are told to. */
 export class FakeJobs implements WaitedJobs {

@@ -25,7 +25,13 @@ import { inProcess, overHttp } from "./clients.js";
 
 async function open() {
   const runner = await openRunner({ isolation: "scratch" });
-  const operations = sageMakerOperations({ processing: runner.jobs, training: runner.jobs });
+  const operations = sageMakerOperations({
+    identity: defaultIdentity,
+    storage: runner.storage,
+    now: Date.now,
+    processing: runner.jobs,
+    training: runner.jobs,
+  });
   const handle = serveSageMaker(operations);
   return { runner, handle, client: new SageMakerClient(inProcess(handle)) };
 }

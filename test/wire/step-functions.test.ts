@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
@@ -22,6 +23,8 @@ import type { HistoryEvent } from "../../src/interpreter/history-event.js";
 import { VirtualClock } from "../../src/local/clock.js";
 import { listen } from "../../src/local/http.js";
 import { defaultIdentity } from "../../src/local/identity.js";
+import { jobTask } from "../../src/local/step-functions/job-task.js";
+import { processingCall } from "../../src/local/step-functions/sagemaker-tasks.js";
 import { createStepFunctions } from "../../src/local/step-functions/step-functions.js";
 import { ServiceError } from "../../src/local/wire.js";
 import { inProcess } from "./clients.js";
@@ -55,7 +58,8 @@ function service(over: "in process" | "HTTP" = "in process") {
     heard.push({ arn, type });
     for (const look of waiting) look();
   };
-  const stepFunctions = createStepFunctions({ identity: defaultIdentity, clock, jobs, onEvent });
+  const tasks = [jobTask(processingCall, jobs, randomUUID)];
+  const stepFunctions = createStepFunctions({ identity: defaultIdentity, clock, tasks, onEvent });
   /** Resolves once an execution has recorded an event whose type matches. */
   const event = (arn: string | undefined, wanted: RegExp): Promise<void> =>
     new Promise((resolve) => {

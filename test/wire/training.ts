@@ -76,7 +76,9 @@ export async function openTraining(
   const training = createTrainingJobs(surroundings, namedCommands(commands));
   onTestFinished(() => training.close());
   const { jobs: processing } = await openRunner({ isolation: "scratch" });
-  const handle = serveSageMaker(sageMakerOperations({ processing, training }));
+  const handle = serveSageMaker(
+    sageMakerOperations({ identity: defaultIdentity, storage, now: Date.now, processing, training }),
+  );
   const client = new SageMakerClient(inProcess(handle));
   const lines = () =>
     (logs.streams(trainingLogGroup) ?? []).flatMap((stream) => stream.lines.map((line) => line.message));

@@ -34,3 +34,19 @@ export function optimizedFailure(
   const where = `Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`;
   return { error, cause: `${message} (${where})` };
 }
+
+/** How an `aws-sdk` integration shows an error of its service: as the AWS SDK for Java names it. */
+export function sdkFailure(
+  problem: unknown,
+  service: string,
+  requestId: string,
+): { readonly error: string; readonly cause: string } {
+  const base = `${service}.${service}Exception`;
+  if (!(problem instanceof ServiceError)) {
+    return { error: base, cause: problem instanceof Error ? problem.message : String(problem) };
+  }
+  const { code, message, status } = problem;
+  const error = unmodelled.has(code) ? base : `${service}.${code.replace(/Exception$/, "")}Exception`;
+  const where = `Service: ${service}, Status Code: ${status}, Request ID: ${requestId}`;
+  return { error, cause: `${message} (${where}) (SDK Attempt Count: 1)` };
+}

@@ -22,10 +22,9 @@ import { createQueue, type Queue } from "../queue.js";
 import { ServiceError, type WireHandler, type WireRequest } from "../wire.js";
 import { Executions } from "./executions.js";
 import { Plans } from "./plans.js";
-import { processingTask, type WaitedJobs } from "./processing-task.js";
 import type { ServedOperation, StepFunctionsContext } from "./step-functions-context.js";
 import { MemoryStore } from "./store.js";
-import { Tasks } from "./tasks.js";
+import { type RegisteredTask, Tasks } from "./tasks.js";
 
 const operations: { readonly [name: string]: ServedOperation } = {
   CreateStateMachine: createStateMachine,
@@ -48,8 +47,8 @@ const operations: { readonly [name: string]: ServedOperation } = {
 export interface StepFunctionsOptions {
   readonly identity: LocalIdentity;
   readonly clock: Clock;
-  /** Runs the processing jobs of tasks. */
-  readonly jobs: WaitedJobs;
+  /** What tasks can call. */
+  readonly tasks: readonly RegisteredTask[];
   /** Makes names, revisions and request ids; random UUIDs unless told otherwise. */
   readonly newId?: () => string;
   /** Told of each event once it is kept. */
@@ -72,7 +71,7 @@ export interface StepFunctions {
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { identity, clock, newId = randomUUID, onProblem = warn } = options;
   const store = new MemoryStore();
-  const tasks = new Tasks([processingTask(options.jobs, newId)], identity.region);
+  const tasks = new Tasks(options.tasks, identity.region);
   const executions = new Executions({ store, clock, tasks, onEvent: options.onEvent, onProblem }, newId);
   const context: StepFunctionsContext = { identity, clock, store, plans: new Plans(tasks), executions, newId };
   return {

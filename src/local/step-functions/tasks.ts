@@ -69,9 +69,14 @@ export class Tasks implements TaskCatalogue {
   }
 
   private refusal(text: string): string {
-    const runs = this.registered.flatMap(({ service, action, patterns }) =>
-      patterns.map((pattern) => `arn:${this.partition}:states:::${service}:${action}${pattern}`),
-    );
+    const optimized = this.registered.filter(({ service }) => !service.startsWith("aws-sdk:"));
+    const sdk = new Set(this.registered.map(({ service }) => service).filter((name) => name.startsWith("aws-sdk:")));
+    const runs = [
+      ...optimized.flatMap(({ service, action, patterns }) =>
+        patterns.map((pattern) => `${service}:${action}${pattern}`),
+      ),
+      ...[...sdk].map((service) => `${service}:<action>, for what the embedded ${service.slice(8)} serves`),
+    ].map((call) => `arn:${this.partition}:states:::${call}`);
     return `the embedded service does not run the resource ${JSON.stringify(text)} yet; it runs: ${runs.join(", ")}`;
   }
 }

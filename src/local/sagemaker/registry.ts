@@ -1,0 +1,55 @@
+import type { JsonObject } from "../../language/json.js";
+import type { LocalIdentity } from "../identity.js";
+import { ServiceError } from "../wire.js";
+
+/** Something that SageMaker keeps under a name. Names differ in more than case. */
+export interface Registry<Item> {
+  /** Throws `ValidationException` where the name is taken. */
+  add(name: string, item: Item): void;
+  /** Throws `ValidationException` where nothing has the name. */
+  get(name: string): Item;
+  remove(name: string): void;
+  /** Newest first. */
+  list(): readonly Item[];
+  arn(name: string): string;
+}
+
+/**
+ * Makes an empty registry.
+ *
+ * @param kind.resource - As in ARNs: `endpoint-config`.
+ * @param kind.title - As in AWS's messages: `endpoint configuration`.
+ */
+export function createRegistry<Item>(
+  { partition, region, account }: LocalIdentity,
+  kind: { readonly resource: string; readonly title: string },
+): Registry<Item> {
+  const items = new Map<string, Item>();
+  const arn = (name: string): string =>
+    `arn:${partition}:sagemaker:${region}:${account}:${kind.resource}/${name.toLowerCase()}`;
+  const get = (name: string): Item => {
+    const item = items.get(name.toLowerCase());
+    if (item !== undefined) return item;
+    throw new ServiceError("ValidationException", `Could not find ${kind.title} "${arn(name)}".`);
+  };
+  return {
+    arn,
+    get,
+    add(name, item) {
+      if (items.has(name.toLowerCase())) {
+        throw new ServiceError("ValidationException", `Cannot create already existing ${kind.title} "${arn(name)}".`);
+      }
+      items.set(name.toLowerCase(), item);
+    },
+    remove(name) {
+      get(name);
+      items.delete(name.toLowerCase());
+    },
+    list: () => [...items.values()].reverse(),
+  };
+}
+
+/** What was given, without its tags, as descriptions give it back. */
+export function withoutTags({ Tags: _, ...members }: JsonObject): JsonObject {
+  return members;
+}
