@@ -25,6 +25,7 @@ describe("what the pages speak of is there", () => {
     "docs/guide.md",
     "docs/data-flow.md",
     "docs/errors.md",
+    "docs/from-python.md",
   ];
   const places = (text: string): readonly string[] => [
     ...[...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = ""]) => link),
