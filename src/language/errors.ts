@@ -51,6 +51,7 @@ export const issueCodes = {
   invalid_code: "give a file, a folder with its entryPoint, a file:// URL or an s3:// URI",
   missing_file: "check the path; it is taken from the working directory",
   invalid_processor: "see the options of Processor",
+  invalid_estimator: "see the options of the estimator, the tuner and their inputs",
   unknown_image: "give imageUri",
   invalid_processing_input: "give ProcessingInput objects",
   invalid_processing_output: "give ProcessingOutput objects",

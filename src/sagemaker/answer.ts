@@ -1,8 +1,12 @@
 import type {
+  CreateHyperParameterTuningJobCommandOutput,
   CreateModelCommandOutput,
   CreateProcessingJobCommandOutput,
+  CreateTrainingJobCommandOutput,
   CreateTransformJobCommandOutput,
+  DescribeHyperParameterTuningJobCommandOutput,
   DescribeProcessingJobCommandOutput,
+  DescribeTrainingJobCommandOutput,
   DescribeTransformJobCommandOutput,
 } from "@aws-sdk/client-sagemaker";
 
@@ -38,3 +42,15 @@ export interface DescribeTransformJobResult extends Answer<DescribeTransformJobC
 
 /** What SageMaker answers when a batch transform job was created, as a step gives it on. */
 export interface CreateTransformJobResult extends Answer<CreateTransformJobCommandOutput> {}
+
+/** What a training job looks like after its end, as a step gives it on. */
+export interface DescribeTrainingJobResult extends Answer<DescribeTrainingJobCommandOutput> {}
+
+/** What SageMaker answers when a training job was created, as a step gives it on. */
+export interface CreateTrainingJobResult extends Answer<CreateTrainingJobCommandOutput> {}
+
+/** What a tuning job looks like after its end, as a step gives it on. */
+export interface DescribeTuningJobResult extends Answer<DescribeHyperParameterTuningJobCommandOutput> {}
+
+/** What SageMaker answers when a tuning job was created, as a step gives it on. */
+export interface CreateTuningJobResult extends Answer<CreateHyperParameterTuningJobCommandOutput> {}

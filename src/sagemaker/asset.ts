@@ -26,7 +26,8 @@ interface HashedFile extends LocalFile {
   readonly sha256: Buffer;
 }
 
-interface Snapshot {
+/** Files as they were when their hash was taken. */
+export interface Snapshot {
   readonly isFolder: boolean;
   readonly files: readonly HashedFile[];
   /** Key below which the files are: it says what they hold. */
@@ -68,7 +69,8 @@ export function bundleUri(
 
 const leftOut: ReadonlySet<string> = new Set([".git", "__pycache__"]);
 
-async function listBundle(paths: readonly [string, ...string[]]): Promise<LocalFiles> {
+/** The files of {@link bundleUri}, sorted by the names that they get. */
+export async function listBundle(paths: readonly [string, ...string[]]): Promise<LocalFiles> {
   const files = new Map<string, LocalFile>();
   for (const [index, path] of paths.entries()) {
     const found = await listFiles(path, leftOut);
@@ -112,7 +114,8 @@ function uploadedFiles(
   return deferred(label, resolve, deploy);
 }
 
-async function takeSnapshot({ isFolder, files }: LocalFiles, folder: string): Promise<Snapshot> {
+/** Takes the hashes of files; `folder` is where they go. */
+export async function takeSnapshot({ isFolder, files }: LocalFiles, folder: string): Promise<Snapshot> {
   const hashes: Buffer[] = [];
   await inParallel(files, hashesAtOnce, async ({ path }, index) => {
     hashes[index] = await hashFile(path);
@@ -138,13 +141,14 @@ async function uploadMissing(
 ): Promise<void> {
   await inParallel(files, uploadsAtOnce, async (file) => {
     const key = joinKey(prefix, file.name);
-    const isThere = await exists(session, bucket, key);
+    const isThere = await objectExists(session, bucket, key);
     if (!isThere) await putFile(session, { file, bucket, key, kmsKeyId, sha256: file.sha256 });
     progress({ kind: isThere ? "unchanged" : "uploaded", uri: `s3://${bucket}/${key}`, sizeBytes: file.sizeBytes });
   });
 }
 
-async function exists(session: Session, bucket: string, key: string): Promise<boolean> {
+/** Whether an object is there already. */
+export async function objectExists(session: Session, bucket: string, key: string): Promise<boolean> {
   const client = await session.s3();
   const { HeadObjectCommand } = await import("@aws-sdk/client-s3");
   try {

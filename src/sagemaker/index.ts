@@ -2,10 +2,39 @@ export type {
   Answer,
   CreateModelResult,
   CreateProcessingJobResult,
+  CreateTrainingJobResult,
   CreateTransformJobResult,
+  CreateTuningJobResult,
   DescribeProcessingJobResult,
+  DescribeTrainingJobResult,
   DescribeTransformJobResult,
+  DescribeTuningJobResult,
 } from "./answer.js";
+export {
+  CollectionConfig,
+  type CollectionConfigOptions,
+  DebuggerHookConfig,
+  type DebuggerHookConfigOptions,
+  type ProfilerConfig,
+  ProfilerRule,
+  type ProfilerRuleOptions,
+  Rule,
+  type RuleOptions,
+  type TensorBoardOutputConfig,
+} from "./debugger.js";
+export { Estimator, type EstimatorOptions, type Hyperparameters, type MetricDefinition } from "./estimator.js";
+export {
+  FrameworkEstimator,
+  type FrameworkEstimatorOptions,
+  HuggingFace,
+  type HuggingFaceOptions,
+  MXNet,
+  PyTorch,
+  SKLearn,
+  TensorFlow,
+  type TensorFlowOptions,
+  XGBoost,
+} from "./framework-estimator.js";
 export {
   FrameworkProcessor,
   type FrameworkProcessorOptions,
@@ -43,6 +72,15 @@ export type { RunOptions } from "./run-processing-job.js";
 export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
 export { Session, type SessionOptions } from "./session.js";
 export type { SessionClients } from "./session-clients.js";
+export {
+  type ChannelData,
+  FileSystemInput,
+  type FileSystemInputOptions,
+  type TrainingData,
+  TrainingInput,
+  type TrainingInputOptions,
+} from "./training-input.js";
+export { TrainingStep, type TrainingStepOptions, type TrainingStepOutput } from "./training-step.js";
 export { TransformStep, type TransformStepOptions, type TransformStepOutput } from "./transform-step.js";
 export { Transformer, type TransformerOptions } from "./transformer.js";
 export { type UniqueNameOptions, uniqueName } from "./unique-name.js";

@@ -31,7 +31,8 @@ export function lowerArguments(value: unknown, path: Path, problems: Problems): 
   return texts;
 }
 
-function asText(item: unknown): unknown {
+/** Numbers and booleans as text, those of placeholders too; anything else as it is. */
+export function asText(item: unknown): unknown {
   if (typeof item === "boolean" || (typeof item === "number" && Number.isFinite(item))) return String(item);
   return isPlaceholder(item) && mayBeNoText(item) ? formatText([item as Ref<string>]) : item;
 }

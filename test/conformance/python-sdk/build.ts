@@ -23,6 +23,7 @@ import { Succeed } from "../../../src/states/succeed.js";
 import { Task } from "../../../src/states/task.js";
 import { Wait } from "../../../src/states/wait.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
+import { makeTraining } from "./build-training.js";
 import { camelCase, NotBuilt } from "./cases.js";
 import type { Draft } from "./draft.js";
 import type { Program } from "./program.js";
@@ -34,7 +35,13 @@ type Options = Record<string, unknown>;
 const nullable = new Set(["inputPath", "outputPath", "resultPath"]);
 
 /** Options that have another name here. */
-const renamed: Readonly<Record<string, string>> = { sagemaker_session: "session" };
+const renamed: Readonly<Record<string, string>> = {
+  sagemaker_session: "session",
+  max_run: "maxRunSeconds",
+  max_wait: "maxWaitSeconds",
+  volume_size: "volumeSizeInGb",
+  container_entry_point: "containerEntrypoint",
+};
 
 /** This library's object for a draft; made once. */
 export function build(program: Program, draft: Draft): Promise<unknown> {
@@ -130,8 +137,11 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return workflow(program, options);
     case "Workflow.attach":
       return Workflow.attach(program.session(), id);
-    default:
+    default: {
+      const make = makeTraining[draft.className];
+      if (make !== undefined) return make(given, await Promise.all(draft.args.map((arg) => program.value(arg))));
       throw new NotBuilt(`${draft.className}${others.length > 0 ? " with more arguments" : ""}`);
+    }
   }
 }
 

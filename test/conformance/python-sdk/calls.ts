@@ -39,6 +39,7 @@ const authoring = [
   "attach_iterator",
   "add_choice",
   "default_choice",
+  "set_hyperparameters",
 ];
 
 function isAuthoring(method: string): boolean {
@@ -76,6 +77,9 @@ async function author(
       return undefined;
     case "append":
       draft.args[0] = [...((draft.args[0] as Node[] | undefined) ?? []), first];
+      return undefined;
+    case "set_hyperparameters":
+      draft.kwargs["hyperparameters"] = { ...(draft.kwargs["hyperparameters"] as object | undefined), ...kwargs };
       return undefined;
     case "update_parameters":
       draft.kwargs["parameters"] = first ?? kwargs["parameters"];

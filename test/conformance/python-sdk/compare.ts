@@ -20,8 +20,17 @@ function normalise(value: unknown): unknown {
         if (key === "Iterator") return ["ItemProcessor", normalise(member)];
         if (key === "Parameters" && isMap) return ["ItemSelector", normalise(member)];
         if (texts.has(key) && typeof member === "string") return [key, parsed(member)];
+        if (key === "HyperParameters") return [key, normalise(asTexts(member))];
         return [key, normalise(member)];
       }),
+  );
+}
+
+/** The API takes texts alone. The reference leaves numbers as they are where a step gives some, which only some of its recordings call a quirk. */
+function asTexts(hyperparameters: unknown): unknown {
+  if (typeof hyperparameters !== "object" || hyperparameters === null) return hyperparameters;
+  return Object.fromEntries(
+    Object.entries(hyperparameters).map(([name, value]) => [name, typeof value === "number" ? String(value) : value]),
   );
 }
 

@@ -57,6 +57,10 @@ interface ModelState {
   readonly Parameters: Record<string, unknown>;
 }
 
+interface TrainingState {
+  Parameters: Record<string, unknown> & { HyperParameters: Record<string, unknown> };
+}
+
 const bucket = "sagemaker-us-east-1-123456789012";
 
 /** The better behaviour of each quirk that this library has reached, by the case's id. */
@@ -146,6 +150,16 @@ export const betterBehaviour: Readonly<Record<string, Better>> = {
   },
   "model-env-vpc": changes((state: ModelState) => {
     state.Parameters["VpcConfig"] = { Subnets: ["s"], SecurityGroupIds: ["g"] };
+    return state;
+  }),
+  "train-bool-hyper": refused("invalid_request"),
+  "train-hyper-merge": changes((state: TrainingState) => {
+    state.Parameters.HyperParameters = { epochs: "9", lr: "0.1", flag: "on", extra: "x" };
+    return state;
+  }),
+  "train-estimator-opts": changes((state: TrainingState) => {
+    state.Parameters["Environment"] = { A: "1" };
+    state.Parameters["RetryStrategy"] = { MaximumRetryAttempts: 2 };
     return state;
   }),
   "proc-params-dollar": changes((state: ProcessingState) => {

@@ -1,0 +1,105 @@
+import { shown } from "../../language/errors.js";
+import type { Path, Problems } from "../../services/problems.js";
+import type { Estimator, EstimatorDescription, EstimatorOptions } from "../estimator.js";
+import { isFramework } from "../estimator-kind.js";
+import type {
+  Framework,
+  FrameworkEstimator,
+  FrameworkEstimatorOptions,
+  HuggingFaceOptions,
+  TensorFlowOptions,
+} from "../framework-estimator.js";
+
+const estimatorNames = {
+  role: true,
+  imageUri: true,
+  instanceCount: true,
+  instanceType: true,
+  session: true,
+  hyperparameters: true,
+  outputPath: true,
+  outputKmsKey: true,
+  outputCompressionType: true,
+  baseJobName: true,
+  volumeSizeInGb: true,
+  volumeKmsKey: true,
+  maxRunSeconds: true,
+  maxWaitSeconds: true,
+  useSpotInstances: true,
+  checkpointS3Uri: true,
+  checkpointLocalPath: true,
+  subnets: true,
+  securityGroupIds: true,
+  inputMode: true,
+  modelUri: true,
+  modelChannelName: true,
+  tags: true,
+  metricDefinitions: true,
+  enableSageMakerMetrics: true,
+  environment: true,
+  maxRetryAttempts: true,
+  debuggerHookConfig: true,
+  rules: true,
+  profilerConfig: true,
+  tensorBoardOutputConfig: true,
+  enableNetworkIsolation: true,
+  encryptInterContainerTraffic: true,
+  containerEntrypoint: true,
+  containerArguments: true,
+  keepAlivePeriodInSeconds: true,
+} as const satisfies { [K in keyof EstimatorOptions]-?: true };
+
+const frameworkNames = {
+  ...estimatorNames,
+  entryPoint: true,
+  sourceDir: true,
+  dependencies: true,
+  frameworkVersion: true,
+  pyVersion: true,
+  codeLocation: true,
+  containerLogLevel: true,
+} as const satisfies { [K in keyof FrameworkEstimatorOptions]-?: true };
+
+const tensorFlowNames = { ...frameworkNames, modelDir: true } as const satisfies {
+  [K in keyof TensorFlowOptions]-?: true;
+};
+
+const { frameworkVersion: _, ...ofHuggingFace } = frameworkNames;
+const huggingFaceNames = {
+  ...ofHuggingFace,
+  transformersVersion: true,
+  pytorchVersion: true,
+  tensorflowVersion: true,
+} as const satisfies { [K in keyof HuggingFaceOptions]-?: true };
+
+const namesOf: { readonly [K in Framework]: Partial<Record<keyof EstimatorDescription, true>> } = {
+  tensorflow: tensorFlowNames,
+  pytorch: frameworkNames,
+  sklearn: frameworkNames,
+  xgboost: frameworkNames,
+  mxnet: frameworkNames,
+  huggingface: huggingFaceNames,
+};
+
+/** Names the options that an estimator does not have, and what the API does not say that it demands. */
+export function checkEstimator(estimator: Estimator, path: Path, problems: Problems): void {
+  const { options } = estimator;
+  const runsScripts = isFramework(estimator);
+  const names = runsScripts ? namesOf[(estimator as FrameworkEstimator).framework] : estimatorNames;
+  problems.addUnknown(estimator.constructor.name, options, names, path);
+  const needed = [...(runsScripts ? ([] as const) : (["imageUri"] as const)), "instanceCount", "instanceType"] as const;
+  for (const name of needed) {
+    if (options[name] !== undefined) continue;
+    problems.add(
+      "invalid_estimator",
+      [...path, name],
+      `expected ${name}, got nothing`,
+      "set the option of the estimator",
+    );
+  }
+  const { maxRunSeconds, maxWaitSeconds } = options;
+  if (typeof maxRunSeconds === "number" && typeof maxWaitSeconds === "number" && maxWaitSeconds < maxRunSeconds) {
+    const message = `expected ${maxRunSeconds} seconds or more, as maxRunSeconds says, got ${shown(maxWaitSeconds)}`;
+    problems.add("invalid_estimator", [...path, "maxWaitSeconds"], message, "the waiting counts the running as well");
+  }
+}

@@ -1,0 +1,134 @@
+import type { CreateTrainingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
+import { described } from "../expression/described.js";
+import type { Param, Ref } from "../expression/placeholder.js";
+import type { IntegrationPattern } from "../language/arn.js";
+import { Problems } from "../services/problems.js";
+import { FlowStep } from "../states/chain.js";
+import { givenOptions } from "../states/given-options.js";
+import { readResult } from "../states/result-fields.js";
+import type {
+  OutputPathOption,
+  ResultPathOption,
+  SelectorOption,
+  ShapedOptions,
+  StateOutput,
+} from "../states/state-output.js";
+import type { TaskFields } from "../states/task.js";
+import type { CreateTrainingJobResult, DescribeTrainingJobResult } from "./answer.js";
+import { Estimator, type Hyperparameters } from "./estimator.js";
+import type { Overrides } from "./overrides.js";
+import { buildTrainingRequest } from "./request/build-training-request.js";
+import { jobNameBase } from "./request/job-name.js";
+import type { Tags } from "./request/tags.js";
+import { sageMakerTask } from "./sagemaker-call.js";
+import { type JobOutput, type JobPattern, jobPatternOf } from "./sagemaker-task.js";
+import { Session } from "./session.js";
+import type { TrainingData } from "./training-input.js";
+import { uniqueName } from "./unique-name.js";
+
+/** Options of {@link TrainingStep}. */
+export interface TrainingStepOptions<
+  Wait extends boolean = boolean,
+  Pattern extends IntegrationPattern | undefined = IntegrationPattern | undefined,
+> extends TaskFields,
+    JobPattern<Wait, Pattern> {
+  readonly estimator: Estimator;
+  /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default {@link uniqueName} of the estimator's base name. */
+  readonly jobName?: Param<string>;
+  /** One channel, which is named `training`, or several by their names. */
+  readonly data?: TrainingData;
+  /** Over the estimator's, name by name; one placeholder stands for all of them. */
+  readonly hyperparameters?: Hyperparameters | Ref<unknown>;
+  /** Of the algorithms of SageMaker: the hyperparameter `mini_batch_size`. */
+  readonly miniBatchSize?: Param<number>;
+  /** S3 URI under which the model is written; default the estimator's `outputPath`. */
+  readonly outputDataConfigPath?: Param<string>;
+  readonly experimentConfig?: Param<ExperimentConfig>;
+  /** Tags of the job, beside the estimator's; the step's value of a key counts. */
+  readonly tags?: Tags;
+  /** Merged over the generated request: objects are merged, everything else, lists too, is replaced. */
+  readonly parameters?: Overrides<CreateTrainingJobRequest>;
+}
+
+/** What a training step gives on. */
+export type TrainingStepOutput<
+  Wait extends boolean,
+  Pattern extends IntegrationPattern | undefined = undefined,
+> = JobOutput<Wait, Pattern, DescribeTrainingJobResult, CreateTrainingJobResult>;
+
+/** A step that trains a model with SageMaker; made by `new TrainingStep(name, options)`. */
+export interface TrainingStep<Output = unknown> extends FlowStep<Output> {}
+
+interface TrainingStepConstructor {
+  new <
+    const Wait extends boolean = true,
+    const Pattern extends IntegrationPattern | undefined = undefined,
+    const Selector extends SelectorOption = undefined,
+    const Path extends ResultPathOption = undefined,
+    const Out extends OutputPathOption = undefined,
+    const Made = undefined,
+  >(
+    name: string,
+    options: ShapedOptions<
+      TrainingStepOptions<Wait, Pattern>,
+      TrainingStepOutput<Wait, Pattern>,
+      Selector,
+      Path,
+      Out,
+      Made
+    >,
+  ): TrainingStep<StateOutput<TrainingStepOutput<Wait, Pattern>, Selector, Path, Out, Made>>;
+}
+
+/**
+ * Trains a model with SageMaker.
+ *
+ * Local data and source are uploaded when the workflow is created or updated, under keys made from their contents.
+ *
+ * @param name - State name, unique in the workflow; 1 to 80 characters.
+ * @throws {@link DefinitionError} at `compile()`: `invalid_estimator`, `invalid_request`, `missing_file`, `unknown_image`, `conflicting_options`, `unknown_option`.
+ * @example
+ * new TrainingStep("Train", { estimator, data: { train: input.TrainUri }, hyperparameters: { epochs: input.Epochs } });
+ * // { "Type": "Task", "Resource": "arn:aws:states:::sagemaker:createTrainingJob.sync", "Parameters": { "TrainingJobName.$": "…", … } }
+ */
+export const TrainingStep: TrainingStepConstructor = class TrainingStep extends FlowStep {
+  constructor(name: string, options: TrainingStepOptions) {
+    const given = givenOptions("TrainingStep", "invalid_estimator", options);
+    const problems = new Problems();
+    super(name, "Task", readResult(fieldsOf(name, given, problems)), { problems: problems.issues });
+  }
+} as TrainingStepConstructor;
+
+const names = {
+  estimator: true,
+  jobName: true,
+  data: true,
+  hyperparameters: true,
+  miniBatchSize: true,
+  outputDataConfigPath: true,
+  experimentConfig: true,
+  tags: true,
+  waitForCompletion: true,
+  integrationPattern: true,
+  parameters: true,
+} as const satisfies { [K in Exclude<keyof TrainingStepOptions, keyof TaskFields>]-?: true };
+
+function fieldsOf(name: string, options: TrainingStepOptions, problems: Problems): object {
+  const { estimator } = options;
+  const isEstimator = Estimator.is(estimator);
+  if (!isEstimator) {
+    problems.add("invalid_estimator", ["estimator"], `expected an Estimator, got ${described(estimator)}`);
+  }
+  const request = isEstimator ? requestOf(name, options, problems) : undefined;
+  const session = isEstimator ? estimator.session : new Session();
+  const pattern = jobPatternOf(options, problems);
+  const call = { step: "TrainingStep", names, operation: "CreateTrainingJob", session, pattern } as const;
+  return sageMakerTask(call, options, request, problems);
+}
+
+function requestOf(name: string, options: TrainingStepOptions, problems: Problems): Record<string, unknown> {
+  const { baseJobName, imageUri } = options.estimator.options;
+  const jobName = options.jobName ?? uniqueName(jobNameBase(baseJobName, imageUri, name));
+  const job = { ...options, jobName, outputPath: options.outputDataConfigPath };
+  return buildTrainingRequest(job, ["Parameters"], problems);
+}
