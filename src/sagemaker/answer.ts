@@ -1,9 +1,12 @@
 import type {
+  CreateEndpointCommandOutput,
+  CreateEndpointConfigCommandOutput,
   CreateHyperParameterTuningJobCommandOutput,
   CreateModelCommandOutput,
   CreateProcessingJobCommandOutput,
   CreateTrainingJobCommandOutput,
   CreateTransformJobCommandOutput,
+  DescribeEndpointCommandOutput,
   DescribeHyperParameterTuningJobCommandOutput,
   DescribeProcessingJobCommandOutput,
   DescribeTrainingJobCommandOutput,
@@ -14,18 +17,19 @@ type Scalar = string | number | boolean | null | undefined | bigint;
 
 /**
  * A service's answer as Step Functions hands it on: dates are numbers (milliseconds since 1970), the client's own metadata are gone.
+ * Through `aws-sdk` integrations dates are texts of ISO 8601: `When` says which.
  * The clients write members that the API always sends as `X: T | undefined` and the others as `X?: T`; the first kind loses its `undefined`.
  */
-export type Answer<T> = T extends Date
-  ? number
+export type Answer<T, When = number> = T extends Date
+  ? When
   : T extends Scalar
     ? T
     : T extends readonly (infer E)[]
-      ? readonly Answer<E>[]
+      ? readonly Answer<E, When>[]
       : {
           readonly [K in keyof T as K extends "$metadata" ? never : K]: object extends Pick<T, K>
-            ? Answer<T[K]>
-            : Answer<Exclude<T[K], undefined>>;
+            ? Answer<T[K], When>
+            : Answer<Exclude<T[K], undefined>, When>;
         };
 
 /** What a processing job looks like after its end, as a step gives it on. */
@@ -54,3 +58,12 @@ export interface DescribeTuningJobResult extends Answer<DescribeHyperParameterTu
 
 /** What SageMaker answers when a tuning job was created, as a step gives it on. */
 export interface CreateTuningJobResult extends Answer<CreateHyperParameterTuningJobCommandOutput> {}
+
+/** What SageMaker answers when an endpoint's configuration was created, as a step gives it on. */
+export interface CreateEndpointConfigResult extends Answer<CreateEndpointConfigCommandOutput> {}
+
+/** What SageMaker answers when an endpoint is being created or updated, as a step gives it on. */
+export interface CreateEndpointResult extends Answer<CreateEndpointCommandOutput> {}
+
+/** What an endpoint looks like, as `aws-sdk:sagemaker:describeEndpoint` gives it on. */
+export interface DescribeEndpointResult extends Answer<DescribeEndpointCommandOutput, string> {}

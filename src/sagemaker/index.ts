@@ -1,15 +1,19 @@
 export type {
   Answer,
+  CreateEndpointConfigResult,
+  CreateEndpointResult,
   CreateModelResult,
   CreateProcessingJobResult,
   CreateTrainingJobResult,
   CreateTransformJobResult,
   CreateTuningJobResult,
+  DescribeEndpointResult,
   DescribeProcessingJobResult,
   DescribeTrainingJobResult,
   DescribeTransformJobResult,
   DescribeTuningJobResult,
 } from "./answer.js";
+export { type CaptureOption, DataCaptureConfig, type DataCaptureConfigOptions } from "./data-capture-config.js";
 export {
   CollectionConfig,
   type CollectionConfigOptions,
@@ -22,6 +26,8 @@ export {
   type RuleOptions,
   type TensorBoardOutputConfig,
 } from "./debugger.js";
+export { EndpointConfigStep, type EndpointConfigStepOptions } from "./endpoint-config-step.js";
+export { EndpointStep, type EndpointStepOptions } from "./endpoint-step.js";
 export { Estimator, type EstimatorOptions, type Hyperparameters, type MetricDefinition } from "./estimator.js";
 export {
   FrameworkEstimator,
@@ -66,6 +72,7 @@ export {
   type ProcessingStepOutput,
 } from "./processing-step.js";
 export { Processor, type ProcessorOptions } from "./processor.js";
+export type { ProductionVariant } from "./production-variant.js";
 export type { Tag, Tags } from "./request/tags.js";
 export { type ExecutionRoleOptions, expandRole, getExecutionRole } from "./role.js";
 export type { RunOptions } from "./run-processing-job.js";
@@ -85,3 +92,8 @@ export { TransformStep, type TransformStepOptions, type TransformStepOutput } fr
 export { Transformer, type TransformerOptions } from "./transformer.js";
 export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
 export type { UploadOptions } from "./upload.js";
+export {
+  type EndpointInService,
+  type WaitUntilInServiceOptions,
+  waitUntilInService,
+} from "./wait-until-in-service.js";

@@ -1,3 +1,4 @@
+import { described } from "../expression/described.js";
 import type { IntegrationPattern } from "../language/arn.js";
 import type { Problems } from "../services/problems.js";
 import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
@@ -5,7 +6,7 @@ import { checkRequest, type RequestName } from "./request/check-request.js";
 import { withoutUndefined } from "./request/late-value.js";
 import { withParameters } from "./request/merge-parameters.js";
 import { sageMakerResource } from "./sagemaker-task.js";
-import type { Session } from "./session.js";
+import { Session } from "./session.js";
 
 /** A call to SageMaker as a step makes it. */
 export interface SageMakerCall {
@@ -37,4 +38,12 @@ export function sageMakerTask(
   const parameters = withParameters(withoutUndefined(request), options.parameters, ["Parameters"], problems);
   checkRequest(operation, parameters, ["Parameters"], problems);
   return { ...fields, parameters };
+}
+
+/** The session of a step that describes nothing with a session of its own. */
+export function sessionOf(given: unknown, problems: Problems): Session {
+  if (given === undefined) return new Session();
+  if (Session.is(given)) return given;
+  problems.add("invalid_argument", ["session"], `expected a Session, got ${described(given)}`);
+  return new Session();
 }

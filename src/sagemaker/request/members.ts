@@ -1,3 +1,6 @@
+import { isPlainObject } from "../../language/json.js";
+import { isLate } from "./late-value.js";
+
 /** Members of a request from the options that they are given by: `table` has each option's member. Options that are not in it are left out. */
 export function membersOf(options: object, table: { readonly [option: string]: string }): Record<string, unknown> {
   const members: Record<string, unknown> = {};
@@ -6,4 +9,9 @@ export function membersOf(options: object, table: { readonly [option: string]: s
     if (member !== undefined && value !== undefined) members[member] = value;
   }
   return members;
+}
+
+/** Whether the members of `value` can be read now. */
+export function isPlainData(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isPlainObject(value) && !isLate(value);
 }

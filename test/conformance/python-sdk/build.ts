@@ -1,5 +1,8 @@
 import { ExecutionInput, StepInput } from "../../../src/expression/execution-input.js";
 import { type IntegrationPattern, integrationArn, partitionOf } from "../../../src/language/arn.js";
+import { DataCaptureConfig } from "../../../src/sagemaker/data-capture-config.js";
+import { EndpointConfigStep } from "../../../src/sagemaker/endpoint-config-step.js";
+import { EndpointStep } from "../../../src/sagemaker/endpoint-step.js";
 import { SKLearnProcessor } from "../../../src/sagemaker/framework-processor.js";
 import { Model } from "../../../src/sagemaker/model.js";
 import { ModelStep } from "../../../src/sagemaker/model-step.js";
@@ -133,6 +136,12 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return new Transformer(given);
     case "TransformStep":
       return new TransformStep(id, given);
+    case "DataCaptureConfig":
+      return new DataCaptureConfig(given);
+    case "EndpointConfigStep":
+      return new EndpointConfigStep(id, { session: program.session(), ...options } as never);
+    case "EndpointStep":
+      return new EndpointStep(id, { session: program.session(), ...options } as never);
     case "Workflow":
       return workflow(program, options);
     case "Workflow.attach":

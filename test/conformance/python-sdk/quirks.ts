@@ -162,6 +162,19 @@ export const betterBehaviour: Readonly<Record<string, Better>> = {
     state.Parameters["RetryStrategy"] = { MaximumRetryAttempts: 2 };
     return state;
   }),
+  "epconfig-tags-ph": gives({
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createEndpointConfig",
+    Parameters: {
+      EndpointConfigName: "ec",
+      ProductionVariants: [
+        { InitialInstanceCount: 1, InstanceType: "ml.m5.xlarge", ModelName: "m", VariantName: "AllTraffic" },
+      ],
+      "Tags.$": "$$.Execution.Input['Tags']",
+    },
+    End: true,
+  }),
+  "endpoint-update-tags": refused("conflicting_options"),
   "proc-params-dollar": changes((state: ProcessingState) => {
     delete state.Parameters["RoleArn"];
     return state;
