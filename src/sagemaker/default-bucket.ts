@@ -19,6 +19,7 @@ export async function ensureBucket(session: Session, isDerived: boolean): Promis
     if (status === 403) throw notOwned(bucket, error);
     if (status !== 404 && awsErrorName(error) !== "NotFound") throw error;
     await create(client, bucket, await session.region());
+    await encrypt(client, bucket, session.defaultBucketKmsKeyId);
   }
   return bucket;
 }
@@ -43,6 +44,17 @@ async function create(client: S3Client, bucket: string, region: string): Promise
         throw error;
     }
   }
+}
+
+/** S3 encrypts every bucket; a key of one's own has to be said. */
+async function encrypt(client: S3Client, bucket: string, kmsKeyId: string | undefined): Promise<void> {
+  if (kmsKeyId === undefined) return;
+  const { PutBucketEncryptionCommand } = await import("@aws-sdk/client-s3");
+  const byDefault = { SSEAlgorithm: "aws:kms", KMSMasterKeyID: kmsKeyId } as const;
+  const configuration = { Rules: [{ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: true }] };
+  await client.send(
+    new PutBucketEncryptionCommand({ Bucket: bucket, ServerSideEncryptionConfiguration: configuration }),
+  );
 }
 
 function notOwned(bucket: string, cause: unknown): SfnDsError {

@@ -77,8 +77,9 @@ export type { Tag, Tags } from "./request/tags.js";
 export { type ExecutionRoleOptions, expandRole, getExecutionRole } from "./role.js";
 export type { RunOptions } from "./run-processing-job.js";
 export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
-export { Session, type SessionOptions } from "./session.js";
+export { Session } from "./session.js";
 export type { SessionClients } from "./session-clients.js";
+export type { SessionOptions } from "./session-options.js";
 export {
   type ChannelData,
   FileSystemInput,

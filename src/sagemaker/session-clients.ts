@@ -20,6 +20,8 @@ export interface SessionClients {
 export interface ClientConfig {
   readonly region: () => Promise<string>;
   readonly endpoint?: string;
+  readonly profile?: string;
+  readonly customUserAgent: [name: string, version: string][];
   readonly credentials?: NonNullable<S3ClientConfig["credentials"]>;
   readonly requestHandler?: NonNullable<S3ClientConfig["requestHandler"]>;
 }
@@ -62,9 +64,9 @@ export const clientMakers: {
 };
 
 /** The region of the shared AWS configuration; `undefined` where it names none. */
-export async function configuredRegion(): Promise<string | undefined> {
+export async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
   const { STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient({});
+  const client = new STSClient(profile === undefined ? {} : { profile });
   try {
     return await client.config.region();
   } catch (error) {

@@ -1,31 +1,14 @@
 import { partitionOf } from "../language/arn.js";
+import { throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
-import { realSleep, type Sleep } from "../services/pause.js";
+import { version } from "../language/version.js";
+import { realSleep } from "../services/pause.js";
+import { givenOptions } from "../states/given-options.js";
 import { ensureBucket } from "./default-bucket.js";
 import { expandRole } from "./role.js";
 import { type ClientConfig, clientMakers, configuredRegion, type SessionClients } from "./session-clients.js";
+import { type SessionOptions, sessionProblems } from "./session-options.js";
 import { type UploadOptions, uploadData } from "./upload.js";
-
-/** What a {@link Session} is made with; everything has a default. */
-export interface SessionOptions {
-  /** Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, the shared AWS configuration. */
-  readonly region?: string;
-  /** Bucket of uploads and outputs; default `sagemaker-{region}-{account}`. Made at the first upload when it does not exist. */
-  readonly defaultBucket?: string;
-  /** Stands between the bucket and every key, without slashes at its ends. */
-  readonly defaultBucketPrefix?: string;
-  /** URL for all services; default AWS's own, or `AWS_ENDPOINT_URL`. */
-  readonly endpoint?: string;
-  readonly credentials?: NonNullable<ClientConfig["credentials"]>;
-  /** How requests are sent; for tests and proxies. */
-  readonly requestHandler?: NonNullable<ClientConfig["requestHandler"]>;
-  /** Clients to use as they are instead of new ones. */
-  readonly clients?: Partial<SessionClients>;
-  /** The clock, for the time in job names; default the real one. */
-  readonly now?: () => Date;
-  /** Waits between two questions about a job; default the real time. Rejects when `signal` is aborted. */
-  readonly sleep?: Sleep;
-}
 
 interface CallerIdentity {
   readonly account: string;
@@ -52,8 +35,14 @@ export class Session {
   #identity: Promise<CallerIdentity> | undefined;
   #bucket: Promise<string> | undefined;
 
+  /**
+   * Makes a session; nothing is asked or loaded.
+   *
+   * @throws {@link DefinitionError} `unknown_option`, `conflicting_options`.
+   */
   constructor(options: SessionOptions = {}) {
-    this.#options = { ...options };
+    this.#options = givenOptions("Session", "invalid_argument", options);
+    throwIssues(sessionProblems(this.#options));
     this.defaultBucketPrefix = options.defaultBucketPrefix?.replace(/^\/+|\/+$/g, "") || undefined;
   }
 
@@ -65,6 +54,11 @@ export class Session {
   /** The region, where it is known without asking: from the options or the environment. */
   get knownRegion(): string | undefined {
     return this.#options.region || process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"] || undefined;
+  }
+
+  /** KMS key of a default bucket that the session makes. */
+  get defaultBucketKmsKeyId(): string | undefined {
+    return this.#options.defaultBucketKmsKeyId;
   }
 
   /** Whether requests go to an endpoint of one's own, for example the local service, and not to AWS. */
@@ -151,6 +145,11 @@ export class Session {
     await (this.#options.sleep ?? realSleep)(milliseconds, signal);
   }
 
+  /** A number from 0 to below 1, by the session's chance. */
+  random(): number {
+    return (this.#options.random ?? Math.random)();
+  }
+
   /** The client of Step Functions. */
   sfn(): Promise<SessionClients["sfn"]> {
     return this.#client("sfn");
@@ -185,24 +184,27 @@ export class Session {
     const known: Promise<SessionClients[K]> | undefined = this.#clients[kind];
     if (known !== undefined) return known;
     const given: SessionClients[K] | undefined = this.#options.clients?.[kind];
-    const made = given === undefined ? clientMakers[kind](this.#clientConfig()) : Promise.resolve(given);
+    const made = given === undefined ? clientMakers[kind](this.#clientConfig(kind)) : Promise.resolve(given);
     const clients: { [P in K]?: Promise<SessionClients[P]> } = this.#clients;
     clients[kind] = made;
     return made;
   }
 
-  #clientConfig(): ClientConfig {
-    const { endpoint, credentials, requestHandler } = this.#options;
+  #clientConfig(kind: keyof SessionClients): ClientConfig {
+    const { endpoints, profile, credentials, requestHandler } = this.#options;
+    const endpoint = endpoints?.[kind] ?? this.#options.endpoint;
     return {
       region: () => this.region(),
+      customUserAgent: [["sfn-ds", version]],
       ...(endpoint === undefined ? {} : { endpoint }),
+      ...(profile === undefined ? {} : { profile }),
       ...(credentials === undefined ? {} : { credentials }),
       ...(requestHandler === undefined ? {} : { requestHandler }),
     };
   }
 
   async #findRegion(): Promise<string> {
-    const region = this.knownRegion ?? (await configuredRegion());
+    const region = this.knownRegion ?? (await configuredRegion(this.#options.profile));
     if (region !== undefined) return region;
     throw new SfnDsError("no_region", "no AWS region is set");
   }

@@ -1,4 +1,5 @@
-import { Session, type SessionOptions } from "../../src/sagemaker/session.js";
+import { Session } from "../../src/sagemaker/session.js";
+import type { SessionOptions } from "../../src/sagemaker/session-options.js";
 
 /** A call as a fake client got it. */
 export interface FakeCall {
@@ -43,6 +44,8 @@ export class FakeAws {
         signal?.throwIfAborted();
         this.slept.push(milliseconds);
       },
+      // The longest that each pause may be.
+      random: () => 1,
       ...options,
     });
   }

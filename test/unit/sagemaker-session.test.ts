@@ -4,6 +4,7 @@ import { SfnDsError } from "../../src/language/sfn-ds-error.js";
 import { notebookRole } from "../../src/sagemaker/notebook-role.js";
 import { expandRole, getExecutionRole } from "../../src/sagemaker/role.js";
 import { Session } from "../../src/sagemaker/session.js";
+import type { SessionOptions } from "../../src/sagemaker/session-options.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 
@@ -162,7 +163,33 @@ describe("uploadData", () => {
     const aws = new FakeAws();
     const uri = await aws.session({ defaultBucketPrefix: "/team/" }).uploadData(folder);
     expect(uri).toBe(`s3://${fakeBucket}/team/data`);
-    expect(aws.inputsOf("PutObject").map(({ Key }) => Key)).toEqual(["team/data/a.csv", "team/data/sub/b.csv"]);
+    const keys = aws.inputsOf("PutObject").map(({ Key }) => String(Key));
+    expect(keys.sort()).toEqual(["team/data/a.csv", "team/data/sub/b.csv"]);
+  });
+
+  const sha256 = "a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=";
+  test.each([
+    { name: "the same contents", found: { ChecksumSHA256: sha256 }, options: {}, kind: "unchanged" },
+    { name: "other contents", found: { ChecksumSHA256: "x" }, options: {}, kind: "uploaded" },
+    { name: "contents that nobody knows", found: {}, options: {}, kind: "uploaded" },
+    {
+      name: "the same contents under another key",
+      found: { ChecksumSHA256: sha256, SSEKMSKeyId: "arn:aws:kms:::key/a" },
+      options: { kmsKeyId: "b" },
+      kind: "uploaded",
+    },
+    {
+      name: "the same contents under the same key",
+      found: { ChecksumSHA256: sha256, SSEKMSKeyId: "arn:aws:kms:::key/a" },
+      options: { kmsKeyId: "a" },
+      kind: "unchanged",
+    },
+  ])("an object with $name is $kind, and that is said", async ({ found, options, kind }) => {
+    const folder = temporaryFiles({ "a.csv": "1" });
+    const aws = new FakeAws({ HeadObject: () => found });
+    const said: string[] = [];
+    await aws.session().uploadData(`${folder}/a.csv`, { ...options, onProgress: (event) => said.push(event.kind) });
+    expect([said, aws.inputsOf("PutObject").length]).toEqual([[kind], kind === "uploaded" ? 1 : 0]);
   });
 
   test("a bucket and a key of one's own are used", async () => {
@@ -325,5 +352,87 @@ describe("expandRole", () => {
   test("any other error of IAM is given on", async () => {
     const session = new FakeAws({ GetRole: () => awsError("Throttling") }).session();
     await expect(expandRole(session, "Name")).rejects.toThrow("Throttling");
+  });
+});
+
+describe("the options of a session", () => {
+  test("a misspelt option, client or endpoint is refused at once, all of them together", () => {
+    const options = { regon: "x", clients: { sage: {} }, endpoints: { s4: "http://x" } } as unknown as SessionOptions;
+    expect(() => new Session(options)).toThrow(
+      expect.objectContaining({
+        issues: [
+          expect.objectContaining({ code: "unknown_option", path: ["regon"] }),
+          expect.objectContaining({ code: "unknown_option", path: ["clients", "sage"] }),
+          expect.objectContaining({ code: "unknown_option", path: ["endpoints", "s4"] }),
+        ],
+      }),
+    );
+  });
+
+  test("a profile beside credentials is refused", () => {
+    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+    expect(() => new Session({ profile: "p", credentials })).toThrow("conflicting_options");
+  });
+
+  test("a profile gives the region and the credentials", async () => {
+    const folder = temporaryFiles({
+      config: "[profile team]\nregion = eu-north-1\n",
+      credentials: "[team]\naws_access_key_id = TEAMKEY\naws_secret_access_key = s\n",
+    });
+    for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"]) vi.stubEnv(name, undefined);
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "OTHER");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "OTHER");
+    vi.stubEnv("AWS_CONFIG_FILE", `${folder}/config`);
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", `${folder}/credentials`);
+    const session = new Session({ profile: "team" });
+    const client = await session.sts();
+    expect([await session.region(), (await client.config.credentials()).accessKeyId]).toEqual([
+      "eu-north-1",
+      "TEAMKEY",
+    ]);
+  });
+
+  test("a service may have an endpoint of its own", async () => {
+    const session = new Session({
+      region: "us-east-1",
+      endpoint: "http://127.0.0.1:1",
+      endpoints: { s3: "http://127.0.0.1:2" },
+    });
+    const ports = await Promise.all(
+      [await session.s3(), await session.sagemaker()].map(async (client) => (await client.config.endpoint?.())?.port),
+    );
+    expect(ports).toEqual([2, 1]);
+  });
+
+  test("a bucket that the session makes is encrypted with its key", async () => {
+    const aws = new FakeAws({ HeadBucket: () => awsError("NotFound", 404), PutBucketEncryption: () => ({}) });
+    await aws.session({ defaultBucketKmsKeyId: "kk" }).ensureDefaultBucket();
+    const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: "kk" } };
+    expect(aws.inputsOf("PutBucketEncryption")).toMatchObject([
+      { Bucket: fakeBucket, ServerSideEncryptionConfiguration: { Rules: [{ ...rule, BucketKeyEnabled: true }] } },
+    ]);
+  });
+});
+
+describe("partitions", () => {
+  test.each([
+    ["us-iso-east-1", "aws-iso"],
+    ["us-isob-east-1", "aws-iso-b"],
+    ["us-isof-south-1", "aws-iso-f"],
+    ["eu-isoe-west-1", "aws-iso-e"],
+    ["eusc-de-east-1", "aws-eusc"],
+    ["us-gov-east-1", "aws-us-gov"],
+    ["cn-northwest-1", "aws-cn"],
+  ])("a role of %s stays in the partition %s", async (region, partition) => {
+    const aws = new FakeAws({
+      GetCallerIdentity: () => ({
+        Account: "123456789012",
+        Arn: `arn:${partition}:sts::123456789012:assumed-role/R/s`,
+      }),
+      GetRole: () => awsError("AccessDenied", 403),
+    });
+    const session = aws.session({ region });
+    const role = await getExecutionRole(session, { onWarning: () => undefined });
+    expect([await session.partition(), role]).toEqual([partition, `arn:${partition}:iam::123456789012:role/R`]);
   });
 });

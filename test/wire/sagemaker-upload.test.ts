@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { Session } from "../../src/sagemaker/session.js";
+import { Pass } from "../../src/states/pass.js";
+import { Workflow } from "../../src/workflow/workflow.js";
 import { temporaryFiles } from "../unit/temporary-files.js";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -99,4 +101,20 @@ test("each client is made once", async () => {
   const session = new Session({ region: "eu-west-1", credentials });
   const kinds = ["sfn", "s3", "sagemaker", "sts", "iam", "logs"] as const;
   for (const kind of kinds) expect(await session[kind]()).toBe(await session[kind]());
+});
+
+test("each client says once that it is sfn-ds", async () => {
+  const seen: Seen[] = [];
+  const session = new Session({ region: "eu-west-1", credentials, endpoint: await listen(seen) });
+  await session.ensureDefaultBucket().catch(() => undefined);
+  const machine = new Workflow({
+    session,
+    role: "arn:aws:iam::123456789012:role/R",
+    name: "m",
+    definition: new Pass("A"),
+  });
+  await machine.create().catch(() => undefined);
+  const agents = seen.map(({ headers }) => String(headers["user-agent"]).match(/sfn-ds\/\d+\.\d+\.\d+/g)?.length);
+  expect(agents.length).toBeGreaterThan(1);
+  expect(new Set(agents)).toEqual(new Set([1]));
 });
