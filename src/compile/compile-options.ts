@@ -14,6 +14,8 @@ export interface CompileOptions {
   readonly queryLanguage?: QueryLanguage;
   /** What the machine will be; what AWS does not take in it is an issue. Default `STANDARD`. */
   readonly type?: "STANDARD" | "EXPRESS";
+  /** Partition of the ARNs that service steps make: `aws-cn`, `aws-us-gov`, …; default `aws`. A Workflow takes that of its session's region. */
+  readonly partition?: string;
   readonly comment?: string;
   /** Version of the language; AWS knows `1.0`. */
   readonly version?: string;
@@ -59,6 +61,12 @@ const rules: { readonly [K in keyof CompileOptions]-?: Rule } = {
     code: "invalid_text",
     place: "type",
     hint: "write one of the two",
+  },
+  partition: {
+    accepts: (value) => typeof value === "string" && /^aws(-[a-z]+)*$/.test(value),
+    expected: 'a partition such as "aws" or "aws-cn"',
+    code: "invalid_text",
+    place: "partition",
   },
   comment: { accepts: isText, expected: "a text", code: "invalid_text", place: "Comment" },
   version: { accepts: isText, expected: "a text", code: "invalid_text", place: "Version" },

@@ -30,6 +30,8 @@ export interface Compiled {
   readonly issues: readonly Issue[];
   /** Values that a deployment has to know first. */
   readonly unresolved: readonly Deferred[];
+  /** Whether an ARN stands in the workflow's partition, which was not given. */
+  readonly asksPartition: boolean;
   /** How each reference travels; empty unless `explain` was set. */
   readonly travelled: readonly Travelled[];
 }
@@ -69,7 +71,7 @@ export function tryCompile(
   const options = readCompileOptions(given, issues);
   const graph = link(definition, issues, options.queryLanguage ?? "JSONPath");
   const travel = new Travel(graph, issues, inputCollection(options.input), options.explain === true);
-  const places = new Places(travel, issues, resolved, options.type);
+  const places = new Places(travel, issues, resolved, options);
   const scopes = new Scopes();
   const states: Record<string, Json>[] = [];
   for (const node of graph.nodes.values()) {
@@ -93,19 +95,33 @@ export function tryCompile(
   checkFlow(graph, issues);
   checkVariables(graph, travel.variableReads, (scope) => travel.orderIn(scope), issues);
   const machine = { ...headOf(options), ...scopes.of(graph.machine) } as unknown as StateMachineDefinition;
-  return { definition: machine, issues, unresolved: [...places.unresolved], travelled: travel.explained };
+  const { asksPartition } = places;
+  return {
+    definition: machine,
+    issues,
+    unresolved: [...places.unresolved],
+    asksPartition,
+    travelled: travel.explained,
+  };
 }
 
-/** Compiles after having asked each deferred value for what it stands for. */
+/**
+ * Compiles after having asked each deferred value for what it stands for.
+ *
+ * @param findPartition - asked where an ARN stands in the workflow's partition; default `aws`
+ */
 export async function compileResolved(
   definition: unknown,
   options: CompileOptions = {},
+  findPartition?: () => Promise<string>,
 ): Promise<{ readonly definition: StateMachineDefinition; readonly deferred: readonly Deferred[] }> {
   const first = tryCompile(definition, options);
   throwIssues(first.issues);
-  if (first.unresolved.length === 0) return { definition: first.definition, deferred: [] };
+  const partition = first.asksPartition ? await findPartition?.() : undefined;
+  if (first.unresolved.length === 0 && (partition ?? "aws") === "aws")
+    return { definition: first.definition, deferred: [] };
   const values = await Promise.all(first.unresolved.map(async (value) => [value, await value.resolve()] as const));
-  const second = tryCompile(definition, options, new Map(values));
+  const second = tryCompile(definition, partition === undefined ? options : { ...options, partition }, new Map(values));
   throwIssues(second.issues);
   return { definition: second.definition, deferred: first.unresolved };
 }

@@ -34,6 +34,8 @@ export const issueCodes = {
     "give `context.task.token` on in the request, for example parameters: { token: context.task.token }",
   retry_of_taken_name: 'leave the name out where that is possible, or make one for each try: uniqueName("train")',
   missing_option: "set the option",
+  missing_parameter: "set the parameter",
+  unknown_parameter: "use a parameter that the integration has; `checkParameters: false` takes newer ones",
   not_in_express: "make the workflow, or the children of the Map, STANDARD, or call without waiting",
   invalid_map: "see the options of Map",
   unreachable_reference: "read it where it has been made on every path, or give it on",

@@ -9,6 +9,7 @@ import { SfnDsError } from "../language/sfn-ds-error.js";
 import { FlowStep } from "../states/chain.js";
 import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
+import { partitioned } from "../states/partitioned.js";
 import { readResult } from "../states/result-fields.js";
 import type {
   OutputPathOption,
@@ -56,7 +57,7 @@ interface StartExecutionFields<Pattern extends IntegrationPattern = IntegrationP
   /** Name of the execution: 1 to 80 characters that AWS allows, unique in the machine for 90 days; default: a UUID. A retry needs another one. */
   readonly name?: Param<string>;
   /** `RUN_JOB` waits for the end of the execution (`.sync:2`); the default. */
-  readonly pattern?: Pattern;
+  readonly integrationPattern?: Pattern;
   /** Adds the ARN of this execution to an input that is an object, so that the console links the two; default true. */
   readonly associateWithParent?: boolean;
 }
@@ -139,7 +140,7 @@ const ownNames = {
   stateMachineArn: true,
   input: true,
   name: true,
-  pattern: true,
+  integrationPattern: true,
   associateWithParent: true,
 } as const satisfies { [K in Exclude<keyof Given, keyof TaskFields>]-?: true };
 
@@ -148,10 +149,10 @@ const startedBy = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
 
 function callOf(step: string, given: Given, problems: Problems): { resource: unknown; parameters: object } {
   problems.addUnknown("StartExecutionStep", given, { ...ownNames, ...taskFieldNames }, []);
-  const { pattern = "RUN_JOB", name, input, associateWithParent = true } = given;
+  const { integrationPattern: pattern = "RUN_JOB", name, input, associateWithParent = true } = given;
   const isPattern = Object.hasOwn(versions, pattern);
   if (!isPattern) {
-    problems.add("invalid_argument", ["pattern"], `expected one of ${patterns}, got ${described(pattern)}`);
+    problems.add("invalid_argument", ["integrationPattern"], `expected one of ${patterns}, got ${described(pattern)}`);
   }
   const isKnown = name !== undefined && !isPlaceholder(name) && !isDeferred(name);
   const nameIssue = isKnown ? nameProblem(name) : undefined;
@@ -181,14 +182,17 @@ function inputOf(input: unknown, isAssociated: boolean): { readonly Input?: unkn
 const versions = { RUN_JOB: { version: 2 }, REQUEST_RESPONSE: {}, WAIT_FOR_TASK_TOKEN: {} } as const;
 const patterns = Object.keys(versions).join(", ");
 
-/** The partition is that of the state machine; of one that is known only while the workflow runs it is `aws`. */
+/** The partition is that of the state machine; of one that is known only while the workflow runs it is the workflow's. */
 function resourceOf(machine: unknown, pattern: IntegrationPattern): unknown {
-  const resource = (arn: unknown): string => {
-    const partition = (typeof arn === "string" ? parseArn(arn)?.partition : undefined) ?? "aws";
-    return integrationArn({ partition, service: "states", action: "startExecution", pattern, ...versions[pattern] });
-  };
-  if (!isDeferred(machine)) return resource(machine);
-  return deferred("the ARN of the integration with Step Functions", async () => resource(await machine.resolve()));
+  const resourceIn = (partition: string): string =>
+    integrationArn({ partition, service: "states", action: "startExecution", pattern, ...versions[pattern] });
+  const partition = (arn: unknown) => (typeof arn === "string" ? parseArn(arn)?.partition : undefined);
+  if (!isDeferred(machine)) {
+    const known = partition(machine);
+    return known === undefined ? partitioned(resourceIn) : resourceIn(known);
+  }
+  const resolved = async () => resourceIn(partition(await machine.resolve()) ?? "aws");
+  return deferred("the ARN of the integration with Step Functions", resolved);
 }
 
 function machineOf(step: string, { workflow, stateMachineArn }: Given, problems: Problems): unknown {

@@ -7,6 +7,7 @@ import { limits } from "../language/limits.js";
 import type { Deferred } from "../states/deferred.js";
 import { frozenDefinition } from "../states/frozen-definition.js";
 import { jsonTextOf } from "./json-text.js";
+import { sessionPartition, type WorkflowSession } from "./session.js";
 import type { WorkflowOptions } from "./workflow-options.js";
 
 /** A definition, its text, and what has to be deployed with it. */
@@ -28,10 +29,14 @@ type BuildOptions = Pick<
  *
  * @throws {@link DefinitionError} with every problem; `definition_too_large` when the compact text has more than 1,048,576 characters.
  */
-export async function buildDefinition(definition: unknown, options: BuildOptions): Promise<Built> {
+export async function buildDefinition(
+  definition: unknown,
+  options: BuildOptions,
+  session: WorkflowSession,
+): Promise<Built> {
   const frozen = frozenDefinition(definition);
   if (frozen === undefined) {
-    const built = await compileResolved(definition, compileOptionsOf(options));
+    const built = await compileResolved(definition, compileOptionsOf(options), () => sessionPartition(session));
     return { ...built, text: textOf(built.definition) };
   }
   throwIssues(conflicts(options));

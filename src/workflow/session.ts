@@ -7,7 +7,8 @@ import type {
   SFNClient,
   SFNClientResolvedConfig,
 } from "@aws-sdk/client-sfn";
-import { explainAwsError } from "../language/sfn-ds-error.js";
+import { partitionOf } from "../language/arn.js";
+import { explainAwsError, SfnDsError } from "../language/sfn-ds-error.js";
 import { version } from "../language/version.js";
 
 /** What a workflow asks of a session; `Session` of `sfn-ds/sagemaker` is one. */
@@ -55,5 +56,15 @@ function addUserAgent(headers: Record<string, string>): void {
   for (const name of ["user-agent", "x-amz-user-agent"]) {
     const value = headers[name];
     if (value !== undefined && !value.includes("sfn-ds/")) headers[name] = `${value} sfn-ds/${version}`;
+  }
+}
+
+/** The partition of the session's region; `aws` where no region is set. */
+export async function sessionPartition(session: WorkflowSession): Promise<string> {
+  try {
+    return partitionOf((await session.region?.()) ?? "");
+  } catch (error) {
+    if (SfnDsError.is(error) && error.code === "no_region") return "aws";
+    throw error;
   }
 }

@@ -401,6 +401,6 @@ export class Workflow<Input = unknown, Output = unknown> {
 
   async #build(definition: unknown): Promise<Built> {
     throwIssues(workflowIssues(this.#options));
-    return buildDefinition(definition, this.#options);
+    return buildDefinition(definition, this.#options, this.#options.session);
   }
 }

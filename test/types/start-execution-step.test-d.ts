@@ -32,7 +32,7 @@ describe("the output is that of the other workflow", () => {
   });
 
   test("the answer alone, where nobody waits", () => {
-    const step = new StartExecutionStep("S", { workflow, input, pattern: "REQUEST_RESPONSE" });
+    const step = new StartExecutionStep("S", { workflow, input, integrationPattern: "REQUEST_RESPONSE" });
     expectTypeOf(step.output.ExecutionArn).toExtend<Ref<string>>();
     // @ts-expect-error there is no output yet
     step.output.Output;
@@ -92,7 +92,7 @@ describe("what is wrong is a compile error", () => {
 
   test("an option that there is not", () => {
     // @ts-expect-error a pattern of another spelling
-    new StartExecutionStep("S", { workflow: open, pattern: "SYNC" });
+    new StartExecutionStep("S", { workflow: open, integrationPattern: "SYNC" });
     // @ts-expect-error the step makes its parameters itself
     new StartExecutionStep("S", { workflow: open, parameters: {} });
   });

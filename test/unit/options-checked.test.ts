@@ -229,7 +229,7 @@ describe("texts of a form", () => {
     ["a number for a name", () => start({ name: 5 }), ["invalid_name Parameters Name"]],
     ["null for a name", () => start({ name: null }), ["invalid_name Parameters Name"]],
     ["a word for a boolean", () => start({ associateWithParent: "no" }), ["invalid_argument associateWithParent"]],
-    ["another pattern", () => start({ pattern: "RUN_JOBS" }), ["invalid_argument pattern"]],
+    ["another pattern", () => start({ integrationPattern: "RUN_JOBS" }), ["invalid_argument integrationPattern"]],
   ])("%s", (_name, make, expected) => {
     expect(told(issuesOf(make))).toEqual(expected);
   });

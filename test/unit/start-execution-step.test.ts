@@ -95,11 +95,15 @@ describe("a workflow started by another one", () => {
 
 describe("what is sent", () => {
   test.each([
-    { pattern: "RUN_JOB", suffix: ".sync:2" },
-    { pattern: "REQUEST_RESPONSE", suffix: "" },
-    { pattern: "WAIT_FOR_TASK_TOKEN", suffix: ".waitForTaskToken" },
-  ] as const)("$pattern is the suffix '$suffix'", ({ pattern, suffix }) => {
-    const step = new StartExecutionStep("S", { stateMachineArn, pattern, input: { token: context.task.token } });
+    { integrationPattern: "RUN_JOB", suffix: ".sync:2" },
+    { integrationPattern: "REQUEST_RESPONSE", suffix: "" },
+    { integrationPattern: "WAIT_FOR_TASK_TOKEN", suffix: ".waitForTaskToken" },
+  ] as const)("$integrationPattern is the suffix '$suffix'", ({ integrationPattern, suffix }) => {
+    const step = new StartExecutionStep("S", {
+      stateMachineArn,
+      integrationPattern,
+      input: { token: context.task.token },
+    });
     expect(compile(step).States["S"]).toMatchObject({
       Resource: `arn:aws:states:::states:startExecution${suffix}`,
       Parameters: { Input: { "token.$": "$$.Task.Token" } },
@@ -167,7 +171,7 @@ describe("what is wrong", () => {
     },
     {
       name: "a pattern that there is not",
-      options: { stateMachineArn, pattern: "SYNC" },
+      options: { stateMachineArn, integrationPattern: "SYNC" },
       found: 'invalid_argument: expected one of RUN_JOB, REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN, got "SYNC"',
     },
     {

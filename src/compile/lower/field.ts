@@ -5,6 +5,7 @@ import type { Field } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
 import { isTimestamp } from "../../states/comparison.js";
 import { isDeferred } from "../../states/deferred.js";
+import { isPartitioned } from "../../states/partitioned.js";
 import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import { lowerChoices } from "./choices.js";
@@ -114,6 +115,7 @@ const formats = {
 
 function lowerText(value: unknown, { format }: Field, place: Place, path: Path): Json {
   if (isDeferred(value)) return place.resolve(value);
+  if (isPartitioned(value)) return value.textIn(place.partition);
   if (typeof value === "string" && (format === undefined || formats[format].accepts(value))) return value;
   const { expected, hint } = format === undefined ? { expected: "a text", hint: undefined } : formats[format];
   place.issues.push(issue("invalid_text", path.keys, `expected ${expected}, got ${described(value)}`, hint));

@@ -14,6 +14,9 @@ import type { Node } from "../link.js";
 import type { Path } from "../path.js";
 import type { Place } from "./template.js";
 
+/** What states know of the machine that they are in. */
+type MachineFacts = Pick<CompileOptions, "type" | "partition">;
+
 /** Gives each state its view of the workflow. */
 export class Places {
   /** Values that a deployment has to know first. */
@@ -22,19 +25,21 @@ export class Places {
   private readonly travel: Travel;
   private readonly dynamicKeys = new Map<string, string>();
   private readonly resolved: ReadonlyMap<Deferred, unknown>;
-  /** The type of the machine. */
-  private readonly machine: string | undefined;
+  private readonly machine: MachineFacts;
+  /** Whether a state has an ARN in the workflow's partition, and that is not known. */
+  asksPartition = false;
 
-  constructor(
-    travel: Travel,
-    issues: Issue[],
-    resolved: ReadonlyMap<Deferred, unknown>,
-    machine: CompileOptions["type"],
-  ) {
+  constructor(travel: Travel, issues: Issue[], resolved: ReadonlyMap<Deferred, unknown>, machine: MachineFacts) {
     this.travel = travel;
     this.issues = issues;
     this.resolved = resolved;
     this.machine = machine;
+  }
+
+  /** The partition of the workflow; `aws` where it is not known. */
+  get partition(): string {
+    this.asksPartition ||= this.machine.partition === undefined;
+    return this.machine.partition ?? "aws";
   }
 
   /** A state's view of the workflow where `$` is `base`. */
@@ -67,7 +72,7 @@ export class Places {
       reference: (reference) =>
         this.printReference(reference, node, base, path, indices.includes(reference) ? indexHint : undefined),
       visit: (part) => {
-        const visit = visitText(part, node, path.keys, this.machine);
+        const visit = visitText(part, node, path.keys, this.machine.type);
         indices = visit.indices;
         return visit.argument;
       },
@@ -133,6 +138,10 @@ class StatePlace implements Place {
 
   resolve(value: Deferred): Json {
     return this.places.resolve(value);
+  }
+
+  get partition(): string {
+    return this.places.partition;
   }
 }
 

@@ -25,6 +25,8 @@ export interface Place {
   /** The key under which JSONPath takes an expression: with `.$` at its end. */
   readonly dynamicKey: (key: string) => string;
   readonly resolve: (value: Deferred) => Json;
+  /** The partition of the workflow. */
+  readonly partition: string;
   readonly issues: Issue[];
 }
 

@@ -15,6 +15,7 @@ import { Processor } from "../../../src/sagemaker/processor.js";
 import { ScriptProcessor } from "../../../src/sagemaker/script-processor.js";
 import { TransformStep } from "../../../src/sagemaker/transform-step.js";
 import { Transformer } from "../../../src/sagemaker/transformer.js";
+import * as serviceSteps from "../../../src/services/index.js";
 import { Chain, type Chainable } from "../../../src/states/chain.js";
 import { Choice } from "../../../src/states/choice.js";
 import { Fail } from "../../../src/states/fail.js";
@@ -98,10 +99,6 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
     case "FrozenGraph":
     case "FrozenGraph.from_json":
       return { definition: fromAsl(name as never), options: {} };
-    case "LambdaStep":
-      return serviceStep(program, id, { service: "lambda", action: "invoke" }, options);
-    case "EmrAddStepStep":
-      return serviceStep(program, id, { service: "elasticmapreduce", action: "addStep", pattern: "RUN_JOB" }, options);
     case "StepFunctionsStartExecutionStep":
       return startExecution(program, id, options);
     case "Session":
@@ -147,6 +144,7 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
     case "Workflow.attach":
       return Workflow.attach(program.session(), id);
     default: {
+      if (Object.hasOwn(services, draft.className)) return serviceStep(id, draft, options);
       const make = makeTraining[draft.className];
       if (make !== undefined) return make(given, await Promise.all(draft.args.map((arg) => program.value(arg))));
       throw new NotBuilt(`${draft.className}${others.length > 0 ? " with more arguments" : ""}`);
@@ -197,26 +195,21 @@ async function chain(program: Program, steps: unknown): Promise<Chain> {
   return Chain.from((await program.value(steps ?? [])) as Chainable[]);
 }
 
-function serviceStep(
-  program: Program,
-  id: string,
-  integration: Omit<Parameters<typeof integrationArn>[0], "partition">,
-  options: Options,
-): unknown {
-  // The other options of a service step come with the service steps.
-  const missing = Object.keys(options).find((name) => name !== "parameters" && name !== "comment");
-  if (missing !== undefined) throw new NotBuilt(`the option ${missing} of a service step`);
-  return new Task(id, {
-    resource: integrationArn({ partition: partitionOf(program.region), ...integration }),
-    ...options,
-  } as never);
+type ServiceClass = new (name: string, options: object) => unknown;
+const services = { ...serviceSteps } as unknown as Readonly<Record<string, ServiceClass>>;
+
+function serviceStep(id: string, draft: Draft, options: Options): unknown {
+  const Service = services[draft.className] as ServiceClass;
+  return new Service(id, { ...options, ...outputSchema(draft) });
 }
 
 /** The cases start no machine, which a StartExecutionStep refuses: what is compared is how the ARN says the pattern. */
 function startExecution(program: Program, id: string, options: Options): unknown {
   const { integrationPattern: pattern = "RUN_JOB", ...rest } = options as { integrationPattern?: IntegrationPattern };
   const version = pattern === "RUN_JOB" ? { version: 2 } : {};
-  return serviceStep(program, id, { service: "states", action: "startExecution", pattern, ...version }, rest);
+  const partition = partitionOf(program.region);
+  const resource = integrationArn({ partition, service: "states", action: "startExecution", pattern, ...version });
+  return new Task(id, { resource, ...rest } as never);
 }
 
 function workflow(program: Program, { executionInput, formatJson: _, definition, ...rest }: Options): Workflow {

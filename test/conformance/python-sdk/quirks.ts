@@ -94,6 +94,7 @@ export const betterBehaviour: Readonly<Record<string, Better>> = {
   "pass-params-list": refused("invalid_template"),
   "pass-result-selector": refused("unknown_option"),
   "task-no-resource": refused("missing_resource"),
+  "lambda-resource-override": refused("unknown_option"),
   "update-params-unsupported": refused("unknown_option"),
   "state-str-empty-id": refused("invalid_state_name"),
   // Any earlier output may be read; here the states between leave the data as it is.

@@ -1,0 +1,43 @@
+import { described } from "../expression/described.js";
+import { isPlaceholder } from "../expression/placeholder.js";
+import { shown } from "../language/errors.js";
+import type { Integration } from "../language/integrations.js";
+import { isPlainObject } from "../language/json.js";
+import { nearest } from "../language/nearest.js";
+import { isDeferred } from "../states/deferred.js";
+import type { Problems } from "./problems.js";
+
+/** Finds what AWS would refuse in the parameters of a call: one that it needs and is missing, one that it does not know. */
+export function checkParameters(
+  call: string,
+  { required, optional }: Integration,
+  given: { readonly parameters?: unknown; readonly checkParameters?: unknown },
+  problems: Problems,
+): void {
+  const { parameters = {}, checkParameters: isChecked = true } = given;
+  if (typeof isChecked !== "boolean") {
+    problems.add("invalid_argument", ["checkParameters"], `expected true or false, got ${described(isChecked)}`);
+  }
+  // What a placeholder stands for is not known, and the compiler names what is no object.
+  if (isChecked === false || !isPlainObject(parameters) || isPlaceholder(parameters) || isDeferred(parameters)) return;
+  const keys = Object.keys(parameters).filter((key) => parameters[key] !== undefined);
+  const names = new Set(keys.map(nameOf));
+  for (const name of required) {
+    if (!names.has(name)) problems.add("missing_parameter", ["Parameters", name], `${call} needs ${name}`);
+  }
+  const known = new Set([...required, ...optional]);
+  for (const key of keys) {
+    if (known.has(nameOf(key))) continue;
+    const near = nearest(nameOf(key), known).map(shown).join(", ");
+    problems.add(
+      "unknown_parameter",
+      ["Parameters", key],
+      `${call} has no parameter ${shown(key)}; the nearest are ${near}`,
+    );
+  }
+}
+
+/** A path under a key that ends in `.$` is the value of what stands before. */
+function nameOf(key: string): string {
+  return key.endsWith(".$") ? key.slice(0, -2) : key;
+}
