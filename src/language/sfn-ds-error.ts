@@ -21,6 +21,7 @@ export const errorCodes = {
   wait_aborted: "the execution goes on; call wait() again, or stop()",
   job_failed: "see the job's log",
   job_stopped: "allow it with { allowStopped: true }, or see who stopped the job",
+  no_capacity: "try again later, or choose another instance type or region",
   conflicting_wait: "set wait to true, or logs to false",
   unreadable_file: "check the file and its permissions",
   file_too_large: "upload it with a tool that sends parts, and give its s3:// URI",

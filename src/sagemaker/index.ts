@@ -48,6 +48,8 @@ export {
   type SKLearnProcessorOptions,
 } from "./framework-processor.js";
 export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
+export { JobFailedError, type JobFailure, StoppedJobError } from "./job-errors.js";
+export { type LogTextOptions, logText } from "./log-text.js";
 export { type JobLogsOptions, jobLogs, type LogEvent } from "./logs.js";
 export { type ContainerOptions, Model, type ModelOptions, type ModelSettings } from "./model.js";
 export { ModelStep, type ModelStepOptions } from "./model-step.js";
@@ -63,7 +65,7 @@ export {
   type S3Input,
   type S3InputSettings,
 } from "./processing-input.js";
-export { ProcessingJob, type WaitOptions } from "./processing-job.js";
+export { type ListJobsOptions, ProcessingJob, type ShowLogsOptions, type WaitOptions } from "./processing-job.js";
 export { ProcessingOutput, type ProcessingOutputOptions } from "./processing-output.js";
 export {
   type ContainerArguments,

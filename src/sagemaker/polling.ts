@@ -6,7 +6,7 @@ const firstPause = 500;
 const longestPause = 15_000;
 
 /**
- * Asks until there is an answer, with longer and longer pauses: 0.5 s at first, 15 s at most.
+ * Asks until there is an answer, with longer and longer pauses of chance length: up to 0.5 s at first, up to 15 s later.
  *
  * @throws {@link SfnDsError} `wait_aborted` when `signal` is aborted.
  */
@@ -16,7 +16,7 @@ export async function pollUntil<T>(
   what: string,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const backoff = new Backoff(firstPause, longestPause);
+  const backoff = new Backoff(firstPause, longestPause, () => session.random());
   for (;;) {
     throwIfAborted(signal, what);
     const answer = await ask();

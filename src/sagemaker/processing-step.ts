@@ -54,7 +54,8 @@ export interface ProcessingStepOptions<
   /** Local files and folders that are put beside the code under their own names. */
   readonly dependencies?: readonly string[];
   readonly inputs?: readonly ProcessingInput[];
-  readonly outputs?: readonly ProcessingOutput[];
+  /** A text is the folder of an output in the container, below `/opt/ml/processing`. */
+  readonly outputs?: readonly (ProcessingOutput | string)[];
   /** Arguments of the container, at most 100; none is empty. */
   readonly arguments?: ContainerArguments;
   /** The same as `arguments`, under the Python SDK's name; one of the two. */

@@ -4,10 +4,10 @@ import { DefinitionError, issue, shown } from "../language/errors.js";
 import type { Deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { NetworkConfig } from "./network-config.js";
-import type { ProcessingJob } from "./processing-job.js";
+import { type ListJobsOptions, ProcessingJob } from "./processing-job.js";
 import { type ProcessorKind, processorKind } from "./processor-kind.js";
 import type { Tags } from "./request/tags.js";
-import { type RunOptions, runProcessingJob } from "./run-processing-job.js";
+import { type RunOptions, runNamePrefix, runProcessingJob } from "./run-processing-job.js";
 import { Session } from "./session.js";
 
 /** Options of {@link Processor}. Every one may be a placeholder in a step; a job that `run()` starts needs values. */
@@ -89,9 +89,31 @@ export class Processor {
    * Runs a job: uploads what is local, creates the job, and waits for its end unless told otherwise.
    *
    * @throws {@link DefinitionError} with everything that is wrong with the options.
-   * @throws {@link SfnDsError} `conflicting_wait`, `job_failed`, `job_stopped`, `wait_aborted`, `unreadable_file`.
+   * @throws {@link JobFailedError}, {@link StoppedJobError}
+   * @throws {@link SfnDsError} `conflicting_wait`, `wait_aborted`, `unreadable_file`.
    */
   run(options: RunOptions = {}): Promise<ProcessingJob> {
     return runProcessingJob(this, options);
+  }
+
+  /**
+   * The jobs that `run()` has started under the processor's base name, newest first: what SageMaker knows, also of other programs and days.
+   * A processor keeps no list of its own, as it never changes.
+   */
+  async *jobs(options: Omit<ListJobsOptions, "nameContains"> = {}): AsyncGenerator<ProcessingJob, void> {
+    const { maxItems = Number.POSITIVE_INFINITY, ...wanted } = options;
+    const nameContains = runNamePrefix(this);
+    let left = maxItems;
+    for await (const job of ProcessingJob.list(this.session, { ...wanted, nameContains })) {
+      if (!job.name.startsWith(nameContains)) continue;
+      if (left-- <= 0) return;
+      yield job;
+    }
+  }
+
+  /** The newest of {@link jobs}; `undefined` when there is none. */
+  async latestJob(): Promise<ProcessingJob | undefined> {
+    for await (const job of this.jobs()) return job;
+    return undefined;
   }
 }

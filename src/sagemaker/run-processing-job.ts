@@ -37,13 +37,16 @@ export interface RunOptions {
   /** Local files and folders that are put beside the code under their own names. */
   readonly dependencies?: readonly string[];
   readonly inputs?: readonly ProcessingInput[];
-  readonly outputs?: readonly ProcessingOutput[];
+  /** A text is the folder of an output in the container, below `/opt/ml/processing`. */
+  readonly outputs?: readonly (ProcessingOutput | string)[];
   /** Arguments of the container; numbers and booleans are sent as text. */
   readonly arguments?: readonly (string | number | boolean)[];
   /** Whether to wait for the job's end; default true. */
   readonly wait?: boolean;
   /** Whether to show the job's log, or who is told each line; default: `wait`; lines go to standard output. Needs `wait`. */
   readonly logs?: boolean | ((event: LogEvent) => void);
+  /** Whether a stopped job is an ordinary end; default false. */
+  readonly allowStopped?: boolean;
   /** Default: the processor's base name with the time, at most 63 characters. */
   readonly jobName?: string;
   readonly experimentConfig?: ExperimentConfig;
@@ -51,7 +54,7 @@ export interface RunOptions {
   readonly kmsKey?: string;
   /** Told of each file that is uploaded, or is there already. */
   readonly onProgress?: DeployProgress;
-  /** Ends the waiting, not the job. */
+  /** Ends the waiting, not the job; before the job is created, the run. */
   readonly signal?: AbortSignal;
 }
 
@@ -65,6 +68,7 @@ const runNames = {
   arguments: true,
   wait: true,
   logs: true,
+  allowStopped: true,
   jobName: true,
   experimentConfig: true,
   kmsKey: true,
@@ -75,25 +79,39 @@ const runNames = {
 /** Runs a job: see `Processor.run`. */
 export async function runProcessingJob(processor: Processor, given: RunOptions): Promise<ProcessingJob> {
   const options = givenOptions("run()", "invalid_processor", given);
-  const { wait = true, logs = wait, signal } = options;
+  const { wait = true, logs = wait, allowStopped, signal } = options;
   if (logs !== false && !wait)
     throw new SfnDsError("conflicting_wait", "logs are shown only while waiting: wait is false");
   const { session } = processor;
-  const request = await deployed(requestOf(processor, options), options.onProgress ?? ignoreProgress);
+  const described = requestOf(processor, options);
+  throwIfAborted(signal);
+  const request = await deployed(described, options.onProgress ?? ignoreProgress);
+  throwIfAborted(signal);
   const client = await session.sagemaker();
   const { CreateProcessingJobCommand } = await import("@aws-sdk/client-sagemaker");
   const { ProcessingJobArn: arn } = await client.send(new CreateProcessingJobCommand(request));
   const job = new ProcessingJob(session, { name: String(request.ProcessingJobName), arn: arn ?? "" });
-  if (logs !== false) {
-    const tell = logs === true ? print : logs;
-    for await (const event of job.logs({ signal })) tell(event);
-  }
-  if (wait) await job.wait({ signal });
+  if (logs === true) await job.showLogs({ signal });
+  else if (logs !== false) for await (const event of job.logs({ signal })) logs(event);
+  if (wait) await job.wait({ signal, allowStopped });
   return job;
 }
 
-function print({ message }: LogEvent): void {
-  process.stdout.write(`${message}\n`);
+/** Nothing has begun yet, so that nothing goes on either. */
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  const hint = "run it again with a signal that is not aborted";
+  throw new SfnDsError("wait_aborted", "the run was aborted before its job was created", {
+    cause: signal.reason,
+    hint,
+  });
+}
+
+/** What the names of a processor's runs begin with, where they are not given. */
+export function runNamePrefix(processor: Processor): string {
+  const { baseJobName } = processor.options;
+  const name = timedJobName(jobNameBase(baseJobName, knownImage(processor)), new Date(0));
+  return name.slice(0, -"1970-01-01-00-00-00-000".length);
 }
 
 function requestOf(processor: Processor, options: RunOptions): Record<string, unknown> {

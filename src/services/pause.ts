@@ -8,23 +8,26 @@ export const realSleep: Sleep = async (milliseconds, signal) => {
   await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
 };
 
-/** Pauses that grow by half from `first` to `most`, in milliseconds. */
+/** Pauses that grow by half from `first` to `most`, in milliseconds. With `random`, each is between half of that and the whole, so that many who wait do not ask at once. */
 export class Backoff {
   private next: number;
   private readonly first: number;
   private readonly most: number;
+  private readonly random: (() => number) | undefined;
 
-  constructor(first: number, most: number) {
+  /** @param random - a number from 0 to 1 */
+  constructor(first: number, most: number, random?: () => number) {
     this.next = first;
     this.first = first;
     this.most = most;
+    this.random = random;
   }
 
   /** The length of the next pause. */
   take(): number {
     const { next } = this;
     this.next = Math.min(this.most, next * 1.5);
-    return next;
+    return this.random === undefined ? next : (next / 2) * (1 + this.random());
   }
 
   /** Starts small again: something has happened. */

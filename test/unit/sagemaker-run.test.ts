@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
+import { JobFailedError } from "../../src/sagemaker/job-errors.js";
+import { logText } from "../../src/sagemaker/log-text.js";
 import { ProcessingInput } from "../../src/sagemaker/processing-input.js";
 import { ProcessingJob } from "../../src/sagemaker/processing-job.js";
 import { ProcessingOutput } from "../../src/sagemaker/processing-output.js";
@@ -190,9 +192,66 @@ describe("a job", () => {
     });
   });
 
+  test("a failure tells the last lines of the log, of several instances with their names", async () => {
+    const aws = new FakeAws({
+      ...statuses({ ProcessingJobStatus: "Failed", FailureReason: "exit code: 1" }),
+      DescribeLogStreams: () => ({
+        logStreams: [
+          { logStreamName: "j/algo-1-1", lastEventTimestamp: 2 },
+          { logStreamName: "j/algo-2-1", lastEventTimestamp: 9 },
+        ],
+      }),
+      GetLogEvents: ({ logStreamName }) => ({
+        events: [
+          logStreamName === "j/algo-1-1"
+            ? { timestamp: 1, message: "starting" }
+            : { timestamp: 2, message: "\u001b[31mKeyError: rows\u001b[0m" },
+        ],
+      }),
+    });
+    const error: unknown = await jobOf(aws)
+      .wait()
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(JobFailedError);
+    expect((error as JobFailedError).lines.map(({ message }) => message)).toHaveLength(2);
+    expect(String(error)).toMatchInlineSnapshot(`
+      "JobFailedError: the job j failed: exit code: 1; the last lines of its log:
+        algo-1 | starting
+        algo-2 | KeyError: rows
+       (see the job's log)"
+    `);
+    expect(aws.inputsOf("GetLogEvents")[0]).toMatchObject({ logStreamName: "j/algo-2-1", startFromHead: false });
+  });
+
+  test("a failure says when the log cannot be read", async () => {
+    const aws = new FakeAws({
+      ...statuses({ ProcessingJobStatus: "Failed", FailureReason: "exit code: 1" }),
+      DescribeLogStreams: () => awsError("AccessDeniedException"),
+    });
+    await expect(jobOf(aws).wait()).rejects.toThrow("its log cannot be read: AccessDeniedException");
+  });
+
+  test("a failure for want of machines has a code of its own", async () => {
+    const FailureReason = "CapacityError: Unable to provision requested ML compute capacity";
+    const aws = new FakeAws(statuses({ ProcessingJobStatus: "Failed", FailureReason }));
+    await expect(jobOf(aws).wait()).rejects.toMatchObject({ code: "no_capacity", name: "JobFailedError" });
+  });
+
+  test("pauses have a chance length, between the half and the whole", async () => {
+    const aws = new FakeAws(statuses(running, running, { ProcessingJobStatus: "Completed" }));
+    const chances = [0, 0.5];
+    const session = aws.session({ random: () => chances.shift() ?? 1 });
+    await new ProcessingJob(session, { name: "j", arn: "a" }).wait();
+    expect(aws.slept).toEqual([250, 562.5]);
+  });
+
   test("a stopped job is an error", async () => {
     const aws = new FakeAws(statuses({ ProcessingJobStatus: "Stopping" }, { ProcessingJobStatus: "Stopped" }));
-    await expect(jobOf(aws).wait()).rejects.toMatchObject({ code: "job_stopped" });
+    await expect(jobOf(aws).wait()).rejects.toMatchObject({
+      code: "job_stopped",
+      name: "StoppedJobError",
+      jobName: "j",
+    });
   });
 
   test("a stopped job is an ordinary end when that is allowed", async () => {
@@ -221,4 +280,104 @@ describe("a job", () => {
     await jobOf(aws).stop();
     expect(aws.inputsOf("StopProcessingJob")).toEqual([{ ProcessingJobName: "j" }]);
   });
+
+  test("showing the log begins each line with its instance, where there are several", async () => {
+    const aws = new FakeAws({
+      ...statuses({
+        ProcessingJobStatus: "Completed",
+        ProcessingResources: { ClusterConfig: { InstanceCount: 2 } },
+      }),
+      DescribeLogStreams: () => ({ logStreams: [{ logStreamName: "j/algo-2-1" }] }),
+      GetLogEvents: (_, count) => ({
+        events: count === 1 ? [{ timestamp: 1, message: "10%\r20%\u0007" }] : [],
+        nextForwardToken: "t",
+      }),
+    });
+    const lines: string[] = [];
+    await jobOf(aws).showLogs({ color: false, write: (line) => lines.push(line) });
+    expect(lines).toEqual(["algo-2 | 20%"]);
+  });
+
+  const summaries = [
+    { ProcessingJobName: "prep-2022-01-21-15-28-38-000", ProcessingJobArn: "arn:2" },
+    { ProcessingJobName: "my-prep-2022-01-21-15-28-38-000", ProcessingJobArn: "arn:3" },
+    { ProcessingJobName: "prep-2022-01-20-15-28-38-000", ProcessingJobArn: "arn:1" },
+  ];
+  const listing = {
+    ListProcessingJobs: ({ NextToken }: Readonly<Record<string, unknown>>) =>
+      NextToken === undefined
+        ? { ProcessingJobSummaries: summaries.slice(0, 2), NextToken: "t" }
+        : { ProcessingJobSummaries: summaries.slice(2) },
+  };
+
+  test("the account's jobs are listed page by page, as they are read", async () => {
+    const aws = new FakeAws(listing);
+    const names: string[] = [];
+    for await (const { arn } of ProcessingJob.list(aws.session(), { status: "Failed", maxItems: 3 })) names.push(arn);
+    expect(names).toEqual(["arn:2", "arn:3", "arn:1"]);
+    expect(aws.inputsOf("ListProcessingJobs")).toMatchObject([
+      { StatusEquals: "Failed", MaxResults: 3, SortOrder: "Descending" },
+      { MaxResults: 1, NextToken: "t" },
+    ]);
+  });
+
+  test("a processor's jobs are those that its runs have named", async () => {
+    const processor = plain(new FakeAws(listing), { baseJobName: "prep" });
+    const arns: string[] = [];
+    for await (const { arn } of processor.jobs()) arns.push(arn);
+    expect([arns, (await processor.latestJob())?.arn]).toEqual([["arn:2", "arn:1"], "arn:2"]);
+  });
+
+  test("a job is found by its name and by its ARN", async () => {
+    const aws = new FakeAws({
+      DescribeProcessingJob: () => ({ ProcessingJobName: "Job-1", ProcessingJobArn: "arn:job-1" }),
+    });
+    const arn = "arn:aws:sagemaker:us-east-1:123456789012:processing-job/job-1";
+    const found = [
+      await ProcessingJob.fromName(aws.session(), "Job-1"),
+      await ProcessingJob.fromArn(aws.session(), arn),
+    ];
+    expect(found.map(({ name, arn }) => [name, arn])).toEqual([
+      ["Job-1", "arn:job-1"],
+      ["Job-1", "arn:job-1"],
+    ]);
+    expect(aws.inputsOf("DescribeProcessingJob").map((input) => input["ProcessingJobName"])).toEqual([
+      "Job-1",
+      "job-1",
+    ]);
+  });
+
+  test.each(["arn:aws:sagemaker:us-east-1:1:training-job/x", "x", 3])("%j is no ARN of a job", async (arn) => {
+    const finding = ProcessingJob.fromArn(new FakeAws().session(), arn as string);
+    await expect(finding).rejects.toMatchObject({ issues: [{ code: "invalid_argument", path: ["arn"] }] });
+  });
+});
+
+describe("a run that is aborted", () => {
+  test("before it has begun does nothing", async () => {
+    const aws = new FakeAws();
+    const running = plain(aws).run({ signal: AbortSignal.abort() });
+    await expect(running).rejects.toMatchObject({ code: "wait_aborted" });
+    expect(aws.operations).toEqual([]);
+  });
+
+  test("while it uploads creates no job", async () => {
+    const folder = temporaryFiles({ "a.py": "1" });
+    const controller = new AbortController();
+    const aws = new FakeAws({ PutObject: () => controller.abort() });
+    const running = script(aws).run({ code: `${folder}/a.py`, signal: controller.signal });
+    await expect(running).rejects.toMatchObject({ code: "wait_aborted" });
+    expect(aws.operations).not.toContain("CreateProcessingJob");
+  });
+});
+
+test("each instance has a colour of its own, and none where colours are off", () => {
+  const of = (instance: number, color: boolean): string =>
+    logText({ stream: `j/algo-${instance}-16`, timestamp: 0, message: "x" }, { color });
+  expect([of(1, true), of(2, true), of(7, true) === of(1, true), of(1, false)]).toEqual([
+    "\u001b[36mx\u001b[39m",
+    "\u001b[32mx\u001b[39m",
+    true,
+    "x",
+  ]);
 });

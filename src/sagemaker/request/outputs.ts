@@ -58,8 +58,14 @@ function lowerOutput(
   place: PlaceOutput,
   problems: Problems,
 ): Record<string, unknown> {
+  if (typeof output === "string")
+    return lowerOutput(new ProcessingOutput({ source: output }), index, path, place, problems);
   if (!ProcessingOutput.is(output)) {
-    problems.add(code, path, `expected a ProcessingOutput, got ${isLate(output) ? "a placeholder" : shown(output)}`);
+    problems.add(
+      code,
+      path,
+      `expected a ProcessingOutput or a folder in the container, got ${isLate(output) ? "a placeholder" : shown(output)}`,
+    );
     return { OutputName: `output-${index + 1}` };
   }
   const { options } = output;
