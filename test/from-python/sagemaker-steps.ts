@@ -24,7 +24,6 @@ export const sageMakerSteps: Section = {
       python: "TrainingStep",
       here: "`new TrainingStep(name, options)`",
       at: ["./sagemaker", "TrainingStep"],
-      planned: true,
       options: same(...job, "estimator", "data", "hyperparameters", "mini_batch_size", "output_data_config_path"),
       methods: {
         get_expected_model: { say: "a `Model` whose `modelData` is `step.output.ModelArtifacts.S3ModelArtifacts`" },

@@ -10,7 +10,6 @@ export const training: Section = {
       python: "Estimator",
       here: "`new Estimator(options)`",
       at: ["./sagemaker", "Estimator"],
-      planned: true,
       options: {
         ...same(
           ...instances,
@@ -51,7 +50,6 @@ export const training: Section = {
       python: "TensorFlow",
       here: "`new TensorFlow(options)`, and `PyTorch`, `MXNet`, `XGBoost`, `HuggingFace` alike",
       at: ["./sagemaker", "TensorFlow"],
-      planned: true,
       options: {
         ...same(
           "entry_point",
@@ -76,7 +74,6 @@ export const training: Section = {
       python: "SKLearn",
       here: "`new SKLearn(options)`",
       at: ["./sagemaker", "SKLearn"],
-      planned: true,
       options: {
         ...same(
           "entry_point",
@@ -96,22 +93,19 @@ export const training: Section = {
       python: "DebuggerHookConfig",
       here: "`new DebuggerHookConfig(options)`",
       at: ["./sagemaker", "DebuggerHookConfig"],
-      planned: true,
       options: same("s3_output_path", "hook_parameters", "collection_configs"),
     },
     {
       python: "CollectionConfig",
       here: "`new CollectionConfig(options)`",
       at: ["./sagemaker", "CollectionConfig"],
-      planned: true,
       options: same("name", "parameters"),
     },
-    { python: "Rule", here: "`new Rule(options)`", at: ["./sagemaker", "Rule"], planned: true },
+    { python: "Rule", here: "`new Rule(options)`", at: ["./sagemaker", "Rule"] },
     {
       python: "TrainingInput",
       here: "`new TrainingInput(uri, options)`",
       at: ["./sagemaker", "TrainingInput"],
-      planned: true,
       options: same(
         "distribution",
         "compression",
@@ -126,7 +120,6 @@ export const training: Section = {
       python: "FileSystemInput",
       here: "`new FileSystemInput(options)`",
       at: ["./sagemaker", "FileSystemInput"],
-      planned: true,
       options: same("file_system_id", "file_system_type", "directory_path", "file_system_access_mode"),
     },
     { python: "RecordSet", here: "not there: give the S3 URI and `miniBatchSize`" },

@@ -24,7 +24,7 @@ export const workflows: Section = {
         list_workflows: "list",
         list_executions: true,
         render_graph: { planned: "renderGraph" },
-        get_cloudformation_template: { planned: "getCloudFormationTemplate" },
+        get_cloudformation_template: "getCloudFormationTemplate",
         to_html: true,
       },
     },

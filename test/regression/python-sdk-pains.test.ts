@@ -14,10 +14,11 @@ import {
   WorkflowExistsError,
 } from "../../src/index.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
-import { ProcessingStep, type ProcessingStepOptions, Processor } from "../../src/sagemaker/index.js";
+import { ProcessingStep, type ProcessingStepOptions, Processor, ScriptProcessor } from "../../src/sagemaker/index.js";
 import { FakeAws } from "../unit/fake-aws.js";
 import { awsError, fakeSession } from "../unit/fake-session.js";
 import { run } from "../unit/run-definition.js";
+import { temporaryFiles } from "../unit/temporary-files.js";
 
 // What users of the Python SDK complained of: a describe for each, with its number and threads, S for aws-step-functions-data-science-sdk-python and M for
 // sagemaker-python-sdk. Its tests show the cure.
@@ -220,5 +221,72 @@ describe("12: empty lists, empty texts and numbers fail only when the job starts
         "invalid_text: expected a text of 1 to 256 characters, got """,
       ]
     `);
+  });
+});
+
+/** A processor that runs scripts, uploads to `codeLocation`, and what a deployment uploads for a step of it. */
+async function deployed(
+  options: Partial<ProcessingStepOptions>,
+  codeLocation?: string,
+): Promise<{ readonly entrypoint: unknown; readonly uris: readonly unknown[]; readonly keys: readonly string[] }> {
+  const aws = new FakeAws({ CreateStateMachine: () => ({ stateMachineArn: arn, creationDate: new Date() }) });
+  const script = new ScriptProcessor({
+    session: aws.session(),
+    role,
+    imageUri: "x/clean:1",
+    command: ["python3"],
+    instanceCount: 1,
+    instanceType: "ml.m5.large",
+    ...(codeLocation === undefined ? {} : { codeLocation }),
+  });
+  const definition = step({ processor: script, ...options });
+  const workflow = new Workflow({ session: script.session, role, name: "flow", definition });
+  await workflow.create();
+  const { Parameters } = (await workflow.definition()).States["Clean"] as unknown as {
+    readonly Parameters: {
+      readonly AppSpecification: { readonly ContainerEntrypoint: unknown };
+      readonly ProcessingInputs?: readonly { readonly S3Input: { readonly S3Uri: unknown } }[];
+    };
+  };
+  return {
+    entrypoint: Parameters.AppSpecification.ContainerEntrypoint,
+    uris: (Parameters.ProcessingInputs ?? []).map(({ S3Input }) => S3Input.S3Uri),
+    keys: aws.inputsOf("PutObject").map(({ Bucket, Key }) => `${String(Bucket)}/${String(Key)}`),
+  };
+}
+
+describe("14: a ScriptProcessor takes one file only, not a folder, requirements or nothing (M#1248, M#2857, M#2117, M#4968, M#4904)", () => {
+  test("a folder goes up whole, and its requirements are installed before its program runs", async () => {
+    const folder = temporaryFiles({ "main.py": "import lib", "lib.py": "", "requirements.txt": "pandas" });
+    const { entrypoint, keys } = await deployed({ code: folder, entryPoint: "main.py" });
+    expect(keys.map((key) => key.slice(key.lastIndexOf("/") + 1)).sort()).toEqual([
+      "lib.py",
+      "main.py",
+      "requirements.txt",
+    ]);
+    expect((entrypoint as readonly string[]).join(" ")).toMatch(/pip install.* requirements\.txt.*main\.py$/);
+  });
+
+  test("no code at all is right too: the command runs alone", async () => {
+    expect(await deployed({})).toEqual({ entrypoint: ["python3"], uris: [], keys: [] });
+  });
+});
+
+describe("15: code lies at the root of the bucket under the name of a job; no prefix can be chosen (M#1973, M#4879, M#1163, M#5773)", () => {
+  test("codeLocation is the bucket and the prefix", async () => {
+    const code = `${temporaryFiles({ "main.py": "1" })}/main.py`;
+    const { keys } = await deployed({ code }, "s3://team-bucket/code/clean");
+    expect(keys).toEqual([expect.stringMatching(/^team-bucket\/code\/clean\/(?:sfn-ds\/)?[0-9a-f]{32}\/main\.py$/)]);
+  });
+
+  test("a key is made of the contents: the definition stays the same until the code changes", async () => {
+    const urisOf = async (text: string): Promise<readonly unknown[]> =>
+      (await deployed({ code: `${temporaryFiles({ "main.py": text })}/main.py` })).uris;
+    const [one, again, other] = [await urisOf("1"), await urisOf("1"), await urisOf("2")];
+    expect([one, again.join() === one.join(), other.join() === one.join()]).toEqual([
+      [expect.stringMatching(/^s3:\/\/.+\/sfn-ds\/[0-9a-f]{32}\/main\.py$/)],
+      true,
+      false,
+    ]);
   });
 });
