@@ -67,7 +67,6 @@ export const sageMakerSteps: Section = {
       python: "EndpointConfigStep",
       here: "`new EndpointConfigStep(name, options)`",
       at: ["./sagemaker", "EndpointConfigStep"],
-      planned: true,
       options: same(
         "endpoint_config_name",
         "model_name",
@@ -82,7 +81,6 @@ export const sageMakerSteps: Section = {
       python: "EndpointStep",
       here: "`new EndpointStep(name, options)`",
       at: ["./sagemaker", "EndpointStep"],
-      planned: true,
       options: same("endpoint_name", "endpoint_config_name", "tags", "update"),
     },
   ],

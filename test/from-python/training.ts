@@ -223,9 +223,8 @@ export const training: Section = {
     },
     {
       python: "DataCaptureConfig",
-      here: "an object: `dataCaptureConfig: { … }` of an EndpointConfigStep",
+      here: "`new DataCaptureConfig(options)`",
       at: ["./sagemaker", "DataCaptureConfig"],
-      planned: true,
       options: {
         ...same("enable_capture", "sampling_percentage", "destination_s3_uri", "kms_key_id", "capture_options"),
         csv_content_types: true,
