@@ -10,13 +10,30 @@ import {
   Pass,
   type Retry,
   Task,
+  text,
   Workflow,
   WorkflowExistsError,
 } from "../../src/index.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
-import { ProcessingStep, type ProcessingStepOptions, Processor, ScriptProcessor } from "../../src/sagemaker/index.js";
+import {
+  EndpointStep,
+  Estimator,
+  Model,
+  ModelStep,
+  NetworkConfig,
+  ProcessingOutput,
+  ProcessingStep,
+  type ProcessingStepOptions,
+  Processor,
+  ScriptProcessor,
+  SKLearn,
+  TrainingStep,
+  type TrainingStepOptions,
+  waitUntilInService,
+} from "../../src/sagemaker/index.js";
 import { FakeAws } from "../unit/fake-aws.js";
 import { awsError, fakeSession } from "../unit/fake-session.js";
+import { evaluatedName } from "../unit/rendered-name.js";
 import { run } from "../unit/run-definition.js";
 import { temporaryFiles } from "../unit/temporary-files.js";
 
@@ -80,6 +97,85 @@ describe("1: a placeholder among container_arguments is not JSON serializable (S
 
   test("a path that is a text stays a text, as it is written", async () => {
     expect(await argumentsOf({ containerArguments: ["$.name"] })).toMatchObject({ ContainerArguments: ["$.name"] });
+  });
+});
+
+const estimator = new Estimator({
+  session,
+  role,
+  imageUri: "x/train:1",
+  instanceCount: 1,
+  instanceType: "ml.m5.large",
+  outputPath: text`s3://models/${input.name}`,
+  hyperparameters: { epochs: 3, rate: 0.1 },
+});
+
+async function trainingOf(options: Partial<TrainingStepOptions>): Promise<Record<string, Json>> {
+  const training = new TrainingStep("Train", { estimator, jobName: "train", ...options } as TrainingStepOptions);
+  const { definition } = await compileResolved(training);
+  return (definition.States["Train"] as unknown as { readonly Parameters: Record<string, Json> }).Parameters;
+}
+
+describe("2: placeholders do not reach estimators, processors, output paths and channels; no text is built of them (S#85, S#142, S#39, S#97)", () => {
+  test("an output path is a text with placeholders in it", async () => {
+    expect((await trainingOf({}))["OutputDataConfig"]).toEqual({
+      "S3OutputPath.$": "States.Format('s3://models/{}', $$.Execution.Input['name'])",
+    });
+    const outputs = [
+      new ProcessingOutput({
+        outputName: "o",
+        source: "/opt/ml/processing/o",
+        destination: text`s3://b/${input.name}`,
+      }),
+    ];
+    expect(await requestOf({ outputs })).toMatchObject({
+      ProcessingOutputConfig: {
+        Outputs: [{ S3Output: { "S3Uri.$": "States.Format('s3://b/{}', $$.Execution.Input['name'])" } }],
+      },
+    });
+  });
+
+  test("so are the data of a channel", async () => {
+    const [channel] = (await trainingOf({ data: { train: text`s3://b/${input.name}` } }))[
+      "InputDataConfig"
+    ] as readonly Json[];
+    expect(channel).toMatchObject({
+      ChannelName: "train",
+      DataSource: { S3DataSource: { "S3Uri.$": "States.Format('s3://b/{}', $$.Execution.Input['name'])" } },
+    });
+  });
+
+  test("fields of an estimator and of a processor take them", async () => {
+    const large = new Estimator({
+      ...estimator.options,
+      imageUri: "x/train:1",
+      instanceCount: input.size,
+      volumeSizeInGb: input.size,
+    });
+    expect((await trainingOf({ estimator: large }))["ResourceConfig"]).toMatchObject({
+      "InstanceCount.$": "$$.Execution.Input['size']",
+      "VolumeSizeInGB.$": "$$.Execution.Input['size']",
+    });
+    const named = new Processor({ ...processor.options, imageUri: input.uri, instanceCount: input.size });
+    expect(await requestOf({ processor: named })).toMatchObject({
+      AppSpecification: { "ImageUri.$": "$$.Execution.Input['uri']" },
+      ProcessingResources: { ClusterConfig: { "InstanceCount.$": "$$.Execution.Input['size']" } },
+    });
+  });
+});
+
+describe("3: hyperparameters are lost, or keep those of another run (S#152, S#159, S#65)", () => {
+  test("the step's stand over the estimator's, placeholders too, and all are texts", async () => {
+    expect((await trainingOf({ hyperparameters: { epochs: input.size, depth: 2 } }))["HyperParameters"]).toEqual({
+      "epochs.$": "States.Format('{}', $$.Execution.Input['size'])",
+      rate: "0.1",
+      depth: "2",
+    });
+  });
+
+  test("one step's hyperparameters are not in another one's", async () => {
+    await trainingOf({ hyperparameters: { epochs: 99, depth: 9 } });
+    expect((await trainingOf({}))["HyperParameters"]).toEqual({ epochs: "3", rate: "0.1" });
   });
 });
 
@@ -204,6 +300,68 @@ test("8: type, logging, tracing and encryption cannot be given (S#70, S#126)", a
   expect(aws.calls[0]?.input).toMatchObject(settings);
 });
 
+describe("10: EndpointStep does not wait until the endpoint is in service (S#75, amazon-sagemaker-examples#1317)", () => {
+  const deploy = new EndpointStep("Deploy", { session, endpointName: "churn", endpointConfigName: "churn-2" });
+  const serving = waitUntilInService(deploy, { pollSeconds: 60 });
+  const found = (status: string, more: object = {}) => ({
+    state: "Deploy: describe",
+    endEvent: "TaskSucceeded",
+    output: { EndpointName: "churn", EndpointConfigName: "churn-2", EndpointStatus: status, ...more },
+  });
+  const runs = async (...answers: readonly ReturnType<typeof found>[]): Promise<ReturnType<typeof run>> => {
+    const { definition } = await compileResolved(Chain.of(deploy, serving.chain));
+    const accepted = { state: "Deploy", endEvent: "TaskSucceeded", output: { EndpointArn: "arn:endpoint" } };
+    return run(definition as unknown as JsonObject, {}, [accepted, ...answers]);
+  };
+
+  test("waitUntilInService asks until it is", async () => {
+    const { status, output } = await runs(found("Creating"), found("Creating"), found("InService"));
+    expect([status, JSON.parse(output ?? "")]).toMatchObject(["SUCCEEDED", { EndpointStatus: "InService" }]);
+  });
+
+  test("and fails with the reason where it never will be", async () => {
+    const { status, cause } = await runs(found("Creating"), found("Failed", { FailureReason: "no capacity" }));
+    expect([status, cause]).toEqual(["FAILED", expect.stringContaining("no capacity")]);
+  });
+});
+
+describe("11: fields such as the processor's NetworkConfig and the model's VPC are dropped in silence (S#100)", () => {
+  const vpc = { SecurityGroupIds: ["sg-1"], Subnets: ["subnet-1", "subnet-2"] };
+  const networkConfig = new NetworkConfig({
+    enableNetworkIsolation: true,
+    encryptInterContainerTraffic: true,
+    securityGroupIds: vpc.SecurityGroupIds,
+    subnets: vpc.Subnets,
+  });
+
+  // That no option of any object is dropped is told by the tables of the tests for each object: "each option is emitted or refused".
+  test("a processor's network is in the request", async () => {
+    const inVpc = new Processor({ ...processor.options, imageUri: "x/clean:1", networkConfig });
+    expect((await requestOf({ processor: inVpc }))["NetworkConfig"]).toEqual({
+      EnableNetworkIsolation: true,
+      EnableInterContainerTrafficEncryption: true,
+      VpcConfig: vpc,
+    });
+  });
+
+  test("so are a model's VPC and isolation", async () => {
+    const model = new Model({ session, role, imageUri: "x/model:1", vpcConfig: vpc, enableNetworkIsolation: true });
+    const { definition } = await compileResolved(new ModelStep("Model", { model, modelName: "m" }));
+    expect(definition.States["Model"]).toMatchObject({ Parameters: { VpcConfig: vpc, EnableNetworkIsolation: true } });
+  });
+
+  test("an option that is unknown is refused", () => {
+    const misspelt = new Processor({
+      ...processor.options,
+      imageUri: "x/clean:1",
+      networkConfiguration: networkConfig,
+    } as never);
+    expect(issuesOf({ processor: misspelt })[0]).toMatch(
+      /^unknown_option: Processor has no option "networkConfiguration"/,
+    );
+  });
+});
+
 describe("12: empty lists, empty texts and numbers fail only when the job starts (S#34, M#1342, M#3758, M#4867, M#2425, M#2978)", () => {
   test("an empty list of arguments is left out, as the API refuses it", async () => {
     expect((await requestOf({ arguments: [] }))["AppSpecification"]).toEqual({ ImageUri: "x/clean:1" });
@@ -254,6 +412,54 @@ async function deployed(
     keys: aws.inputsOf("PutObject").map(({ Bucket, Key }) => `${String(Bucket)}/${String(Key)}`),
   };
 }
+
+describe("13: a framework estimator's source is never uploaded, and its job name is another one than the job's (S#15, S#78)", () => {
+  const deployedTraining = async (
+    text: string,
+  ): Promise<{ parameters: Record<string, Json>; keys: readonly string[] }> => {
+    const aws = new FakeAws({ CreateStateMachine: () => ({ stateMachineArn: arn, creationDate: new Date() }) });
+    const sourceDir = temporaryFiles({ "train.py": text });
+    const sklearn = new SKLearn({
+      session: aws.session(),
+      role,
+      entryPoint: "train.py",
+      sourceDir,
+      frameworkVersion: "1.2-1",
+      instanceCount: 1,
+      instanceType: "ml.m5.large",
+    });
+    const definition = new TrainingStep("Train", { estimator: sklearn });
+    const workflow = new Workflow({ session: sklearn.session, role, name: "flow", definition });
+    await workflow.create();
+    const state = (await workflow.definition()).States["Train"] as unknown as {
+      readonly Parameters: Record<string, Json>;
+    };
+    return { parameters: state.Parameters, keys: aws.inputsOf("PutObject").map(({ Key }) => String(Key)) };
+  };
+
+  test("the source is packed and uploaded by create(), under a key made of its contents", async () => {
+    const [one, again, other] = [await deployedTraining("1"), await deployedTraining("1"), await deployedTraining("2")];
+    expect(one.keys).toEqual([expect.stringMatching(/^sfn-ds\/[0-9a-f]{32}\/sourcedir\.tar\.gz$/)]);
+    expect(again.keys).toEqual(one.keys);
+    expect(other.keys).not.toEqual(one.keys);
+    expect(JSON.stringify(one.parameters["HyperParameters"])).toContain(one.keys[0]);
+  });
+
+  test("the job's name among the hyperparameters is the job's", async () => {
+    const { parameters } = await deployedTraining("1");
+    const name = String(parameters["TrainingJobName.$"]);
+    const { "sagemaker_job_name.$": given } = parameters["HyperParameters"] as Record<string, string>;
+    const visit = {
+      execution: arn,
+      redrives: 0,
+      state: "Train",
+      entered: "2026-01-01T00:00:00.000Z",
+      indices: [],
+      retries: 1,
+    };
+    expect(JSON.parse(await evaluatedName(given ?? "", visit))).toBe(await evaluatedName(name, visit));
+  });
+});
 
 describe("14: a ScriptProcessor takes one file only, not a folder, requirements or nothing (M#1248, M#2857, M#2117, M#4968, M#4904)", () => {
   test("a folder goes up whole, and its requirements are installed before its program runs", async () => {
