@@ -9,7 +9,6 @@ function step(python: string, options: Thing["options"] = {}): Thing {
     python,
     here: `\`new ${python}(name, options)\``,
     at: ["./services", python],
-    planned: true,
     options: { ...same("parameters"), ...options },
   };
 }
@@ -53,7 +52,7 @@ export const services: Section = {
       here: "`new StartExecutionStep(name, options)`",
       at: ["./services", "StartExecutionStep"],
       options: {
-        integration_pattern: "pattern",
+        integration_pattern: true,
         parameters: { say: "`workflow` or `stateMachineArn`, `input`, `name`" },
       },
     },
