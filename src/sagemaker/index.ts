@@ -42,6 +42,18 @@ export {
   XGBoost,
 } from "./framework-estimator.js";
 export {
+  FrameworkModel,
+  type FrameworkModelOptions,
+  HuggingFaceModel,
+  type HuggingFaceModelOptions,
+  MXNetModel,
+  PyTorchModel,
+  type ScriptModelOptions,
+  SKLearnModel,
+  TensorFlowModel,
+  XGBoostModel,
+} from "./framework-model.js";
+export {
   FrameworkProcessor,
   type FrameworkProcessorOptions,
   SKLearnProcessor,

@@ -1,4 +1,4 @@
-import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
+import type { CreateModelInput, ProductionVariantInstanceType } from "@aws-sdk/client-sagemaker";
 import { described } from "../expression/described.js";
 import type { Param } from "../expression/placeholder.js";
 import { Problems } from "../services/problems.js";
@@ -30,6 +30,8 @@ export interface ModelStepOptions<Pattern extends CallPatterns = CallPatterns>
   readonly model: Model | PipelineModel;
   /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default the model's own. */
   readonly modelName?: Param<string>;
+  /** What will serve the model: says which of AWS's images a framework's model takes, that for GPUs or the other. */
+  readonly instanceType?: Param<ProductionVariantInstanceType | (string & {})>;
   /** Tags of the model, beside its own; the step's value of a key counts. */
   readonly tags?: Tags;
   /** Merged over the generated request: objects are merged, everything else, lists too, is replaced. */
@@ -63,7 +65,7 @@ interface ModelStepConstructor {
  * Creates a model in SageMaker.
  *
  * @param name - State name, unique in the workflow; 1 to 80 characters.
- * @throws {@link DefinitionError} at `compile()`: `invalid_model`, `missing_option`, `invalid_request`, `missing_file`, `conflicting_options`, `unknown_option`.
+ * @throws {@link DefinitionError} at `compile()`: `invalid_model`, `missing_option`, `invalid_request`, `missing_file`, `unknown_image`, `conflicting_options`, `unknown_option`.
  * @example
  * new ModelStep("Save model", { model, modelName: input.ModelName });
  * // { "Type": "Task", "Resource": "arn:aws:states:::sagemaker:createModel", "Parameters": { "ModelName.$": "…", "PrimaryContainer": { … }, … } }
@@ -79,6 +81,7 @@ export const ModelStep: ModelStepConstructor = class ModelStep extends FlowStep 
 const names = {
   model: true,
   modelName: true,
+  instanceType: true,
   tags: true,
   integrationPattern: true,
   parameters: true,

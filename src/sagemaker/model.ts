@@ -11,6 +11,7 @@ import type { Param } from "../expression/placeholder.js";
 import { DefinitionError, issue, shown } from "../language/errors.js";
 import type { Deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
+import type { FrameworkSettings, SpecialSettings } from "./framework-settings.js";
 import { modelKind } from "./model-kind.js";
 import type { Tags } from "./request/tags.js";
 import { Session } from "./session.js";
@@ -59,6 +60,11 @@ export interface ModelSettings {
 /** Options of {@link Model}. */
 export interface ModelOptions extends ContainerOptions, ModelSettings {}
 
+/** The options of a model of any kind. */
+export interface ModelDescription extends ModelOptions, Partial<FrameworkSettings>, Omit<SpecialSettings, "modelDir"> {
+  readonly modelServerWorkers?: Param<number>;
+}
+
 /**
  * A model that SageMaker can serve: an image and what was trained. A model never changes; a {@link ModelStep} creates it.
  *
@@ -69,11 +75,12 @@ export interface ModelOptions extends ContainerOptions, ModelSettings {}
  */
 export class Model {
   /** As given. */
-  readonly options: ModelOptions;
+  readonly options: ModelDescription;
   readonly session: Session;
   readonly [modelKind]: "Model" | "FrameworkModel" = "Model";
 
-  constructor(options: ModelOptions) {
+  constructor(options: ModelOptions);
+  constructor(options: ModelDescription) {
     this.options = givenOptions("Model", "invalid_model", options);
     this.session = sessionOf(options.session);
   }

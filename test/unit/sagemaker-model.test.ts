@@ -116,6 +116,8 @@ type OwnOptions = Required<Omit<ModelStepOptions, keyof TaskFields>>;
 const ofStep: { readonly [K in keyof OwnOptions]: Row } = {
   model: { given: model({ name: "other" }), member: { ModelName: "other" } },
   modelName: { given: "other", member: { ModelName: "other" } },
+  // Counts for a framework's model, in a test of its own.
+  instanceType: { given: "ml.m5.xlarge", member: {} },
   tags: ofModel.tags,
   integrationPattern: { given: "REQUEST_RESPONSE", member: {} },
   parameters: { given: { ModelName: "other" }, member: { ModelName: "other" } },
@@ -231,6 +233,7 @@ const wrong: readonly (readonly [name: string, make: () => ModelStep, problems: 
   ["an unknown option of the step", () => step({ modelname: "m" }), ["unknown_option modelname"]],
   ["an unknown option of the model", () => of({ image: "m" }), ["unknown_option model image"]],
   ["an unknown option of the pipeline", () => pipeline({ model: "m" }), ["unknown_option model model"]],
+  ["an option of frameworks", () => of({ entryPoint: "serve.py" }), ["unknown_option model entryPoint"]],
   ["a pipeline of one", () => pipeline({ models: [model()] }), ["invalid_model model models"]],
   ["a pipeline of something else", () => pipeline({ models: [model(), {}] }), ["invalid_model model models 1"]],
   [

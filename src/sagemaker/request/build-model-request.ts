@@ -3,16 +3,20 @@ import { shown } from "../../language/errors.js";
 import type { Path, Problems } from "../../services/problems.js";
 import { type ContainerOptions, Model, type ModelSettings } from "../model.js";
 import { PipelineModel, type PipelineModelOptions } from "../pipeline-model.js";
+import { withoutUndefined } from "./late-value.js";
 import { lowerUri } from "./local-uri.js";
 import { membersOf } from "./members.js";
 import { roleArn } from "./role-arn.js";
+import { isFrameworkModel, lowerServing, servingNames } from "./serving.js";
 import { mergeTags } from "./tags.js";
 
 const code = "invalid_model";
 
 /** What a step says of the model that it creates. */
-export interface ModelDescription {
+export interface ModelCreation {
   readonly modelName?: unknown;
+  /** Says which of AWS's images a framework's model takes. */
+  readonly instanceType?: unknown;
   readonly tags?: unknown;
 }
 
@@ -47,7 +51,7 @@ const pipelineNames = { ...settingNames, models: true, inferenceExecutionConfig:
 /** Builds the request of CreateModel. */
 export function buildModelRequest(
   model: Model | PipelineModel,
-  step: ModelDescription,
+  step: ModelCreation,
   path: Path,
   problems: Problems,
 ): Record<string, unknown> {
@@ -59,10 +63,10 @@ export function buildModelRequest(
   }
   const containers = PipelineModel.is(model)
     ? {
-        Containers: lowerContainers(model.options, problems),
+        Containers: lowerContainers(model.options, step.instanceType, problems),
         InferenceExecutionConfig: model.options.inferenceExecutionConfig,
       }
-    : { PrimaryContainer: lowerContainer(model, ["model"], problems) };
+    : { PrimaryContainer: lowerContainer(model, step.instanceType, ["model"], problems) };
   return {
     // A stand-in: what is missing is told once.
     ModelName: name ?? "unnamed",
@@ -77,7 +81,7 @@ export function buildModelRequest(
 /** Settings that are those of the whole model, so that a container with one of its own would lose it. */
 const ofTheWhole = ["vpcConfig", "enableNetworkIsolation", "tags"] as const satisfies readonly (keyof ModelSettings)[];
 
-function lowerContainers(options: PipelineModelOptions, problems: Problems): readonly object[] {
+function lowerContainers(options: PipelineModelOptions, instanceType: unknown, problems: Problems): readonly object[] {
   const at = ["model", "models"];
   problems.addUnknown("PipelineModel", options, pipelineNames, ["model"]);
   const models: unknown = options.models;
@@ -95,29 +99,38 @@ function lowerContainers(options: PipelineModelOptions, problems: Problems): rea
       if (model.options[setting] === undefined) continue;
       problems.add(code, [...path, setting], `${setting} is the pipeline's: a container has none of its own`);
     }
-    return lowerContainer(model, path, problems);
+    return lowerContainer(model, instanceType, path, problems);
   });
 }
 
 /** Writes the definition of a model's container. */
-function lowerContainer(model: Model, path: Path, problems: Problems): object {
+function lowerContainer(model: Model, instanceType: unknown, path: Path, problems: Problems): object {
   const { options } = model;
-  problems.addUnknown("Model", options, { ...containerMembers, ...settingNames }, path);
-  const { imageUri, modelPackageName, modelData, modelDataSource, env } = options;
-  if (imageUri === undefined && modelPackageName === undefined) {
+  const { modelPackageName, modelData, modelDataSource } = options;
+  checkNamesOf(model, path, problems);
+  const { image, env } = isFrameworkModel(model)
+    ? lowerServing(model, instanceType, path, problems)
+    : { image: options.imageUri, env: options.env };
+  if (options.imageUri === undefined && modelPackageName === undefined && !isFrameworkModel(model)) {
     problems.add(code, path, "expected imageUri or modelPackageName, got neither", "say what serves the model");
   }
   if (modelData !== undefined && modelDataSource !== undefined) {
     problems.add("conflicting_options", [...path, "modelData"], "modelData and modelDataSource are both set");
   }
-  return {
+  return withoutUndefined({
     ...membersOf(options, containerMembers),
-    ...(modelData === undefined
-      ? {}
-      : { ModelDataUrl: lowerUri(model.session, modelData, false, [...path, "modelData"], problems) }),
+    Image: image,
+    ModelDataUrl:
+      modelData === undefined ? undefined : lowerUri(model.session, modelData, false, [...path, "modelData"], problems),
     // As the Python SDK writes it.
-    ...(env === undefined && imageUri !== undefined ? { Environment: {} } : {}),
-  };
+    Environment: env ?? (image === undefined ? undefined : {}),
+  });
+}
+
+function checkNamesOf(model: Model, path: Path, problems: Problems): void {
+  const isFramework = isFrameworkModel(model);
+  const names = { ...containerMembers, ...settingNames, ...(isFramework ? servingNames(model.framework) : {}) };
+  problems.addUnknown(isFramework ? "FrameworkModel" : "Model", model.options, names, path);
 }
 
 /** Whether `value` can be created by a ModelStep. */

@@ -7,6 +7,7 @@ import type { Path, Problems } from "../../services/problems.js";
 import { deferred, isDeferred } from "../../states/deferred.js";
 import type { EstimatorDescription } from "../estimator.js";
 import type { FrameworkEstimator } from "../framework-estimator.js";
+import type { FrameworkSettings } from "../framework-settings.js";
 import { lowerImageUri } from "../image-uri.js";
 import { localKind } from "../local-files.js";
 import type { Session } from "../session.js";
@@ -85,7 +86,8 @@ function channelOf(uri: unknown): Record<string, unknown> {
   };
 }
 
-function regionOf(session: Session): LateText {
+/** The region of a session, which may be known only later. */
+export function regionOf(session: Session): LateText {
   return session.knownRegion ?? deferred("the region", () => session.region());
 }
 
@@ -127,7 +129,12 @@ interface LoweredSource {
 }
 
 /** Finds the script and packs what it needs. */
-function lowerSource(options: EstimatorDescription, session: Session, at: Path, problems: Problems): LoweredSource {
+export function lowerSource(
+  options: Partial<FrameworkSettings>,
+  session: Session,
+  at: Path,
+  problems: Problems,
+): LoweredSource {
   const { entryPoint, sourceDir, dependencies = [], codeLocation } = options;
   const source = sourceDir === undefined ? undefined : readSource(sourceDir, ["s3"]);
   switch (source?.kind) {

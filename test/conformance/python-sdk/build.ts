@@ -3,6 +3,14 @@ import { type IntegrationPattern, integrationArn, partitionOf } from "../../../s
 import { DataCaptureConfig } from "../../../src/sagemaker/data-capture-config.js";
 import { EndpointConfigStep } from "../../../src/sagemaker/endpoint-config-step.js";
 import { EndpointStep } from "../../../src/sagemaker/endpoint-step.js";
+import {
+  HuggingFaceModel,
+  MXNetModel,
+  PyTorchModel,
+  SKLearnModel,
+  TensorFlowModel,
+  XGBoostModel,
+} from "../../../src/sagemaker/framework-model.js";
 import { SKLearnProcessor } from "../../../src/sagemaker/framework-processor.js";
 import { Model } from "../../../src/sagemaker/model.js";
 import { ModelStep } from "../../../src/sagemaker/model-step.js";
@@ -125,6 +133,18 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return new ProcessingStep(id, given);
     case "Model":
       return new Model(given);
+    case "SKLearnModel":
+      return new SKLearnModel(given);
+    case "XGBoostModel":
+      return new XGBoostModel(given);
+    case "PyTorchModel":
+      return new PyTorchModel(given);
+    case "TensorFlowModel":
+      return new TensorFlowModel(given);
+    case "MXNetModel":
+      return new MXNetModel(given);
+    case "HuggingFaceModel":
+      return new HuggingFaceModel(given);
     case "PipelineModel":
       return new PipelineModel(given);
     case "ModelStep":
