@@ -176,7 +176,11 @@ const wrong: readonly (readonly [name: string, make: () => ModelStep, problems: 
     ["missing_file model entryPoint"],
   ],
   ["a source that is none", () => step(sklearn({ sourceDir: "http://h/x" })), ["invalid_model model sourceDir"]],
-  ["a version that is not known", () => step(sklearn({ frameworkVersion: "9" })), ["unknown_image model frameworkVersion"]],
+  [
+    "a version that is not known",
+    () => step(sklearn({ frameworkVersion: "9" })),
+    ["unknown_image model frameworkVersion"],
+  ],
   ["an environment that is known later", () => step(sklearn({ env: input.env })), ["invalid_model model env"]],
   [
     "an option of Hugging Face",
