@@ -6,7 +6,9 @@ import { givenOptions } from "../states/given-options.js";
 import type { DebuggerHookConfig, ProfilerConfig, ProfilerRule, Rule, TensorBoardOutputConfig } from "./debugger.js";
 import { estimatorKind } from "./estimator-kind.js";
 import type { FrameworkSettings, SpecialSettings } from "./framework-settings.js";
+import { Model, type ModelOptions } from "./model.js";
 import type { ContainerArguments } from "./processing-step.js";
+import { withoutUndefined } from "./request/late-value.js";
 import type { Tags } from "./request/tags.js";
 import { Session } from "./session.js";
 
@@ -127,6 +129,23 @@ export class Estimator {
   /** Whether `value` is an estimator, also one of another copy of this package. */
   static is(value: unknown): value is Estimator {
     return typeof value === "object" && value !== null && estimatorKind in value;
+  }
+
+  /**
+   * A model of what the estimator has trained, with its image, role, environment and network; each can be given another value.
+   *
+   * @param options.modelData - Where the model is, mostly `step.output.ModelArtifacts.S3ModelArtifacts`.
+   */
+  createModel(options: ModelOptions): Model {
+    const { imageUri, role, environment, subnets, securityGroupIds, enableNetworkIsolation } = this.options;
+    const given = withoutUndefined({
+      imageUri,
+      role,
+      env: environment,
+      vpcConfig: subnets && securityGroupIds && { Subnets: subnets, SecurityGroupIds: securityGroupIds },
+      enableNetworkIsolation,
+    });
+    return new Model({ session: this.session, ...given, ...options });
   }
 
   /** An estimator like this one with more hyperparameters; a name that both have takes the new value. */

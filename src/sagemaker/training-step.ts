@@ -1,6 +1,6 @@
 import type { CreateTrainingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
 import { described } from "../expression/described.js";
-import type { Param, Ref } from "../expression/placeholder.js";
+import type { Param, Placeholder, Ref } from "../expression/placeholder.js";
 import type { IntegrationPattern } from "../language/arn.js";
 import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
@@ -16,6 +16,7 @@ import type {
 import type { TaskFields } from "../states/task.js";
 import type { CreateTrainingJobResult, DescribeTrainingJobResult } from "./answer.js";
 import { Estimator, type Hyperparameters } from "./estimator.js";
+import type { Model, ModelOptions } from "./model.js";
 import type { Overrides } from "./overrides.js";
 import { buildTrainingRequest } from "./request/build-training-request.js";
 import { jobNameBase } from "./request/job-name.js";
@@ -57,7 +58,18 @@ export type TrainingStepOutput<
 > = JobOutput<Wait, Pattern, DescribeTrainingJobResult, CreateTrainingJobResult>;
 
 /** A step that trains a model with SageMaker; made by `new TrainingStep(name, options)`. */
-export interface TrainingStep<Output = unknown> extends FlowStep<Output> {}
+export interface TrainingStep<Output = unknown> extends FlowStep<Output> {
+  /**
+   * The model that the job makes, for a ModelStep: image, role and environment are the estimator's. A step whose output is shaped, or that does not wait, does not
+   * give the model's place on as it is: take the estimator's `createModel()` there.
+   *
+   * @param name - Default the job's name.
+   * @example
+   * new ModelStep("Save", { model: train.expectedModel() });
+   * // "PrimaryContainer": { "ModelDataUrl.$": "$['ModelArtifacts']['S3ModelArtifacts']", … }
+   */
+  expectedModel(this: { readonly output: Placeholder<DescribeTrainingJobResult> }, name?: Param<string>): Model;
+}
 
 interface TrainingStepConstructor {
   new <
@@ -92,10 +104,20 @@ interface TrainingStepConstructor {
  * // { "Type": "Task", "Resource": "arn:aws:states:::sagemaker:createTrainingJob.sync", "Parameters": { "TrainingJobName.$": "…", … } }
  */
 export const TrainingStep: TrainingStepConstructor = class TrainingStep extends FlowStep {
+  readonly #options: TrainingStepOptions;
+
   constructor(name: string, options: TrainingStepOptions) {
     const given = givenOptions("TrainingStep", "invalid_estimator", options);
     const problems = new Problems();
     super(name, "Task", readResult(fieldsOf(name, given, problems)), { problems: problems.issues });
+    this.#options = given;
+  }
+
+  expectedModel(name?: Param<string>): Model {
+    const { estimator, jobName } = this.#options;
+    const ended = this.output as Placeholder<DescribeTrainingJobResult>;
+    const modelData = ended.ModelArtifacts.S3ModelArtifacts;
+    return estimator.createModel({ name: name ?? jobName ?? ended.TrainingJobName, modelData } as ModelOptions);
   }
 } as TrainingStepConstructor;
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compileResolved } from "../../src/compile/compile.js";
+import type { TaskState } from "../../src/language/asl.js";
+import type { DescribeTrainingJobResult } from "../../src/sagemaker/answer.js";
 import {
   CollectionConfig,
   type CollectionConfigOptions,
@@ -12,13 +14,15 @@ import {
   type TensorBoardOutputConfig,
 } from "../../src/sagemaker/debugger.js";
 import type { EstimatorOptions } from "../../src/sagemaker/estimator.js";
+import { SKLearn } from "../../src/sagemaker/framework-estimator.js";
+import { ModelStep } from "../../src/sagemaker/model-step.js";
 import {
   FileSystemInput,
   type FileSystemInputOptions,
   TrainingInput,
   type TrainingInputOptions,
 } from "../../src/sagemaker/training-input.js";
-import type { TrainingStepOptions } from "../../src/sagemaker/training-step.js";
+import { TrainingStep, type TrainingStepOptions } from "../../src/sagemaker/training-step.js";
 import type { TaskFields } from "../../src/states/task.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
@@ -452,5 +456,64 @@ test("tags of the estimator and of the step are merged", async () => {
       { Key: "a", Value: "2" },
       { Key: "b", Value: "3" },
     ],
+  });
+});
+
+describe("the model of a training step", () => {
+  const modelOf = async (estimator: object, name?: string) => {
+    const step = new TrainingStep("T", {
+      estimator,
+      jobName: "job",
+      data: "s3://b/t",
+    } as never) as never as TrainingStep<DescribeTrainingJobResult>;
+    const save = new ModelStep("Save", { model: step.expectedModel(name) });
+    const { definition } = await compileResolved(step.next(save));
+    return (definition.States["Save"] as TaskState).Parameters;
+  };
+
+  test("has what the estimator has, and where the job writes it", async () => {
+    const estimator = plain({ environment: { A: "1" }, subnets: ["s-1"], securityGroupIds: ["sg-1"] });
+    expect(await modelOf(estimator)).toEqual({
+      ModelName: "job",
+      ExecutionRoleArn: role,
+      PrimaryContainer: {
+        Image: base.imageUri,
+        "ModelDataUrl.$": "$['ModelArtifacts']['S3ModelArtifacts']",
+        Environment: { A: "1" },
+      },
+      VpcConfig: { Subnets: ["s-1"], SecurityGroupIds: ["sg-1"] },
+    });
+    expect(await modelOf(estimator, "other")).toMatchObject({ ModelName: "other" });
+  });
+
+  test("is named after a job whose name is made at run time", async () => {
+    const step = training({ jobName: undefined }) as unknown as TrainingStep<DescribeTrainingJobResult>;
+    const { definition } = await compileResolved(step.next(new ModelStep("Save", { model: step.expectedModel() })));
+    expect((definition.States["Save"] as TaskState).Parameters).toMatchObject({
+      "ModelName.$": "$['TrainingJobName']",
+    });
+  });
+
+  test("of a framework has the image that serves it, and its script", async () => {
+    const { PrimaryContainer } = (await modelOf(
+      new SKLearn({
+        ...base,
+        imageUri: undefined,
+        entryPoint: "t.py",
+        sourceDir: "s3://b/s.tar.gz",
+        frameworkVersion: "1.2-1",
+        environment: { A: "1" },
+      } as never),
+    )) as { PrimaryContainer: object };
+    expect(PrimaryContainer).toMatchObject({
+      Image: "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.2-1-cpu-py3",
+      Environment: {
+        A: "1",
+        SAGEMAKER_PROGRAM: "t.py",
+        SAGEMAKER_SUBMIT_DIRECTORY: "s3://b/s.tar.gz",
+        SAGEMAKER_CONTAINER_LOG_LEVEL: "20",
+        SAGEMAKER_REGION: "us-east-1",
+      },
+    });
   });
 });

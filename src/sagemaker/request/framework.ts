@@ -3,11 +3,12 @@ import { described } from "../../expression/described.js";
 import { States } from "../../expression/intrinsics.js";
 import { isPlaceholder } from "../../expression/placeholder.js";
 import { shown } from "../../language/errors.js";
-import type { Path, Problems } from "../../services/problems.js";
+import { type Path, Problems } from "../../services/problems.js";
 import { deferred, isDeferred } from "../../states/deferred.js";
 import type { EstimatorDescription } from "../estimator.js";
 import type { FrameworkEstimator } from "../framework-estimator.js";
 import type { FrameworkSettings } from "../framework-settings.js";
+import type { ImageScope } from "../image-table.js";
 import { lowerImageUri } from "../image-uri.js";
 import { localKind } from "../local-files.js";
 import type { Session } from "../session.js";
@@ -17,6 +18,7 @@ import { formatText, isRandom } from "./format-text.js";
 import { hyperparameterText, jsonLater } from "./hyperparameters.js";
 import { jobNameBase } from "./job-name.js";
 import { isLate, type LateText, withoutUndefined } from "./late-value.js";
+import { asText } from "./settings.js";
 import { readSource } from "./source.js";
 
 /** What a framework adds to a job. */
@@ -58,8 +60,33 @@ export function lowerFramework(
   return { image: imageOf(estimator, at, problems), hyperparameters, codeChannel };
 }
 
+/** Image and environment of a container that serves what the estimator has trained. What is wrong with them is told where it trains. */
+export function describeServing(estimator: FrameworkEstimator): {
+  readonly image: unknown;
+  readonly env: Record<string, unknown>;
+} {
+  const { options, session, framework } = estimator;
+  const problems = new Problems();
+  const image = imageOf(estimator, [], problems, "inference");
+  // TensorFlow's models are served without a script.
+  if (framework === "tensorflow") return { image, env: {} };
+  const { program, uri } = lowerSource(options, session, [], problems);
+  const env = {
+    SAGEMAKER_PROGRAM: program,
+    SAGEMAKER_SUBMIT_DIRECTORY: uri,
+    SAGEMAKER_CONTAINER_LOG_LEVEL: asText(options.containerLogLevel ?? info),
+    SAGEMAKER_REGION: regionOf(session),
+  };
+  return { image, env };
+}
+
 /** The image that was given, else AWS's of the framework in its version. */
-function imageOf({ options, framework, session }: FrameworkEstimator, at: Path, problems: Problems): unknown {
+function imageOf(
+  { options, framework, session }: FrameworkEstimator,
+  at: Path,
+  problems: Problems,
+  scope: ImageScope = "training",
+): unknown {
   const { imageUri, frameworkVersion, transformersVersion, pytorchVersion, tensorflowVersion } = options;
   if (imageUri !== undefined) return imageUri;
   const isHuggingFace = framework === "huggingface";
@@ -76,7 +103,7 @@ function imageOf({ options, framework, session }: FrameworkEstimator, at: Path, 
     instanceType: options.instanceType,
     baseFrameworkVersion: isHuggingFace ? base : undefined,
   });
-  return lowerImageUri(session, { framework, ...wanted }, at, problems);
+  return lowerImageUri(session, { framework, scope, ...wanted }, at, problems);
 }
 
 function channelOf(uri: unknown): Record<string, unknown> {

@@ -1,5 +1,7 @@
+import type { DescribeTrainingJobResult } from "../../../src/sagemaker/answer.js";
 import type { Processor } from "../../../src/sagemaker/processor.js";
 import type { Session } from "../../../src/sagemaker/session.js";
+import type { TrainingStep } from "../../../src/sagemaker/training-step.js";
 import type { Execution } from "../../../src/workflow/execution.js";
 import type { Listing } from "../../../src/workflow/listing.js";
 import type { Workflow } from "../../../src/workflow/workflow.js";
@@ -102,6 +104,10 @@ async function run(
 ): Promise<unknown> {
   const [first] = values;
   switch (method) {
+    case "get_expected_model":
+      return (target as TrainingStep<DescribeTrainingJobResult>).expectedModel(
+        (first ?? options["modelName"]) as never,
+      );
     case "create":
       return (target as Workflow).create();
     case "update": {

@@ -89,7 +89,8 @@ async function state(program: Program, of: Node): Promise<unknown> {
   const draft = (await program.evaluate(of)) as Draft;
   const built = await buildLinked(program, draft);
   await program.settle();
-  const definition = await compiled(program, built, {});
+  const before = (await program.modelSteps()).filter((step) => step !== built);
+  const definition = await compiled(program, before.length === 0 ? built : Chain.from([...before, built] as never), {});
   return definition.States[String(draft.args[0])];
 }
 

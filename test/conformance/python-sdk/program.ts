@@ -189,10 +189,17 @@ export class Program {
   }
 
   /** The steps whose outputs the program reads. */
-  async outputSteps(): Promise<readonly AnyStep[]> {
-    const names = new Set(
-      [...JSON.stringify(this.case.args).matchAll(/"\$output":\["([^"]+)"/g)].map(([, name = ""]) => name),
-    );
+  outputSteps(): Promise<readonly AnyStep[]> {
+    return this.stepsNamedBy(/"\$output":\["([^"]+)"/g);
+  }
+
+  /** The training steps whose model the program reads, which says where the job wrote it. */
+  modelSteps(): Promise<readonly AnyStep[]> {
+    return this.stepsNamedBy(/"([^".]+)\.get_expected_model"/g);
+  }
+
+  private stepsNamedBy(mention: RegExp): Promise<readonly AnyStep[]> {
+    const names = new Set([...JSON.stringify(this.case.args).matchAll(mention)].map(([, name = ""]) => name));
     return Promise.all([...names].map((name) => build(this, this.names.get(name) as Draft) as Promise<AnyStep>));
   }
 
