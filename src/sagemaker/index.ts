@@ -67,6 +67,13 @@ export { type ContainerOptions, Model, type ModelOptions, type ModelSettings } f
 export { ModelStep, type ModelStepOptions } from "./model-step.js";
 export { NetworkConfig, type NetworkConfigOptions } from "./network-config.js";
 export type { Overrides } from "./overrides.js";
+export {
+  CategoricalParameter,
+  ContinuousParameter,
+  IntegerParameter,
+  type ParameterRange,
+  type ScalingType,
+} from "./parameter-range.js";
 export { PipelineModel, type PipelineModelOptions } from "./pipeline-model.js";
 export {
   type AthenaDatasetDefinition,
@@ -105,6 +112,15 @@ export {
 export { TrainingStep, type TrainingStepOptions, type TrainingStepOutput } from "./training-step.js";
 export { TransformStep, type TransformStepOptions, type TransformStepOutput } from "./transform-step.js";
 export { Transformer, type TransformerOptions } from "./transformer.js";
+export {
+  HyperparameterTuner,
+  type HyperparameterTunerOptions,
+  type TunerSettings,
+  type TuningDefinition,
+  WarmStartConfig,
+  type WarmStartConfigOptions,
+} from "./tuner.js";
+export { TuningStep, type TuningStepOptions, type TuningStepOutput } from "./tuning-step.js";
 export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
 export type { UploadOptions } from "./upload.js";
 export {
