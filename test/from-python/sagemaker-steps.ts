@@ -26,7 +26,7 @@ export const sageMakerSteps: Section = {
       at: ["./sagemaker", "TrainingStep"],
       options: same(...job, "estimator", "data", "hyperparameters", "mini_batch_size", "output_data_config_path"),
       methods: {
-        get_expected_model: { say: "a `Model` whose `modelData` is `step.output.ModelArtifacts.S3ModelArtifacts`" },
+        get_expected_model: "expectedModel",
       },
     },
     {
@@ -51,7 +51,6 @@ export const sageMakerSteps: Section = {
       python: "TuningStep",
       here: "`new TuningStep(name, options)`",
       at: ["./sagemaker", "TuningStep"],
-      planned: true,
       options: same("job_name", "wait_for_completion", "tags", "parameters", "tuner", "data"),
     },
     {

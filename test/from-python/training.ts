@@ -42,7 +42,7 @@ export const training: Section = {
       methods: {
         training_image_uri: { say: "`imageUri`" },
         hyperparameters: { say: "`hyperparameters`, an option" },
-        set_hyperparameters: { say: "`hyperparameters`, an option" },
+        set_hyperparameters: "withHyperparameters",
         get_vpc_config: { say: "`subnets` and `securityGroupIds`" },
       },
     },
@@ -104,7 +104,7 @@ export const training: Section = {
     { python: "Rule", here: "`new Rule(options)`", at: ["./sagemaker", "Rule"] },
     {
       python: "TrainingInput",
-      here: "`new TrainingInput(uri, options)`",
+      here: "`new TrainingInput({ s3Data, … })`",
       at: ["./sagemaker", "TrainingInput"],
       options: same(
         "distribution",
@@ -187,7 +187,6 @@ export const training: Section = {
       python: "HyperparameterTuner",
       here: "`new HyperparameterTuner(options)`",
       at: ["./sagemaker", "HyperparameterTuner"],
-      planned: true,
       options: same(
         "estimator",
         "objective_metric_name",
@@ -205,21 +204,18 @@ export const training: Section = {
     },
     {
       python: "ContinuousParameter",
-      here: "`new ContinuousParameter(min, max)`",
+      here: "`new ContinuousParameter(minValue, maxValue, scalingType)`",
       at: ["./sagemaker", "ContinuousParameter"],
-      planned: true,
     },
     {
       python: "IntegerParameter",
-      here: "`new IntegerParameter(min, max)`",
+      here: "`new IntegerParameter(minValue, maxValue, scalingType)`",
       at: ["./sagemaker", "IntegerParameter"],
-      planned: true,
     },
     {
       python: "CategoricalParameter",
       here: "`new CategoricalParameter(values)`",
       at: ["./sagemaker", "CategoricalParameter"],
-      planned: true,
     },
     {
       python: "DataCaptureConfig",
