@@ -200,6 +200,7 @@ describe("inputs of a processing job", () => {
       files: ["./a.csv", "./b/c.csv"],
     },
     { name: "one object", uri: "s3://data/in/a.csv", keys: ["in/a.csv", "in/b.csv"], files: ["./a.csv"] },
+    { name: "a folder without a slash", uri: "s3://data/in", keys: ["in/a/b", "in/c"], files: ["./a/b", "./c"] },
     { name: "a prefix in a name", uri: "s3://data/in/part-", keys: ["in/part-1", "in/x"], files: ["./part-1"] },
     { name: "a whole bucket", uri: "s3://data", keys: ["a", "b/c"], files: ["./a", "./b/c"] },
   ];

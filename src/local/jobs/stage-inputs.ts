@@ -36,11 +36,16 @@ export async function stageInput(storage: ObjectStore, input: JobInput, folders:
   }
 }
 
-/** All objects whose key begins with the prefix; below the folder is what follows the prefix's last `/`. */
+/**
+ * All objects whose key begins with the prefix. Below the folder is what follows the prefix where it names a folder, with
+ * or without a `/` at its end; else what follows its last `/`.
+ */
 async function prefixObjects(storage: ObjectStore, { source }: JobInput): Promise<StagedObject[]> {
   const keys = await storage.keys(source.bucket, source.key);
-  const cut = source.key.lastIndexOf("/") + 1;
-  const objects = keys.map((key) => ({ bucket: source.bucket, key, path: key.slice(cut) }));
+  const { bucket, key: prefix } = source;
+  const cut = prefix.lastIndexOf("/") + 1;
+  const pathOf = (key: string): string => key.slice(key[prefix.length] === "/" ? prefix.length + 1 : cut);
+  const objects = keys.map((key) => ({ bucket, key, path: prefix === "" ? key : pathOf(key) }));
   if (objects.length > 0) return objects.filter(({ path }) => path !== "");
   throw new JobFailure(
     `ClientError: Failed to download data. No S3 objects found under S3 URL "${source.uri}" given in input data source. Please ensure that the bucket exists and that objects exist under that S3 prefix.`,
