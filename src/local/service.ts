@@ -66,7 +66,7 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
   const processing = createProcessingJobs(surroundings, findCommand);
   const training = createTrainingJobs(surroundings, findCommand);
   const operations = sageMakerOperations({ identity, storage, now, processing, training });
-  const tasks = sageMakerTasks({ processing, training, operations }, randomUUID);
+  const tasks = sageMakerTasks({ processing, training, operations, findCommand }, randomUUID);
   const stepFunctions = createStepFunctions({ identity, clock, tasks });
   /** By the name in a signature's credential scope. */
   const services = new Map<string, WireHandler>([

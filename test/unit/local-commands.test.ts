@@ -34,6 +34,13 @@ describe("a command stands for an image or a job", () => {
     expect(namedCommands({ "*ab": ["a"], "ab*": ["b"] })("ab", "job")?.words).toEqual(["a"]);
   });
 
+  test.each([
+    ["nightly-*", true],
+    ["*/train:*", false],
+  ])("for a name that is not known yet, %s counts: %s", (key, counts) => {
+    expect(namedCommands({ [key]: ["x"] })("other:1", undefined) !== undefined).toBe(counts);
+  });
+
   test("it runs where the service runs, or in its own directory", () => {
     const find = namedCommands({ a: ["x"], b: { command: ["x"], directory: "sub" } });
     expect([find("a", "")?.directory, find("b", "")?.directory]).toEqual([process.cwd(), resolve("sub")]);

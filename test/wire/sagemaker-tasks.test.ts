@@ -136,7 +136,8 @@ describe("a training job as a task", () => {
 
   test("without a command fails its state, and says what to do", async () => {
     const local = await open("exit 0");
-    const request = trainingJob({ AlgorithmSpecification: { TrainingImage: "other:1", TrainingInputMode: "File" } });
+    const algorithm = { "TrainingImage.$": "States.Format('other:1')", TrainingInputMode: "File" };
+    const request = { ...trainingJob(), AlgorithmSpecification: algorithm };
     const { error, cause } = await local.ended(
       await local.start({ A: task("sagemaker:createTrainingJob.sync", request) }),
     );
@@ -244,6 +245,25 @@ describe("at its creation, a state machine is refused with", () => {
       name: "a transform job",
       call: task("sagemaker:createTransformJob.sync", {}),
       text: 'does not run the resource "arn:aws:states:::sagemaker:createTransformJob.sync" yet',
+    },
+    {
+      name: "a training job whose image nobody knows how to run",
+      call: task("sagemaker:createTrainingJob.sync", {
+        ...trainingJob({ AlgorithmSpecification: { TrainingImage: "other:1", TrainingInputMode: "File" } }),
+        TrainingJobName: undefined,
+        "TrainingJobName.$": "$.name",
+      }),
+      text: "sfn-ds local --command 'other:1=python3 train.py' at /States/A/Parameters",
+    },
+    {
+      name: "a processing job whose image nobody knows how to run",
+      call: task("sagemaker:createProcessingJob", {
+        ProcessingJobName: "a",
+        ProcessingResources: {},
+        AppSpecification: { ImageUri: "other:1" },
+        RoleArn: roleArn,
+      }),
+      text: "sfn-ds local --command 'other:1=python3 train.py' at /States/A/Parameters",
     },
     { name: "a tuning job", call: task("sagemaker:createHyperParameterTuningJob.sync", {}), text: "does not run" },
     { name: "an action that is not served", call: task("aws-sdk:sagemaker:addTags", {}), text: "does not run" },

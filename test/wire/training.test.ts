@@ -198,7 +198,7 @@ describe("a training job", () => {
   test("that makes no model says so", async () => {
     const local = await fast("exit 0");
     await local.run();
-    expect(local.notes()).toContain("[sfn-ds] /opt/ml/model is empty: nothing was uploaded");
+    expect(local.notes()).toContain("[sfn-ds] /opt/ml/model is empty: no model was uploaded");
   });
 
   test("leaves its model as files where no archive is wanted", async () => {

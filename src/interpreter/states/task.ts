@@ -9,7 +9,7 @@ import type { Path } from "../paths/path.js";
 import { planRecovery, type Recovery, recover } from "../recovery.js";
 import { cancelPhase } from "../run.js";
 import type { Phase, Visit } from "../snapshot.js";
-import type { TaskCatalogue } from "../task-catalogue.js";
+import type { KnownTask, TaskCatalogue } from "../task-catalogue.js";
 import type { TaskResource } from "../task-resource.js";
 import type { Turn } from "../turn.js";
 
@@ -35,7 +35,7 @@ const noResource: TaskResource = { text: "", service: "", action: "", submits: f
 export function planTask(reader: FieldReader, next: string | undefined, catalogue: TaskCatalogue): PlannedTask {
   const known = catalogue.find(reader.required("Resource"));
   if ("refusal" in known) reader.refuse(known.refusal, "Resource");
-  else checkParameters(reader, known.requiredParameters, known.parameters);
+  else checkParameters(reader, known);
   if (reader.has("Credentials")) reader.refuse("Credentials are not used by the embedded service yet", "Credentials");
   const timeout = seconds(reader, "TimeoutSeconds");
   const heartbeat = seconds(reader, "HeartbeatSeconds");
@@ -62,11 +62,13 @@ function seconds(reader: FieldReader, field: string): Seconds {
 }
 
 /** Parameters whose names stand in the definition are checked when the machine is made. */
-function checkParameters(reader: FieldReader, required: readonly string[], known: readonly string[] | undefined): void {
+function checkParameters(reader: FieldReader, { requiredParameters, parameters: known, refuses }: KnownTask): void {
   const parameters = reader.raw("Parameters");
   if (!isObject(parameters)) return;
+  const refusal = refuses?.(parameters);
+  if (refusal !== undefined) reader.refuse(refusal, "Parameters");
   const names = new Set(Object.keys(parameters).map((key) => (key.endsWith(".$") ? key.slice(0, -2) : key)));
-  for (const name of required) {
+  for (const name of requiredParameters) {
     if (!names.has(name)) reader.refuse(`The field '${name}' is required but was missing`, "Parameters");
   }
   if (known === undefined) return;

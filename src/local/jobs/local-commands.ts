@@ -30,8 +30,12 @@ export interface HostCommand {
   readonly directory?: string;
 }
 
-/** Looks up the command that stands for an image or a job. */
-export type FindCommand = (image: string, job: string) => HostCommand | undefined;
+/**
+ * Looks up the command that stands for an image or a job.
+ *
+ * @param job - The job's name; where it is not known yet, each key that could stand for a job counts.
+ */
+export type FindCommand = (image: string, job: string | undefined) => HostCommand | undefined;
 
 /** Nothing is named. */
 export const noCommands: FindCommand = () => undefined;
@@ -42,7 +46,7 @@ export function namedCommands(commands: LocalCommands): FindCommand {
   const rows = Object.entries(commands).map(([key, value]) => ({ key, command: readCommand(key, value) }));
   // A sort is stable: of two that are as precise, the first one counts.
   rows.sort((one, other) => precision(other.key) - precision(one.key));
-  return (image, job) => rows.find(({ key }) => matches(key, image) || matches(key, job))?.command;
+  return (image, job) => rows.find(({ key }) => matches(key, image) || standsForJob(key, job))?.command;
 }
 
 function readCommand(key: string, value: unknown): HostCommand {
@@ -64,6 +68,10 @@ function readCommand(key: string, value: unknown): HostCommand {
 
 function precision(key: string): number {
   return key.replaceAll("*", "").length;
+}
+
+function standsForJob(key: string, job: string | undefined): boolean {
+  return job === undefined ? /^[a-zA-Z0-9*-]+$/.test(key) : matches(key, job);
 }
 
 /** Whether a text fits a pattern in which `*` stands for any text: each piece is looked for behind the one before. */

@@ -17,6 +17,8 @@ export interface JobCall {
   readonly name: string;
   /** Member of descriptions with the job's status. */
   readonly status: string;
+  /** Why a job with these parameters, as they stand in the definition, can never run here. */
+  readonly refuses?: (parameters: JsonObject) => string | undefined;
 }
 
 /** A job of SageMaker as a task, answered at once or at the end of the job. */
@@ -27,6 +29,7 @@ export function jobTask(call: JobCall, jobs: WaitedJobs, newId: () => string): R
     patterns: ["", ".sync"],
     requiredParameters: call.requiredParameters,
     parameters: call.parameters,
+    refuses: call.refuses,
     runner: { start: (request, report) => new JobTask({ ...call, jobs, newId }, request, report) },
   };
 }

@@ -1,7 +1,7 @@
 import type { KnownTask, TaskCatalogue } from "../../interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../interpreter/task-resource.js";
 import { partitionOf } from "../../language/arn.js";
-import type { Json } from "../../language/json.js";
+import type { Json, JsonObject } from "../../language/json.js";
 
 /** A task that a state wants done. */
 export interface TaskRequest {
@@ -37,6 +37,8 @@ export interface RegisteredTask {
   readonly patterns: readonly string[];
   readonly requiredParameters: readonly string[];
   readonly parameters: readonly string[];
+  /** Why a call with these parameters, as they stand in the definition, can never be made. */
+  readonly refuses?: ((parameters: JsonObject) => string | undefined) | undefined;
   readonly runner: TaskRunner;
 }
 
@@ -54,7 +56,12 @@ export class Tasks implements TaskCatalogue {
     const resource = parseTaskResource(text);
     const task = resource === undefined ? undefined : this.lookUp(resource.service, resource.action);
     if (resource === undefined || task === undefined) return { refusal: this.refusal(text) };
-    return { resource, requiredParameters: task.requiredParameters, parameters: task.parameters };
+    return {
+      resource,
+      requiredParameters: task.requiredParameters,
+      parameters: task.parameters,
+      refuses: task.refuses,
+    };
   }
 
   /** The runner of a task that planning has let through. */

@@ -52,7 +52,11 @@ async function save(
   }
   await merge(own, others, folder);
   const entries = (await readdir(own)).sort();
-  if (entries.length === 0) return log.note(`/opt/ml/${folder} is empty: nothing was uploaded`);
+  if (entries.length === 0) {
+    // Few jobs have other output than their model.
+    if (name === "model") log.note("/opt/ml/model is empty: no model was uploaded");
+    return;
+  }
   const place = below(outputPath, `${job}/output/${name}`);
   if (!isCompressed) {
     const output = { name, destination: place, localPath: `/opt/ml/${folder}` };
@@ -76,7 +80,7 @@ async function merge(own: string, others: readonly Host[], folder: string): Prom
 
 async function archive(file: string, folder: string, entries: readonly string[]): Promise<void> {
   const { create } = await import("tar");
-  // Without "./", a name that begins with @ would be taken for an archive that is to be put in.
-  const names = entries.map((entry) => `./${entry}`);
+  // A name that begins with @ would be taken for an archive that is to be put in.
+  const names = entries.map((entry) => (entry.startsWith("@") ? `./${entry}` : entry));
   await create({ file, cwd: folder, gzip: true, portable: true }, names);
 }
