@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { root, runToEnd, sfnDs, temporaryFolder } from "./run.js";
+import { root, sfnDs, temporaryFolder } from "./run.js";
 
 const examples = readdirSync(join(root, "examples"));
+/** The other ones run a job without a state machine. */
+const workflows = examples.filter((name) => existsSync(join(root, "examples", name, "workflow.ts")));
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 let data = "";
@@ -19,7 +21,7 @@ afterEach(() => {
 
 describe("the committed definition is what the source makes", () => {
   // Where one differs, `sfn-ds check` says what and how the file is written anew.
-  test.each(examples)("%s", async (name) => {
+  test.each(workflows)("%s", async (name) => {
     const { code, out, err } = await sfnDs(["check", `examples/${name}/workflow.ts`]).ended;
     expect(code, out + err).toBe(0);
   });
@@ -27,7 +29,8 @@ describe("the committed definition is what the source makes", () => {
 
 test("the README names every example", () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  expect(examples.filter((name) => !readme.includes(`](examples/${name}/workflow.ts)`))).toEqual([]);
+  const program = (name: string) => (workflows.includes(name) ? "workflow.ts" : "run.ts");
+  expect(examples.filter((name) => !readme.includes(`](examples/${name}/${program(name)})`))).toEqual([]);
 });
 
 describe.skipIf(!hasPython)("error-handling runs on this machine (skipped where python3 is not installed)", () => {
@@ -53,11 +56,69 @@ describe.skipIf(!hasPython)("error-handling runs on this machine (skipped where 
   });
 });
 
-test.skipIf(!hasPython)("train-and-deploy splits a table (skipped where python3 is not installed)", async () => {
-  const rows = Array.from({ length: 10 }, (_, index) => `${index},${index % 2}`);
-  mkdirSync(join(data, "processing/input"), { recursive: true });
-  writeFileSync(join(data, "processing/input/table.csv"), ["x,y", ...rows, ""].join("\n"));
-  const script = join(root, "examples/train-and-deploy/split.py");
-  const { code, out, err } = await runToEnd("python3", [script], { environment: { SFN_DS_ML_ROOT: data } });
-  expect([code, out], err).toEqual([0, "train: 8 rows\nvalidation: 2 rows\n"]);
+/** Runs an example against a local service of its own. */
+function runExample(file: string, options: readonly string[] = [], args: readonly string[] = []) {
+  const program = ["node", "--import", "tsx", `examples/${file}`, ...args];
+  return sfnDs(["local", "--data", data, ...options, "--", ...program]).ended;
+}
+
+const bucket = () => join(data, "s3/sagemaker-us-east-1-000000000000");
+
+describe.skipIf(!hasPython)("script-processor runs on this machine (skipped where python3 is not installed)", () => {
+  test("keeps the messages that are long enough", async () => {
+    const { code, err } = await runExample("script-processor/workflow.ts");
+    expect(code, err).toBe(0);
+    const kept = readFileSync(join(bucket(), "script-processor/output/messages.txt"), "utf8");
+    expect(kept.split("\n")).toEqual([
+      "the train to Leeds is late again",
+      "please send the invoice for March",
+      "the app closes when I open settings",
+      "please call me back",
+      "",
+    ]);
+  });
+
+  test("starts nothing with an input that the schema does not take", async () => {
+    const { code, err } = await runExample("script-processor/workflow.ts", [], ["none"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("invalid_input")]);
+    expect(err).not.toContain("Preprocess\n");
+  });
+});
+
+test.skipIf(!hasPython)("run-two-inputs runs on this machine (skipped where python3 is not installed)", async () => {
+  const { code, out, err } = await runExample("run-two-inputs/run.ts");
+  expect(code, err).toBe(0);
+  const [, day = ""] = /processed_data\/(\S+)\/means\.csv/.exec(out) ?? [];
+  const means = readFileSync(join(bucket(), "processed_data", day, "means.csv"), "utf8");
+  expect(means.split(/\r?\n/)).toEqual(["station,mean,readings", "north,3.0,3", "south,12.0,2", ""]);
+});
+
+describe.skipIf(!hasPython)("the pipeline runs on this machine (skipped where python3 is not installed)", () => {
+  const commands = ["--commands", "examples/pipeline/commands.json"];
+
+  test("prepares, trains, evaluates and deploys", async () => {
+    const { code, out, err } = await runExample("pipeline/workflow.ts", commands);
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      EndpointStatus: "InService",
+      ProductionVariants: [{ DeployedImages: [{ SpecifiedImage: expect.stringContaining("/churn-serve:1") }] }],
+    });
+    expect(err).toMatch(/✔ Prepare[\s\S]*train-loss=[\s\S]*✔ Train[\s\S]*"accuracy"[\s\S]*▶ Wait for the endpoint/);
+    const [, model = ""] = /model uploaded to s3:\/\/[^/]+\/(\S+)/.exec(err) ?? [];
+    const { status, stdout } = spawnSync("tar", ["tzf", join(bucket(), model)], { encoding: "utf8" });
+    expect([status, stdout]).toEqual([0, "model.json\n"]);
+  });
+
+  test("does not deploy a model that is not good enough", async () => {
+    const { code, err } = await runExample("pipeline/workflow.ts", commands, ["0.99"]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/ModelNotGoodEnough: the accuracy of churn-\S+ is 0\.\d+, which is below 0\.99/);
+    expect(err).not.toContain("▶ Create model");
+  });
+
+  test("says what to do where no command stands for the image", async () => {
+    const { code, err } = await runExample("pipeline/workflow.ts", ["--command", "other:1=python3 train.py"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("Name a local command for it")]);
+    expect(err).not.toContain("▶ Prepare");
+  });
 });

@@ -35,34 +35,31 @@ function namesOf(ran: Replayed): readonly string[] {
   });
 }
 
-describe("train-and-deploy", () => {
-  const definition = definitionOf("train-and-deploy");
-  const input = { table: "s3://b/t.csv", folder: "s3://b/runs", lowestAuc: 0.8, endpointName: "churn" };
-  const trained = (metrics: Json): Json => ({
-    TrainingJobName: "churn-1",
-    ModelArtifacts: { S3ModelArtifacts: "s3://b/runs/execution/model/churn-1/output/model.tar.gz" },
-    FinalMetricDataList: metrics,
-  });
-  const trainAndDeploy = (metrics: Json): Replayed =>
+describe("pipeline", () => {
+  const definition = definitionOf("pipeline");
+  const input = { table: "s3://b/t.csv", folder: "s3://b/runs", lowestAccuracy: 0.8, endpointName: "churn" };
+  const model = "s3://b/runs/execution/model/churn-1/output/model.tar.gz";
+  const trained = answer("Train", { TrainingJobName: "churn-1", ModelArtifacts: { S3ModelArtifacts: model } });
+  const pipeline = (accuracy: number, ...statuses: readonly string[]): Replayed =>
     run(definition, input, [
-      answer("Split", {}),
-      answer("Train", trained(metrics)),
+      answer("Prepare", {}),
+      trained,
+      answer("Evaluate", { ExitMessage: JSON.stringify({ accuracy, rows: 30 }) }),
       answer("Create model", { ModelArn: "arn:model" }),
       answer("Create endpoint configuration", { EndpointConfigArn: "arn:config" }),
       answer("Create endpoint", { EndpointArn: "arn:endpoint" }),
+      ...statuses.map((EndpointStatus) => answer("Describe endpoint", { EndpointStatus })),
     ]);
 
-  test("deploys a model that is good enough, under the name of the job that made it", () => {
-    const ran = trainAndDeploy([{ MetricName: "validation:auc", Value: 0.8 }]);
-    expect([ran.status, ran.output]).toEqual(["SUCCEEDED", '{"EndpointArn":"arn:endpoint"}']);
-    expect(requestsOf(ran).slice(2)).toEqual([
+  test("deploys a model that is good enough, under the name of the job that made it, and waits for its endpoint", () => {
+    const ran = pipeline(0.8, "Creating", "Creating", "InService");
+    expect([ran.status, ran.output]).toEqual(["SUCCEEDED", '{"EndpointStatus":"InService"}']);
+    expect(requestsOf(ran).slice(3)).toEqual([
       [
         "Create model",
         expect.objectContaining({
           ModelName: "churn-1",
-          PrimaryContainer: expect.objectContaining({
-            ModelDataUrl: "s3://b/runs/execution/model/churn-1/output/model.tar.gz",
-          }),
+          PrimaryContainer: expect.objectContaining({ ModelDataUrl: model }),
         }),
       ],
       [
@@ -70,30 +67,33 @@ describe("train-and-deploy", () => {
         { EndpointConfigName: "churn-1", ProductionVariants: [expect.objectContaining({ ModelName: "churn-1" })] },
       ],
       ["Create endpoint", { EndpointName: "churn", EndpointConfigName: "churn-1" }],
+      ...[1, 2, 3].map(() => ["Describe endpoint", { EndpointName: "churn" }]),
     ]);
   });
 
-  test("trains on what was split", () => {
-    const [[, split] = [], [, train] = []] = requestsOf(trainAndDeploy([]));
-    expect(JSON.stringify(split)).toContain('"S3Uri":"s3://b/runs/execution/validation"');
-    expect(JSON.stringify(train)).toContain('"S3Uri":"s3://b/runs/execution/validation"');
+  test("trains on one part of what was prepared, and tests on the other", () => {
+    const [, [, train] = [], [, evaluate] = []] = requestsOf(pipeline(0));
+    expect(JSON.stringify(train)).toContain('"S3Uri":"s3://b/runs/execution/train"');
+    expect(JSON.stringify(evaluate)).toContain('"S3Uri":"s3://b/runs/execution/test"');
+    expect(JSON.stringify(evaluate)).toContain(`"S3Uri":"${model}"`);
   });
 
-  test.each([
-    { name: "is below the limit", metrics: [{ MetricName: "validation:auc", Value: 0.79 }] },
-    { name: "was never printed", metrics: [] },
-  ])("fails with the job's name where the metric $name", ({ metrics }) => {
-    const { status, error, cause } = trainAndDeploy(metrics);
+  test("fails with the job's name where the model is not good enough", () => {
+    const { status, error, cause } = pipeline(0.79);
     expect([status, error, cause]).toEqual([
       "FAILED",
       "ModelNotGoodEnough",
-      "the AUC of churn-1 is not known, or below 0.8",
+      "the accuracy of churn-1 is 0.79, which is below 0.8",
     ]);
+  });
+
+  test("fails where the endpoint does", () => {
+    expect(pipeline(0.9, "Creating", "Failed")).toMatchObject({ status: "FAILED", error: "EndpointNotCreated" });
   });
 
   test("gives each attempt at training a name of its own", () => {
     const busy: Mock = { state: "Train", endEvent: "TaskFailed", error: "SageMaker.ResourceLimitExceededException" };
-    const ran = run(definition, input, [answer("Split", {}), busy, busy, answer("Train", trained([]))]);
+    const ran = run(definition, input, [answer("Prepare", {}), busy, busy, trained]);
     const names = requestsOf(ran).flatMap(([state, request]) =>
       state === "Train" ? [(request as { readonly TrainingJobName: string }).TrainingJobName] : [],
     );
