@@ -1,4 +1,4 @@
-import { characterCode } from "../language/character-code.js";
+import { printable } from "./plain-text.js";
 
 /** HTML that is written already; made by {@link html} alone, so that no text becomes one by accident. */
 export class Html {
@@ -46,18 +46,4 @@ const entities: Readonly<Record<string, string>> = {
 
 function escaped(text: string): string {
   return printable(text).replace(/[&<>"'`]/g, (found) => entities[found] ?? "");
-}
-
-/** Line ends and tabs are no danger in a `<pre>`; what steers a terminal, or turns the direction of a text, is written as its code. */
-const unprintable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
-
-function printable(text: string): string {
-  return text.replace(unprintable, characterCode);
-}
-
-/** A text of somebody else's as one line for a terminal. */
-export function oneLine(text: string): string {
-  return printable(text).replace(/[\n\t]/g, characterCode);
 }

@@ -1,4 +1,5 @@
-import { type Html, html, oneLine } from "./html.js";
+import { type Html, html } from "./html.js";
+import { shortened } from "./plain-text.js";
 
 /** What stands in a cell. */
 export interface Cell {
@@ -62,9 +63,6 @@ export function link(text: string, href: string | undefined): Html {
   return html`<a target="_blank" rel="noopener noreferrer" href="${href}">${text}</a>`;
 }
 
-/** A cell of a terminal has this many characters at most. */
-const widest = 60;
-
 /** The table for a terminal: columns below each other, without details and links. */
 export function tableToText({ columns, rows }: Table): string {
   const lines = [columns, ...rows.map(({ cells }) => cells.map(({ text }) => text))].map((line) => line.map(shortened));
@@ -78,9 +76,4 @@ export function tableToText({ columns, rows }: Table): string {
       .trimEnd(),
   );
   return `${padded.join("\n")}\n`;
-}
-
-function shortened(text: string): string {
-  const characters = [...oneLine(text)];
-  return characters.length > widest ? `${characters.slice(0, widest - 1).join("")}…` : characters.join("");
 }

@@ -36,6 +36,8 @@ function parse(text: string): unknown {
 }
 
 /** The definition inside; `undefined` for anything else. */
+export function frozenDefinition(value: FrozenDefinition): StateMachineDefinition;
+export function frozenDefinition(value: unknown): StateMachineDefinition | undefined;
 export function frozenDefinition(value: unknown): StateMachineDefinition | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   return (value as Partial<FrozenDefinition>)[frozenBrand];

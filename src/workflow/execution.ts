@@ -4,13 +4,16 @@ import { shown } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { executionLink } from "../picture/console-links.js";
 import { eventsTable } from "../picture/events-table.js";
+import { type GraphOptions, GraphPicture } from "../picture/graph-picture.js";
 import { html } from "../picture/html.js";
+import { notebookDisplay } from "../picture/notebook-display.js";
 import { link } from "../picture/table.js";
 import { Backoff, realSleep, type Sleep } from "../services/pause.js";
+import { fromAsl, frozenDefinition } from "../states/frozen-definition.js";
 import { ExecutionFailedError } from "./errors.js";
 import { type FollowOptions, followExecution } from "./follow.js";
 import { failingState, type ListEventsOptions, readHistory } from "./history.js";
-import { Listing, notebookDisplay } from "./listing.js";
+import { Listing } from "./listing.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** In AWS's words. */
@@ -46,6 +49,12 @@ export interface StopOptions {
   readonly error?: string;
   /** The reason, in words. */
   readonly cause?: string;
+}
+
+/** Options of `renderProgress()`. */
+export interface RenderProgressOptions extends GraphOptions {
+  /** Events of the history that are read at most, the oldest first; default: all. */
+  readonly maxEvents?: number;
 }
 
 declare const outputType: unique symbol;
@@ -173,10 +182,28 @@ export class Execution<Output = unknown> {
     return followExecution(this.#session, this, options);
   }
 
+  /**
+   * A picture of the machine that runs here, as it was when this execution began, with how far each state has come now: `toText()` for a terminal,
+   * `toHtml()` for a page or a notebook, `toMermaid()`. An Express machine keeps no history to read it from.
+   */
+  async renderProgress(options: RenderProgressOptions = {}): Promise<GraphPicture> {
+    const { maxEvents: maxItems, ...layout } = options;
+    const request = { executionArn: this.arn };
+    const { status = "" } = await this.describe();
+    const machine = await callSfn(this.#session, (sfn) => new sfn.DescribeStateMachineForExecutionCommand(request));
+    const events = await this.listEvents(maxItems === undefined ? {} : { maxItems }).toArray();
+    const definition = frozenDefinition(fromAsl(machine.definition ?? ""));
+    const head = { title: `${this.name}: ${status}`, href: this.#consoleLink() };
+    return new GraphPicture(definition, head, layout, events);
+  }
+
+  #consoleLink(): string | undefined {
+    return this.#session.hasOwnEndpoint === true ? undefined : executionLink(this.arn);
+  }
+
   /** A link to the execution in AWS's console, as a fragment of HTML. */
   toHtml(): string {
-    const href = this.#session.hasOwnEndpoint === true ? undefined : executionLink(this.arn);
-    return html`Execution: ${link(this.arn, href)}`.toString();
+    return html`Execution: ${link(this.arn, this.#consoleLink())}`.toString();
   }
 
   /** ARN, name and how it stood when it was started or listed. */

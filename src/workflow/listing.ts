@@ -1,7 +1,5 @@
+import { notebookDisplay } from "../picture/notebook-display.js";
 import { type Table, tableToHtml, tableToText } from "../picture/table.js";
-
-/** Notebooks of Deno ask objects by this name how they look. */
-export const notebookDisplay = Symbol.for("Jupyter.display");
 
 /**
  * What AWS lists: to go through one by one, as an array, or as a table. Each use asks AWS anew.
@@ -12,12 +10,13 @@ export const notebookDisplay = Symbol.for("Jupyter.display");
  */
 export class Listing<Item> implements AsyncIterable<Item> {
   readonly #read: () => AsyncGenerator<Item, void, undefined>;
-  readonly #table: (items: readonly Item[]) => Table;
+  readonly #table: () => Promise<Table>;
 
   /** @internal */
   constructor(read: () => AsyncGenerator<Item, void, undefined>, table: (items: readonly Item[]) => Table) {
     this.#read = read;
-    this.#table = table;
+    // Nothing here takes items, so that a listing of something is a listing of everything that it is.
+    this.#table = async () => table(await this.toArray());
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
@@ -33,12 +32,12 @@ export class Listing<Item> implements AsyncIterable<Item> {
 
   /** A table for a terminal. */
   async toText(): Promise<string> {
-    return tableToText(this.#table(await this.toArray()));
+    return tableToText(await this.#table());
   }
 
   /** A table as a fragment of HTML, for a page or a notebook: it needs nothing from anywhere, and links to AWS's console. */
   async toHtml(): Promise<string> {
-    return tableToHtml(this.#table(await this.toArray()));
+    return tableToHtml(await this.#table());
   }
 
   /** @internal */

@@ -8,7 +8,9 @@ import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { limits } from "../language/limits.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { stateMachineLink } from "../picture/console-links.js";
+import { type GraphOptions, GraphPicture } from "../picture/graph-picture.js";
 import { html } from "../picture/html.js";
+import { notebookDisplay } from "../picture/notebook-display.js";
 import { link } from "../picture/table.js";
 import type { AnyChainable, Known } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
@@ -19,7 +21,7 @@ import { Execution } from "./execution.js";
 import { jsonTextOf } from "./json-text.js";
 import { type ListExecutionsOptions, listExecutions } from "./list-executions.js";
 import { listWorkflows, type WorkflowSummary } from "./list-workflows.js";
-import { type Listing, notebookDisplay } from "./listing.js";
+import type { Listing } from "./listing.js";
 import { type Logger, type LogLevel, loggerOf } from "./logger.js";
 import { settingsIn, settingsIssues, settingsOfMachine } from "./machine-settings.js";
 import { addTags, removeTags, type Tags, tagsOf } from "./machine-tags.js";
@@ -371,12 +373,26 @@ export class Workflow<Input = unknown, Output = unknown> {
     return renderTemplate(machine, options);
   }
 
+  /**
+   * A picture of the definition: `toText()` for a terminal, `toHtml()` for a page or a notebook, `toMermaid()`. Nothing is created.
+   *
+   * @throws {@link DefinitionError} with every problem of the definition.
+   */
+  async renderGraph(options: GraphOptions = {}): Promise<GraphPicture> {
+    const definition = await this.definition();
+    return new GraphPicture(definition, { title: this.name, href: this.#consoleLink() }, options);
+  }
+
+  #consoleLink(): string | undefined {
+    const arn = this.stateMachineArn;
+    return arn === undefined || this.#options.session.hasOwnEndpoint === true ? undefined : stateMachineLink(arn);
+  }
+
   /** A link to the state machine in AWS's console, as a fragment of HTML. */
   toHtml(): string {
     const arn = this.stateMachineArn;
     if (arn === undefined) return html`Workflow: does not exist.`.toString();
-    const href = this.#options.session.hasOwnEndpoint === true ? undefined : stateMachineLink(arn);
-    return html`Workflow: ${link(arn, href)}`.toString();
+    return html`Workflow: ${link(arn, this.#consoleLink())}`.toString();
   }
 
   /** Name, role and, once created, the ARN. */

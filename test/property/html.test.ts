@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { html, oneLine } from "../../src/picture/html.js";
+import type { StateMachineDefinition } from "../../src/language/asl.js";
+import { GraphPicture } from "../../src/picture/graph-picture.js";
+import { html } from "../../src/picture/html.js";
+import { oneLine } from "../../src/picture/plain-text.js";
 import { tableToHtml, tableToText } from "../../src/picture/table.js";
 
 /** Texts that want to be more than texts. */
@@ -42,6 +45,55 @@ test("a table of texts has the tags of a table of plain words, and its lines", (
     fc.property(hostile, (text) => {
       expect(tags(tableToHtml(tableOf(text))).map((tag) => tag.replace(/href="[^"]*"/, 'href="x"'))).toEqual(plain);
       expect(tableToText(tableOf(text)).split("\n")).toHaveLength(3);
+    }),
+  );
+});
+
+/** A machine that shows a text in every place that shows one. */
+function machineOf(text: string): StateMachineDefinition {
+  const name = `n${text}`;
+  return {
+    StartAt: name,
+    States: {
+      [name]: { Type: "Task", Resource: text, Next: `c${text}`, Catch: [{ ErrorEquals: [text], Next: `f${text}` }] },
+      [`c${text}`]: {
+        Type: "Choice",
+        Choices: [
+          { Variable: text, StringEquals: text, Next: `p${text}` },
+          { Condition: text, Next: name },
+        ],
+        Default: text,
+      },
+      [`p${text}`]: {
+        Type: "Parallel",
+        Branches: [{ StartAt: `w${text}`, States: { [`w${text}`]: { Type: "Wait", Timestamp: text, End: true } } }],
+        End: true,
+      },
+      [`f${text}`]: { Type: "Fail", Error: text },
+    },
+  } as unknown as StateMachineDefinition;
+}
+
+test("a picture of hostile names has the tags and lines of a picture of plain ones", () => {
+  const pictureOf = (text: string): GraphPicture => {
+    const events = [
+      { id: 1, previousEventId: 0, type: "TaskStateEntered", stateEnteredEventDetails: { name: `n${text}` } },
+    ];
+    return new GraphPicture(machineOf(text), { title: text, href: text }, {}, events as never);
+  };
+  const outlineOf = (text: string): readonly unknown[] => {
+    const picture = pictureOf(text);
+    const mermaid = picture.toMermaid().replace(/"[^"]*"/g, '"x"');
+    return [
+      tags(picture.toHtml()).map((tag) => tag.replace(/href="[^"]*"/, 'href="x"')),
+      picture.toText().split("\n").length,
+      mermaid,
+    ];
+  };
+  const plain = outlineOf("xx");
+  fc.assert(
+    fc.property(hostile, (text) => {
+      expect(outlineOf(`x${text}`)).toEqual(plain);
     }),
   );
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { version } from "../../src/language/version.js";
 import { type Local, startLocal } from "../../src/local/index.js";
 import type { Session } from "../../src/sagemaker/session.js";
+import { Chain } from "../../src/states/chain.js";
 import { Fail } from "../../src/states/fail.js";
 import { Pass } from "../../src/states/pass.js";
 import type { Execution } from "../../src/workflow/execution.js";
@@ -88,6 +89,21 @@ describe("a history", () => {
     expect((await execution?.listEvents().toText())?.split("\n")).toHaveLength(6);
     expect(await execution?.listEvents().toHtml()).toContain("PassStateEntered");
   });
+});
+
+test("a picture shows how far the states of an execution came, in the machine that it ran", async () => {
+  const role = "arn:aws:iam::000000000000:role/r";
+  const definition = Chain.of(new Pass("A"), new Fail("B", { error: "E" }));
+  const workflow: Workflow = new Workflow({ session, role, name: "pictured", definition });
+  await workflow.create();
+  const [failed] = await ran(workflow, ["x"]);
+  await workflow.update({ definition: new Pass("New") });
+  expect((await failed?.renderProgress())?.toText()).toBe("x: FAILED\n✔ A  Pass\n✖ B  Fail  E\n");
+  expect((await failed?.renderProgress({ maxEvents: 2 }))?.toText()).toBe("x: FAILED\n▶ A  Pass\n· B  Fail  E\n");
+  const html = (await failed?.renderProgress())?.toHtml();
+  expect(html).toContain("sfn-ds-failed");
+  expect(html).not.toContain("Inspect in AWS");
+  expect((await workflow.renderGraph()).toText()).toBe("pictured\nNew  Pass\n");
 });
 
 test("each call says once that it is sfn-ds's, and a client of somebody else's says it for nothing else", async () => {
