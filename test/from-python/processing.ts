@@ -27,8 +27,8 @@ export const processing: Section = {
       options: { ...processor, entrypoint: true },
       methods: {
         run: true,
-        jobs: { say: "not there: `run()` gives the job" },
-        latest_job: { say: "not there: `run()` gives the job" },
+        jobs: true,
+        latest_job: "latestJob",
       },
     },
     {
@@ -65,8 +65,7 @@ export const processing: Section = {
       here: "`await processor.run(options)`",
       at: ["./sagemaker", "FrameworkProcessor", "run"],
       options: {
-        code: "entryPoint",
-        ...same("source_dir", "dependencies"),
+        ...same("code", "source_dir", "dependencies"),
         git_config: { say: "not there: check the repository out, and give the folder as `sourceDir`" },
       },
     },
@@ -171,12 +170,12 @@ export const processing: Section = {
     },
     {
       python: "ProcessingJob",
-      here: "what `run()` gives; `new ProcessingJob(session, { name, arn })`",
+      here: "what `run()` gives",
       at: ["./sagemaker", "ProcessingJob"],
       methods: {
         ...same("wait", "describe", "stop"),
-        from_processing_name: { say: "`new ProcessingJob(session, { name, arn })`" },
-        from_processing_arn: { say: "`new ProcessingJob(session, { name, arn })`" },
+        from_processing_name: { say: "`await ProcessingJob.fromName(session, name)`" },
+        from_processing_arn: { say: "`await ProcessingJob.fromArn(session, arn)`" },
       },
     },
   ],

@@ -8,7 +8,7 @@ export const sessions: Section = {
       here: "`new Session(options)`",
       at: ["./sagemaker", "Session"],
       options: {
-        boto_session: { say: "`region` and `credentials`" },
+        boto_session: { say: "`region`, and `profile` or `credentials`" },
         sagemaker_client: { say: "`clients: { sagemaker }`" },
         default_bucket: true,
         default_bucket_prefix: true,

@@ -658,9 +658,14 @@ describe("what is wrong is an issue with its place", () => {
       ],
     },
     {
-      name: "an output that is a text",
-      options: { outputs: ["s3://b"] },
+      name: "an output that is a number",
+      options: { outputs: [3] as never },
       found: ["invalid_processing_output Parameters.ProcessingOutputConfig.Outputs.0"],
+    },
+    {
+      name: "an output that is a text, but no folder of the container",
+      options: { outputs: ["s3://b"] },
+      found: ["invalid_container_path Parameters.ProcessingOutputConfig.Outputs.0.S3Output.LocalPath"],
     },
     {
       name: "an output without a source",
