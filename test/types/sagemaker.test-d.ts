@@ -5,14 +5,18 @@ import type { Ref } from "../../src/expression/placeholder.js";
 import {
   type CreateProcessingJobResult,
   type DescribeProcessingJobResult,
+  FrameworkProcessor,
   getExecutionRole,
+  imageUri,
   NetworkConfig,
   ProcessingInput,
+  type ProcessingJob,
   ProcessingOutput,
   ProcessingStep,
   Processor,
   ScriptProcessor,
   Session,
+  SKLearnProcessor,
 } from "../../src/sagemaker/index.js";
 import type { Chain, FlowStep } from "../../src/states/chain.js";
 import { Pass } from "../../src/states/pass.js";
@@ -92,6 +96,36 @@ test("what an option cannot be is an error", () => {
   new ProcessingStep("A", { processor, waitForCompletion: input.flag });
 });
 
+test("a framework is one of those that are known, its version is known when it is written", () => {
+  const machines = { role: "r", instanceCount: input.rows, instanceType: "ml.m5.xlarge" } as const;
+  new FrameworkProcessor({ ...machines, framework: "pytorch", frameworkVersion: "2.6" });
+  new FrameworkProcessor({ ...machines, imageUri: input.text });
+  new SKLearnProcessor({ ...machines, frameworkVersion: "1.2-1" });
+  // @ts-expect-error there is no such framework
+  new FrameworkProcessor({ ...machines, framework: "pytorhc", frameworkVersion: "2.6" });
+  // @ts-expect-error a placeholder has no image yet
+  new SKLearnProcessor({ ...machines, frameworkVersion: input.text });
+  // @ts-expect-error the framework of a SKLearnProcessor is known
+  new SKLearnProcessor({ ...machines, framework: "sklearn", frameworkVersion: "1.2-1" });
+  // @ts-expect-error frameworkversion is frameworkVersion
+  new SKLearnProcessor({ ...machines, frameworkversion: "1.2-1" });
+  // @ts-expect-error the region is missing
+  imageUri({ framework: "sklearn", version: "1.2-1" });
+  // @ts-expect-error a scope is one of two
+  imageUri({ framework: "sklearn", version: "1.2-1", region: "us-east-1", scope: "serving" });
+});
+
+test("code is a place, its program and what stands beside", () => {
+  new ProcessingStep("A", { processor, code: input.text, entryPoint: input.text });
+  new ProcessingStep("B", { processor, sourceDir: input.text, code: input.text, dependencies: ["./shared"] });
+  // @ts-expect-error dependencies are uploaded before the machine runs
+  new ProcessingStep("C", { processor, code: "./x.py", dependencies: [input.text] });
+  // @ts-expect-error a number is no program
+  new ProcessingStep("D", { processor, code: "./src", entryPoint: input.rows });
+  // @ts-expect-error sourcedir is sourceDir
+  new ProcessingStep("E", { processor, sourcedir: "./src", code: "x.py" });
+});
+
 test("a misspelt or missing option is an error", () => {
   // @ts-expect-error instanceCount is missing
   new Processor({ role: "r", imageUri: "i", instanceType: "ml.m5.xlarge" });
@@ -158,4 +192,13 @@ test("a run needs values; a script processor may run its command alone", () => {
 
 test("the role is a text", () => {
   expectTypeOf(getExecutionRole).returns.resolves.toBeString();
+});
+
+test("outputs of a run may be paths, inputs may not", () => {
+  expectTypeOf(processor.run).toBeCallableWith({
+    outputs: ["/opt/ml/processing/out", new ProcessingOutput({ source: "/opt" })],
+  });
+  // @ts-expect-error a path says nothing of where the data come from
+  expectTypeOf(processor.run).toBeCallableWith({ inputs: ["/opt/ml/processing/in"] });
+  expectTypeOf(processor.latestJob).returns.resolves.toEqualTypeOf<ProcessingJob | undefined>();
 });

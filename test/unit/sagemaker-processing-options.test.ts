@@ -406,7 +406,7 @@ describe("each option of a ProcessingStep is in the request, or refused", () => 
     containerArguments: { given: ["a"], at: "AppSpecification.ContainerArguments", late: texts },
     containerEntrypoint: { given: ["sh"], at: entrypoint, late: texts },
     kmsKeyId: { given: kms, at: "ProcessingOutputConfig.KmsKeyId", late: text },
-    // Of what is uploaded: see below.
+    // Uploads are no part of the request: see below.
     uploadKmsKeyId: { given: kms, at: "ProcessingJobName", is: "job" },
     experimentConfig: { given: { RunName: "r" }, at: "ExperimentConfig", late: input.experiment },
     tags: { given: { team: "data" }, at: "Tags", is: [{ Key: "team", Value: "data" }], late: input.tags },
@@ -419,6 +419,15 @@ describe("each option of a ProcessingStep is in the request, or refused", () => 
     parameters: { given: { ProcessingJobName: "mine" }, at: "ProcessingJobName", is: "mine" },
   };
   holds(table, stepOf);
+
+  test("uploadKmsKeyId encrypts what the deployment uploads", async () => {
+    const aws = new FakeAws();
+    const processor = new ScriptProcessor({ ...base, session: aws.session(), command: ["python3"] });
+    const code = `${temporaryFiles({ "x.py": "1" })}/x.py`;
+    const { deferred } = await compileResolved(stepOf({ processor, code, uploadKmsKeyId: kms }));
+    for (const value of deferred) await value.deploy?.(() => undefined);
+    expect(aws.inputsOf("PutObject")).toMatchObject([{ SSEKMSKeyId: kms, ServerSideEncryption: "aws:kms" }]);
+  });
 
   test("a placeholder of the program's name stands in the entrypoint", async () => {
     const request = await requestOf(stepOf({ processor: script, code: "s3://b/src/", entryPoint: text }));
