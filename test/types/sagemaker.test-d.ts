@@ -17,6 +17,7 @@ import {
   ScriptProcessor,
   Session,
   SKLearnProcessor,
+  uniqueName,
 } from "../../src/sagemaker/index.js";
 import type { Chain, FlowStep } from "../../src/states/chain.js";
 import { Pass } from "../../src/states/pass.js";
@@ -201,4 +202,15 @@ test("outputs of a run may be paths, inputs may not", () => {
   // @ts-expect-error a path says nothing of where the data come from
   expectTypeOf(processor.run).toBeCallableWith({ inputs: ["/opt/ml/processing/in"] });
   expectTypeOf(processor.latestJob).returns.resolves.toEqualTypeOf<ProcessingJob | undefined>();
+});
+
+test("a unique name is a text that is known while the machine runs", () => {
+  expectTypeOf(uniqueName("train", { maxLength: 32 })).toEqualTypeOf<Ref<string>>();
+  new ProcessingStep("A", { processor, jobName: uniqueName("train") });
+  // @ts-expect-error its base is written: a placeholder may be of any length
+  uniqueName(input.text);
+  // @ts-expect-error lengths are numbers
+  uniqueName("train", { maxLength: "63" });
+  // @ts-expect-error there is no such option
+  uniqueName("train", { length: 63 });
 });
