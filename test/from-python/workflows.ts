@@ -47,6 +47,19 @@ export const workflows: Section = {
       options: { max_items: true, client: { say: "the session" }, html: { say: "`toHtml()` of the list" } },
     },
     {
+      python: "Workflow.render_graph",
+      here: "`await workflow.renderGraph(options)`: `toText()`, `toHtml()`, `toMermaid()`",
+      at: [".", "Workflow", "renderGraph"],
+      planned: true,
+      options: same("portrait"),
+    },
+    {
+      python: "Workflow.get_cloudformation_template",
+      here: "`await workflow.getCloudFormationTemplate(options)`",
+      at: [".", "Workflow", "getCloudFormationTemplate"],
+      options: same("description"),
+    },
+    {
       python: "Execution",
       here: "what `execute()` gives; `new Execution(session, arn)`",
       at: [".", "Execution"],
@@ -80,12 +93,10 @@ export const workflows: Section = {
     },
     {
       python: "Execution.render_progress",
-      here: "`execution.follow()` tells each event as text",
-      at: [".", "Execution", "follow"],
-      options: {
-        max_events: { say: "not there: new events are read from the end" },
-        portrait: { say: "of the picture" },
-      },
+      here: "`await execution.renderProgress(options)`: `toText()`, `toHtml()`, `toMermaid()`; `execution.follow()` tells each event",
+      at: [".", "Execution", "renderProgress"],
+      planned: true,
+      options: same("max_events", "portrait"),
     },
     { python: "ExecutionStatus", here: "`ExecutionStatus`", at: [".", "ExecutionStatus"] },
     { python: "EventsList, ExecutionsList, WorkflowList", here: "`Listing`, what the `list…` methods give" },
