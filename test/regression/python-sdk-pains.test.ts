@@ -3,6 +3,7 @@ import * as z from "zod";
 import { compileResolved } from "../../src/compile/compile.js";
 import {
   Chain,
+  Choice,
   compile,
   DefinitionError,
   ExecutionInput,
@@ -13,6 +14,7 @@ import {
   text,
   Workflow,
   WorkflowExistsError,
+  when,
 } from "../../src/index.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
 import {
@@ -298,6 +300,29 @@ test("8: type, logging, tracing and encryption cannot be given (S#70, S#126)", a
   const aws = fakeSession({ CreateStateMachine: () => ({ stateMachineArn: arn, creationDate: new Date() }) });
   await new Workflow({ session: aws, role: "Runner", name: "flow", definition: new Pass("A"), ...settings }).create();
   expect(aws.calls[0]?.input).toMatchObject(settings);
+});
+
+describe("9: the graph loads scripts of a private CDN through RequireJS, and shows in the classic Jupyter alone (S#127, S#189, S#29, S#54, S#6, S#41)", () => {
+  const definition = Chain.of(
+    new Pass("Read <b>"),
+    new Choice("Large?").when(when(input.size).greaterThan(3), new Pass("Split")),
+  );
+  const workflow = new Workflow({ session: fakeSession({}), role: "Runner", name: "flow", definition, input });
+
+  test("HTML with the picture in it, which loads nothing and in which names are texts", async () => {
+    const html = (await workflow.renderGraph()).toHtml();
+    expect(html).toContain("Read &lt;b&gt;");
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|src=|@import|url\(|require/);
+  });
+
+  test("a text for a terminal or a plain script", async () => {
+    const text = (await workflow.renderGraph()).toText();
+    for (const name of ["Read <b>", "Large?", "Split"]) expect(text).toContain(name);
+  });
+
+  test("Mermaid, for pages that draw it", async () => {
+    expect((await workflow.renderGraph({ portrait: true })).toMermaid()).toMatch(/^flowchart TB/);
+  });
 });
 
 describe("10: EndpointStep does not wait until the endpoint is in service (S#75, amazon-sagemaker-examples#1317)", () => {
