@@ -9,7 +9,9 @@ import {
   Chain, Choice, ChoiceRule, compile, context, ExecutionInput, Fail, ItemReader, Map, not, Parallel, Pass, States, Step, StepInput, Succeed, Task,
   text, variable, Wait, when, Workflow, type WorkflowSession,
 } from "sfn-ds";
-import { ProcessingStep, type ScriptProcessor } from "sfn-ds/sagemaker";
+import {
+  ContinuousParameter, type Estimator, HyperparameterTuner, ProcessingStep, PyTorch, type ScriptProcessor, TrainingStep, TuningStep,
+} from "sfn-ds/sagemaker";
 import { StartExecutionStep } from "sfn-ds/services";
 const input = new ExecutionInput(
   z.object({
@@ -21,6 +23,7 @@ const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
 const task = new Task("Count", { resource, outputSchema: z.object({ total: z.number(), rows: z.array(z.object({ id: z.string() })) }) });
 declare const session: WorkflowSession;
 declare const processor: ScriptProcessor;
+declare const estimator: Estimator;
 `;
 
 /** What an editor shows over the word that `|` stands before, and what it underlines, for samples that know the names above. */

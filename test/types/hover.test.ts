@@ -34,6 +34,21 @@ const samples: readonly (readonly [name: string, code: string])[] = [
     'const enough = new Choice("A").when(when(task.output.total).greaterThan(3), task).otherwise(new Fail("F")); |>enough;',
   ],
   ["a processing step", 'const step = new ProcessingStep("A", { processor, code: "a.py" }); |>step;'],
+  ["an estimator", "|>estimator;"],
+  [
+    "a framework's estimator",
+    'const own = new PyTorch({ role: "r", instanceCount: 1, instanceType: "ml.m5.xlarge", entryPoint: "t.py" }); |>own;',
+  ],
+  ["a training step", 'const step = new TrainingStep("A", { estimator, data: "s3://b/t" }); |>step;'],
+  ["a model that is trained", 'const model = new TrainingStep("A", { estimator }).expectedModel(); |>model;'],
+  [
+    "a tuner",
+    'const tuner = new HyperparameterTuner({ estimator, objectiveMetricName: "auc", hyperparameterRanges: { lr: new ContinuousParameter(0, 1) } }); |>tuner;',
+  ],
+  [
+    "a tuning step",
+    'const tuner = HyperparameterTuner.create({}); const step = new TuningStep("A", { tuner }); |>step;',
+  ],
   [
     "a step that starts another workflow",
     'const child = new Workflow({ session, role: "r", name: "n", definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow: child }); |>step;',
@@ -165,6 +180,12 @@ test("what is shown", () => {
         }[];
     }>",
       "a processing step: const step: ProcessingStep<DescribeProcessingJobResult>",
+      "an estimator: const estimator: Estimator",
+      "a framework's estimator: const own: PyTorch",
+      "a training step: const step: TrainingStep<DescribeTrainingJobResult>",
+      "a model that is trained: const model: Model",
+      "a tuner: const tuner: HyperparameterTuner",
+      "a tuning step: const step: TuningStep<DescribeTuningJobResult>",
       "a step that starts another workflow: const step: StartExecutionStep<FinishedExecution<unknown, {
         readonly rows: 1;
     }>>",
