@@ -86,7 +86,7 @@ export function checkEstimator(estimator: Estimator, path: Path, problems: Probl
   const { options } = estimator;
   const runsScripts = isFramework(estimator);
   const names = runsScripts ? namesOf[(estimator as FrameworkEstimator).framework] : estimatorNames;
-  problems.addUnknown(estimator.constructor.name, options, names, path);
+  problems.addUnknown(runsScripts ? "the estimator of a framework" : "Estimator", options, names, path);
   const needed = [...(runsScripts ? ([] as const) : (["imageUri"] as const)), "instanceCount", "instanceType"] as const;
   for (const name of needed) {
     if (options[name] !== undefined) continue;
