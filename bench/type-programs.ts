@@ -109,6 +109,33 @@ export const back = [read.output.${names[0]}, read.output.${names.at(-1)}];
 `;
 }
 
+/** `steps` service steps of six kinds, a multiple of six, each of which reads the one before. */
+function serviceProgram(steps: number): string {
+  const groups = Array.from({ length: steps / 6 }, (_, index) => index);
+  const one = (index: number): string => {
+    const before = index === 0 ? "input.bucket" : `read${index - 1}.output.ETag`;
+    return `
+const run${index} = new GlueStartJobRunStep("Run ${index}", { parameters: { JobName: "clean", Arguments: { "--uri": ${before} } } });
+const call${index} = new LambdaStep("Call ${index}", { parameters: { FunctionName: "f", Payload: { run: run${index}.output.Id, rows: input.rows } } });
+const find${index} = new DynamoDBGetItemStep("Find ${index}", { parameters: { TableName: "t", Key: { id: { S: run${index}.output.Id } } } });
+const job${index} = new BatchSubmitJobStep("Job ${index}", {
+  parameters: { JobName: "j", JobQueue: "q", JobDefinition: "d", ContainerOverrides: { Environment: [{ Name: "ID", Value: find${index}.output.ConsumedCapacity.TableName }] } },
+});
+const tell${index} = new SqsSendMessageStep("Tell ${index}", { parameters: { QueueUrl: "q", MessageBody: { at: job${index}.output.StoppedAt } } });
+const read${index} = new AwsSdkStep("Read ${index}", awsSdk("s3", "getObject", { Bucket: input.bucket, Key: tell${index}.output.MessageId }));
+`;
+  };
+  const names = groups.flatMap((index) => ["run", "call", "find", "job", "tell", "read"].map((kind) => kind + index));
+  return `${head}${servicesHead}${setup}${groups.map(one).join("")}
+export const chain = Chain.of(${names.join(", ")});
+`;
+}
+
+const servicesHead = `import {
+  AwsSdkStep, awsSdk, BatchSubmitJobStep, DynamoDBGetItemStep, GlueStartJobRunStep, LambdaStep, SqsSendMessageStep,
+} from "sfn-ds/services";
+`;
+
 /** A program for the type checker, and what the project set itself for it, without the cost of the empty program. */
 export interface TypeProgram {
   readonly text: string;
@@ -127,6 +154,9 @@ export const typePrograms = {
   "200 steps in one Chain.of": { text: flatProgram(200) },
   "100 steps by next": { text: linkedProgram(100) },
   "200 steps by next": { text: linkedProgram(200) },
+  "6 service steps": { text: serviceProgram(6) },
+  "60 service steps": { text: serviceProgram(60) },
+  "120 service steps": { text: serviceProgram(120), mostInstantiations: 300_000 },
   "100 keys, 6 levels deep": { text: deepInputProgram(100, 6) },
   "200 keys, 6 levels deep": { text: deepInputProgram(200, 6), mostInstantiations: 100_000 },
 } as const satisfies { readonly [name: string]: TypeProgram };

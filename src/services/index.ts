@@ -1,4 +1,12 @@
 export type { IntegrationPattern } from "../language/arn.js";
+export {
+  AwsSdkStep,
+  type AwsSdkStepOptions,
+  awsSdk,
+  type SdkAnswer,
+  type SdkCall,
+  type SdkRequest,
+} from "./aws-sdk-step.js";
 export type { SdkMetadata } from "./sdk-metadata.js";
 export type { ServiceStep, ServiceStepOptions } from "./service-step.js";
 export {

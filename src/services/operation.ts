@@ -54,14 +54,21 @@ export type ResponseOf<Client extends ClientName, Operation extends string, Json
 
 type Made<IO, Json extends string> = [IO] extends [Io] ? AnswerObject<IO["output"], Json> : unknown;
 
+type ItemOf<T> = T extends readonly (infer Item)[] ? Item : T;
+
 /** A member of what the client gives for an operation, which for a list is one of its items; `unknown` without it. */
 export type MemberOf<Client extends ClientName, Operation extends string, Member extends string> =
   OperationOf<Client, Operation> extends { readonly output: { readonly [K in Member]?: infer Value } }
-    ? AnswerObject<NonNullable<Value extends readonly (infer Item)[] | undefined ? Item : Value>>
+    ? AnswerObject<ItemOf<NonNullable<Value>>>
     : unknown;
 
-/** A member of what an operation takes, which for a list is one of its items. */
-export type GivenMember<Client extends ClientName, Operation extends string, Member extends string> =
+/** A member of what an operation takes, which for a list is one of its items; less some of its own members. */
+export type GivenMember<
+  Client extends ClientName,
+  Operation extends string,
+  Member extends string,
+  Without extends string = never,
+> =
   OperationOf<Client, Operation> extends { readonly input: { readonly [K in Member]?: infer Value } }
-    ? Given<NonNullable<Value extends readonly (infer Item)[] | undefined ? Item : Value>>
+    ? Given<Omit<ItemOf<NonNullable<Value>>, Without>>
     : unknown;

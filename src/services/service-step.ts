@@ -68,8 +68,8 @@ type Chosen<Patterns, Pattern, Alias extends string, Flag> = [Pattern] extends [
       : "REQUEST_RESPONSE"
   : Pattern;
 
-/** What comes from the service. */
-type Result<Pattern, Answered, Ended, Schema> = Schema extends z.core.SomeType
+/** What comes from the service: what the schema says, or by the pattern. */
+export type Result<Pattern, Answered, Ended, Schema> = Schema extends z.core.SomeType
   ? InputOf<Schema>
   : Pattern extends "REQUEST_RESPONSE"
     ? Answered

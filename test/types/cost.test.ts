@@ -58,6 +58,7 @@ describe("twice the program costs no more than 2.3 times as much", () => {
     ["100 steps", "200 steps"],
     ["100 steps in one Chain.of", "200 steps in one Chain.of"],
     ["100 steps by next", "200 steps by next"],
+    ["60 service steps", "120 service steps"],
     ["100 keys, 6 levels deep", "200 keys, 6 levels deep"],
   ])("%s, %s", (once, twice) => {
     expect(own(twice) / own(once)).toBeLessThanOrEqual(2.3);

@@ -12,7 +12,7 @@ import {
 import {
   ContinuousParameter, type Estimator, HyperparameterTuner, ProcessingStep, PyTorch, type ScriptProcessor, TrainingStep, TuningStep,
 } from "sfn-ds/sagemaker";
-import { StartExecutionStep } from "sfn-ds/services";
+import { AwsSdkStep, awsSdk, DynamoDBGetItemStep, GlueStartJobRunStep, LambdaStep, StartExecutionStep } from "sfn-ds/services";
 const input = new ExecutionInput(
   z.object({
     name: z.string(), count: z.number(), flag: z.boolean(), maybe: z.string().optional(), tags: z.array(z.string()),

@@ -54,6 +54,26 @@ const samples: readonly (readonly [name: string, code: string])[] = [
     'const child = new Workflow({ session, role: "r", name: "n", definition: new Pass("A", { result: { rows: 1 } }) }); const step = new StartExecutionStep("S", { workflow: child }); |>step;',
   ],
   [
+    "a step with a service integration",
+    'const step = new GlueStartJobRunStep("A", { parameters: { JobName: "j" } }); |>step;',
+  ],
+  ["a step that calls a function", 'const step = new LambdaStep("A", { parameters: { FunctionName: "f" } }); |>step;'],
+  ["an answer's field", 'new GlueStartJobRunStep("A", { parameters: { JobName: "j" } }).output.|>StartedOn;'],
+  ["an answer's list", 'new GlueStartJobRunStep("A", { parameters: { JobName: "j" } }).output.|>PredecessorRuns;'],
+  [
+    "an item of a table",
+    'new DynamoDBGetItemStep("A", { parameters: { TableName: "t", Key: { id: { S: input.name } } } }).output.|>Item;',
+  ],
+  ["a call of any action", 'const call = awsSdk("s3", "getObject", { Bucket: "b", Key: input.name }); |>call;'],
+  [
+    "a step with any action",
+    'const step = new AwsSdkStep("A", awsSdk("s3", "getObject", { Bucket: "b", Key: "k" })); |>step;',
+  ],
+  [
+    "a step with an action that has no client",
+    'const step = new AwsSdkStep("A", awsSdk("kms", "encrypt", { KeyId: "k" })); |>step;',
+  ],
+  [
     "a chain of several",
     'const chain = Chain.of(new Pass("A"), task, new Wait("B", { seconds: 1 }), new Succeed("C")); |>chain;',
   ],
@@ -189,6 +209,14 @@ test("what is shown", () => {
       "a step that starts another workflow: const step: StartExecutionStep<FinishedExecution<unknown, {
         readonly rows: 1;
     }>>",
+      "a step with a service integration: const step: ServiceStep<AnswerObject<JobRun, never, "pascal">>",
+      "a step that calls a function: const step: ServiceStep<AnswerObject<InvokeCommandOutput, "Payload", "pascal"> & SdkMetadata>",
+      "an answer's field: (property) StartedOn: Ref<number | undefined>",
+      "an answer's list: (property) PredecessorRuns: Placeholder<readonly AnswerObject<Predecessor, never, "pascal">[] | undefined>",
+      "an item of a table: (property) Item: Placeholder<AnswerObject<Record<string, AttributeValue>, never, "pascal"> | undefined>",
+      "a call of any action: const call: SdkCall<"s3", "getObject">",
+      "a step with any action: const step: ServiceStep<AnswerObject<GetObjectCommandOutput, never, "java">>",
+      "a step with an action that has no client: const step: ServiceStep<unknown>",
       "a chain of several: const chain: Chain<{
         total: number;
         rows: {

@@ -77,7 +77,7 @@ export const EmrModifyInstanceFleetByNameStep: StepsOf<
   never,
   GivenObject<Cluster> & {
     readonly InstanceFleetName: Given<string>;
-    readonly InstanceFleet: Nameless<GivenMember<"emr", "ModifyInstanceFleet", "InstanceFleet">>;
+    readonly InstanceFleet: GivenMember<"emr", "ModifyInstanceFleet", "InstanceFleet", "InstanceFleetId">;
   }
 > = makeSteps("EmrModifyInstanceFleetByNameStep", "elasticmapreduce", "modifyInstanceFleetByName");
 
@@ -90,9 +90,6 @@ export const EmrModifyInstanceGroupByNameStep: StepsOf<
   never,
   GivenObject<Cluster> & {
     readonly InstanceGroupName: Given<string>;
-    readonly InstanceGroup: Nameless<GivenMember<"emr", "ModifyInstanceGroups", "InstanceGroups">>;
+    readonly InstanceGroup: GivenMember<"emr", "ModifyInstanceGroups", "InstanceGroups", "InstanceGroupId">;
   }
 > = makeSteps("EmrModifyInstanceGroupByNameStep", "elasticmapreduce", "modifyInstanceGroupByName");
-
-/** What is found by its name has no id in the request. */
-type Nameless<T> = T extends object ? Omit<T, "InstanceFleetId" | "InstanceGroupId"> : T;
