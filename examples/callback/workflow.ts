@@ -1,5 +1,6 @@
-import { Chain, Choice, context, ExecutionInput, Fail, integrationArn, Task, text, Workflow, when } from "sfn-ds";
+import { Chain, Choice, context, ExecutionInput, Fail, text, Workflow, when } from "sfn-ds";
 import { getExecutionRole, Session } from "sfn-ds/sagemaker";
+import { LambdaStep, SqsSendMessageStep } from "sfn-ds/services";
 import * as z from "zod";
 
 // Asks people whether a model may be deployed, and goes on when one of them has answered. The question lies in a queue with a
@@ -9,13 +10,12 @@ import * as z from "zod";
 
 const session = new Session();
 const role = await getExecutionRole(session);
-const partition = await session.partition();
 
 const input = new ExecutionInput(z.object({ model: z.string(), auc: z.number(), queueUrl: z.string() }));
 
 const unanswered = new Fail("Unanswered", { error: "NoAnswer", cause: "nobody answered within three days" });
-const ask = new Task("Ask", {
-  resource: integrationArn({ partition, service: "sqs", action: "sendMessage", pattern: "WAIT_FOR_TASK_TOKEN" }),
+const ask = new SqsSendMessageStep("Ask", {
+  integrationPattern: "WAIT_FOR_TASK_TOKEN",
   parameters: {
     QueueUrl: input.queueUrl,
     MessageBody: {
@@ -30,8 +30,7 @@ const ask = new Task("Ask", {
   catch: { errorEquals: ["States.Timeout"], next: unanswered },
 });
 
-const deploy = new Task("Deploy", {
-  resource: integrationArn({ partition, service: "lambda", action: "invoke" }),
+const deploy = new LambdaStep("Deploy", {
   parameters: {
     FunctionName: "arn:aws:lambda:us-east-1:123456789012:function:deploy-model",
     Payload: { model: input.model, approvedBy: ask.output.by },
