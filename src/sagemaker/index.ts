@@ -1,3 +1,21 @@
+export {
+  InferencePipeline,
+  type InferencePipelineExecution,
+  type InferencePipelineOptions,
+} from "../templates/inference-pipeline.js";
+export type { PipelineInput, PipelineOptions } from "../templates/pipeline.js";
+export {
+  type PipelineProcessing,
+  ProcessingPipeline,
+  type ProcessingPipelineExecution,
+  type ProcessingPipelineOptions,
+} from "../templates/processing-pipeline.js";
+export type { EndpointOptions } from "../templates/train.js";
+export {
+  TrainingPipeline,
+  type TrainingPipelineExecution,
+  type TrainingPipelineOptions,
+} from "../templates/training-pipeline.js";
 export type {
   Answer,
   CreateEndpointConfigResult,

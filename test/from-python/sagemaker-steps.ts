@@ -57,10 +57,7 @@ export const sageMakerSteps: Section = {
       python: "ModelStep",
       here: "`new ModelStep(name, options)`",
       at: ["./sagemaker", "ModelStep"],
-      options: {
-        ...same("model", "model_name", "tags", "parameters"),
-        instance_type: { say: "of `imageUri({ instanceType, … })`, where an image is looked up" },
-      },
+      options: same("model", "model_name", "instance_type", "tags", "parameters"),
     },
     {
       python: "EndpointConfigStep",
@@ -92,7 +89,6 @@ export const templates: Section = {
       python: "TrainingPipeline",
       here: "`new TrainingPipeline(options)`",
       at: ["./sagemaker", "TrainingPipeline"],
-      planned: true,
       options: { ...same("estimator", "role", "inputs", "s3_bucket", "pipeline_name"), client: "session" },
       methods: {
         render_graph: true,
@@ -106,7 +102,6 @@ export const templates: Section = {
       python: "InferencePipeline",
       here: "`new InferencePipeline(options)`",
       at: ["./sagemaker", "InferencePipeline"],
-      planned: true,
       options: {
         ...same(
           "preprocessor",
@@ -132,7 +127,6 @@ export const templates: Section = {
       python: "TrainingPipeline.execute",
       here: "`pipeline.execute(options)`",
       at: ["./sagemaker", "TrainingPipeline", "execute"],
-      planned: true,
       options: same("job_name", "hyperparameters"),
     },
   ],

@@ -34,6 +34,8 @@ import { Pass } from "../../../src/states/pass.js";
 import { Succeed } from "../../../src/states/succeed.js";
 import { Task } from "../../../src/states/task.js";
 import { Wait } from "../../../src/states/wait.js";
+import { InferencePipeline } from "../../../src/templates/inference-pipeline.js";
+import { TrainingPipeline } from "../../../src/templates/training-pipeline.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
 import { makeTraining } from "./build-training.js";
 import { camelCase, NotBuilt } from "./cases.js";
@@ -159,6 +161,10 @@ async function construct(program: Program, draft: Draft, options: Options): Prom
       return new EndpointConfigStep(id, { session: program.session(), ...options } as never);
     case "EndpointStep":
       return new EndpointStep(id, { session: program.session(), ...options } as never);
+    case "TrainingPipeline":
+      return new TrainingPipeline(given);
+    case "InferencePipeline":
+      return new InferencePipeline(given);
     case "Workflow":
       return workflow(program, options);
     case "Workflow.attach":

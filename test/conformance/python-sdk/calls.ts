@@ -2,9 +2,10 @@ import type { DescribeTrainingJobResult } from "../../../src/sagemaker/answer.js
 import type { Processor } from "../../../src/sagemaker/processor.js";
 import type { Session } from "../../../src/sagemaker/session.js";
 import type { TrainingStep } from "../../../src/sagemaker/training-step.js";
+import type { TrainingPipeline } from "../../../src/templates/training-pipeline.js";
 import type { Execution } from "../../../src/workflow/execution.js";
 import type { Listing } from "../../../src/workflow/listing.js";
-import type { Workflow } from "../../../src/workflow/workflow.js";
+import { Workflow } from "../../../src/workflow/workflow.js";
 import { build } from "./build.js";
 import { camelCase, type Node, NotBuilt } from "./cases.js";
 import { Draft } from "./draft.js";
@@ -123,8 +124,9 @@ async function run(
     case "delete":
       return (target as Workflow).delete();
     case "execute": {
+      if (!Workflow.is(target)) return (target as TrainingPipeline).execute(options);
       const { inputs, name } = options;
-      return (target as Workflow).execute(inputs, name === undefined ? {} : { name: String(name) });
+      return target.execute(inputs, name === undefined ? {} : { name: String(name) });
     }
     case "list_executions": {
       const { maxItems, statusFilter } = options;

@@ -11,6 +11,8 @@ import type { Condition } from "../../../src/states/condition.js";
 import { frozenDefinition } from "../../../src/states/frozen-definition.js";
 import { Pass } from "../../../src/states/pass.js";
 import { Task } from "../../../src/states/task.js";
+import { InferencePipeline } from "../../../src/templates/inference-pipeline.js";
+import { TrainingPipeline } from "../../../src/templates/training-pipeline.js";
 import type { Execution } from "../../../src/workflow/execution.js";
 import { Listing } from "../../../src/workflow/listing.js";
 import { Workflow } from "../../../src/workflow/workflow.js";
@@ -43,6 +45,8 @@ export async function emit(program: Program, [kind, of]: readonly [string, Node]
       return recoveryRule(program, of);
     case "definition":
       return definition(program, of);
+    case "input_template":
+      return ((await program.value(of)) as Pipeline).inputTemplate();
     case "calls":
       return program.recorder.calls;
     case "value":
@@ -69,6 +73,13 @@ async function template(
 
 function listed(value: unknown): unknown {
   return value instanceof Listing ? value.toArray() : value;
+}
+
+/** A template: what it makes is a workflow and the input of its executions. */
+type Pipeline = TrainingPipeline | InferencePipeline;
+
+function isPipeline(value: unknown): value is Pipeline {
+  return value instanceof TrainingPipeline || value instanceof InferencePipeline;
 }
 
 async function validate(program: Program, of: { readonly of: Node; readonly input: unknown }): Promise<unknown> {
@@ -119,6 +130,7 @@ async function definition(program: Program, of: Node): Promise<unknown> {
   const built = evaluated instanceof Draft ? await buildLinked(program, evaluated) : evaluated;
   await program.settle();
   if (Workflow.is(built)) return built.definition();
+  if (isPipeline(built)) return built.workflow.definition();
   const graph = built as { readonly definition?: unknown; readonly options?: object };
   const isGraph = "definition" in graph && "options" in graph;
   const target = isGraph ? graph.definition : built;

@@ -1,0 +1,137 @@
+import { described } from "../expression/described.js";
+import { DefinitionError, type Issue, issue, throwIssues } from "../language/errors.js";
+import { isPlainObject } from "../language/json.js";
+import { ProcessingStep, type ProcessingStepOptions } from "../sagemaker/processing-step.js";
+import { Processor } from "../sagemaker/processor.js";
+import { legalBase } from "../sagemaker/request/job-name.js";
+import { givenOptions } from "../states/given-options.js";
+import type { AnyStep } from "../states/step.js";
+import type { Execution } from "../workflow/execution.js";
+import type { Workflow } from "../workflow/workflow.js";
+import type { DeployOptions } from "../workflow/workflow-calls.js";
+import { unknownOptions } from "./options.js";
+import {
+  executePipeline,
+  inputOf,
+  type PipelineInput,
+  type PipelineOptions,
+  pipelineWorkflow,
+  timedName,
+} from "./pipeline.js";
+
+/** A processing job of a {@link ProcessingPipeline}: the options of a ProcessingStep, and the state's name. */
+export interface PipelineProcessing extends Omit<ProcessingStepOptions, "jobName"> {
+  readonly name: string;
+}
+
+/** Options of {@link ProcessingPipeline}. */
+export interface ProcessingPipelineOptions extends PipelineOptions {
+  /**
+   * The jobs, one after the other; or a function that makes them from the execution's name, so that each execution reads and writes
+   * folders of its own. Values only, no placeholders. The first one's session is the pipeline's, unless there is another one.
+   */
+  readonly steps: readonly PipelineProcessing[] | ((jobName: string) => readonly PipelineProcessing[]);
+}
+
+/** Options of an execution of {@link ProcessingPipeline}. */
+export interface ProcessingPipelineExecution {
+  /** Name of the execution: letters, digits and inner hyphens; each job is `{state}-{job name}`, at most 63. Default `processing-pipeline-{time}`. */
+  readonly jobName?: string;
+  /** Arguments of the containers in this execution alone, by the name of the state; those of others stay as they are. */
+  readonly arguments?: { readonly [state: string]: readonly (string | number | boolean)[] };
+}
+
+/**
+ * Processing jobs one after the other. Each state takes its request from the execution's input, which {@link ProcessingPipeline.execute} writes.
+ *
+ * @throws {@link DefinitionError} `invalid_argument`, `invalid_processor`, `unknown_option`; at `create()` and `execute()` what the steps find.
+ * @example
+ * const pipeline = new ProcessingPipeline({ role, steps: (job) => [
+ *   { name: "Clean", processor, code: "./clean.py", outputs: [new ProcessingOutput({ source: "/opt/ml/processing/out", destination: `s3://b/${job}/clean` })] },
+ *   { name: "Split", processor, code: "./split.py", inputs: [new ProcessingInput({ source: `s3://b/${job}/clean`, destination: "/opt/ml/processing/in" })] },
+ * ] });
+ * await pipeline.create();
+ * const execution = await pipeline.execute({ jobName: "run-1", arguments: { Split: ["--test", 0.2] } });
+ * // "Clean": { "Parameters": { "ProcessingJobName.$": "$$.Execution.Input['Clean'].ProcessingJobName", … } }
+ */
+export class ProcessingPipeline {
+  /** The state machine: to update, look at, delete. */
+  readonly workflow: Workflow<PipelineInput>;
+  readonly #options: ProcessingPipelineOptions;
+  readonly #first: Processor;
+
+  constructor(options: ProcessingPipelineOptions) {
+    this.#options = givenOptions("ProcessingPipeline", "invalid_argument", options);
+    throwIssues(unknownOptions("ProcessingPipeline", options, names));
+    const { role, pipelineName } = options;
+    const [first] = jobsOf(options, "job");
+    if (!Processor.is(first?.processor)) {
+      const message = `expected a Processor, got ${described(first?.processor)}`;
+      throw new DefinitionError([issue("invalid_processor", ["steps", 0, "processor"], message)]);
+    }
+    this.#first = first.processor;
+    const { session = this.#first.session } = options;
+    const name = pipelineName ?? timedName("processing-pipeline", session);
+    this.workflow = pipelineWorkflow(name, { session, role }, stepsOf(options, "job", {}));
+  }
+
+  /** Uploads code and data of this machine, and creates the state machine; as `Workflow.create()`. */
+  create(options?: DeployOptions): Promise<string> {
+    return this.workflow.create(options);
+  }
+
+  /** The input of an execution, with `job` for the name that `execute()` puts there. */
+  inputTemplate(): Promise<PipelineInput> {
+    return inputOf(stepsOf(this.#options, "job", {}));
+  }
+
+  /**
+   * Starts an execution.
+   *
+   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option` for
+   * arguments of a state that there is not.
+   */
+  async execute(run: ProcessingPipelineExecution = {}): Promise<Execution> {
+    const { jobName: job = timedName("processing-pipeline", this.#first.session), arguments: given = {} } = run;
+    return executePipeline(this.workflow, job, stepsOf(this.#options, job, given));
+  }
+}
+
+const names = { role: true, pipelineName: true, session: true, steps: true } as const satisfies {
+  [K in keyof ProcessingPipelineOptions]-?: true;
+};
+
+/** The jobs of one execution. */
+function jobsOf({ steps }: ProcessingPipelineOptions, job: string): readonly PipelineProcessing[] {
+  const jobs: unknown = typeof steps === "function" ? steps(job) : steps;
+  const isList = Array.isArray(jobs) && jobs.length > 0 && jobs.every(isPlainObject);
+  if (isList) return jobs as unknown as readonly PipelineProcessing[];
+  const message = `expected a list of processing jobs, got ${described(jobs)}`;
+  throw new DefinitionError([issue("invalid_argument", ["steps"], message, "give { name, processor, … } for each")]);
+}
+
+function stepsOf(
+  options: ProcessingPipelineOptions,
+  job: string,
+  given: NonNullable<ProcessingPipelineExecution["arguments"]>,
+): readonly AnyStep[] {
+  const jobs = jobsOf(options, job);
+  throwIssues(strangers(given, jobs));
+  return jobs.map(({ name, ...step }, index) => {
+    const state = String(name);
+    // Two names may become the same one, as a job's name holds less.
+    const isFirst = jobs.findIndex((other) => legal(String(other.name)) === legal(state)) === index;
+    const jobName = `${legal(state)}${isFirst ? "" : `-${index + 1}`}-${job}`;
+    const own = Object.hasOwn(given, state) ? { arguments: given[state] } : {};
+    return new ProcessingStep(name, { ...step, jobName, ...own } as never);
+  });
+}
+
+function legal(name: string): string {
+  return legalBase(name, 63);
+}
+
+function strangers(given: object, jobs: readonly PipelineProcessing[]): readonly Issue[] {
+  const known = Object.fromEntries(jobs.map(({ name }) => [name, true]));
+  return unknownOptions("arguments", given, known);
+}

@@ -1,0 +1,89 @@
+import { EndpointConfigStep } from "../sagemaker/endpoint-config-step.js";
+import { EndpointStep } from "../sagemaker/endpoint-step.js";
+import type { Estimator, Hyperparameters } from "../sagemaker/estimator.js";
+import type { Model } from "../sagemaker/model.js";
+import type { LateText } from "../sagemaker/request/late-value.js";
+import type { Session } from "../sagemaker/session.js";
+import type { TrainingData } from "../sagemaker/training-input.js";
+import { TrainingStep } from "../sagemaker/training-step.js";
+import { joinKey } from "../sagemaker/upload.js";
+import { deferred, isDeferred } from "../states/deferred.js";
+import type { AnyStep } from "../states/step.js";
+
+/** One training of a template: what it is called and where it writes. */
+export interface Training {
+  readonly estimator: Estimator;
+  readonly jobName: LateText;
+  readonly data: TrainingData;
+  /** S3 URI under which models are written; default the estimator's. */
+  readonly outputPath?: string | undefined;
+  /** Instead of the estimator's. */
+  readonly hyperparameters?: Hyperparameters | undefined;
+}
+
+export function trainingStep(name: string, training: Training): AnyStep {
+  const { jobName, data, outputPath, hyperparameters } = training;
+  const estimator = hyperparameters === undefined ? training.estimator : withOnly(training.estimator, hyperparameters);
+  const hasHook = outputPath !== undefined && Boolean(estimator.options.debuggerHookConfig);
+  const options = {
+    estimator,
+    jobName,
+    data,
+    ...(outputPath === undefined ? {} : { outputDataConfigPath: outputPath }),
+    // What the debugger saves goes with the models.
+    ...(hasHook ? { parameters: { DebugHookConfig: { S3OutputPath: `${outputPath}/debug` } } } : {}),
+  };
+  return new TrainingStep(name, options as never);
+}
+
+/** An estimator like this one with other hyperparameters: none of its own are left. */
+function withOnly(estimator: Estimator, hyperparameters: Hyperparameters): Estimator {
+  const Same = estimator.constructor as new (options: object) => Estimator;
+  return new Same({ ...estimator.options, session: estimator.session, hyperparameters });
+}
+
+/** The model that a training makes. */
+export function trainedModel({ estimator, jobName, outputPath }: Training, name: LateText): Model {
+  return estimator.createModel({ name, modelData: modelUri(estimator, jobName, outputPath) } as never);
+}
+
+function modelUri(estimator: Estimator, jobName: LateText, outputPath: string | undefined): LateText {
+  const { session, options } = estimator;
+  const folder = outputPath ?? (options.outputPath as string | undefined);
+  const uri = (base: string, job: string): string => `${base.replace(/\/+$/, "")}/${job}/output/model.tar.gz`;
+  if (folder !== undefined && typeof jobName === "string") return uri(folder, jobName);
+  return deferred("the URI of the model", async () =>
+    uri(folder ?? (await defaultFolder(session)), isDeferred(jobName) ? await jobName.resolve() : String(jobName)),
+  );
+}
+
+async function defaultFolder(session: Session): Promise<string> {
+  return `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}`;
+}
+
+/** How a template serves what it has trained. */
+export interface EndpointOptions {
+  /** Instances of the endpoint; default as many as the estimator trains on. */
+  readonly endpointInstanceCount?: number;
+  /** Type of the endpoint's instances; default the estimator's. */
+  readonly endpointInstanceType?: string;
+}
+
+/** The two steps that serve a model: model, configuration and endpoint have the same name. */
+export function servingSteps(
+  name: LateText,
+  { options, session }: Estimator,
+  { endpointInstanceCount, endpointInstanceType }: EndpointOptions,
+): readonly AnyStep[] {
+  const configuration = {
+    session,
+    endpointConfigName: name,
+    modelName: name,
+    initialInstanceCount: endpointInstanceCount ?? options.instanceCount,
+    instanceType: endpointInstanceType ?? options.instanceType,
+  };
+  return [
+    new EndpointConfigStep("Configure Endpoint", configuration as never),
+    new EndpointStep("Deploy", { session, endpointName: name, endpointConfigName: name } as never),
+  ];
+}
