@@ -1,29 +1,21 @@
 import { fileURLToPath } from "node:url";
+import { Chain, Choice, context, ExecutionInput, Fail, type Ref, States, text, Workflow, when } from "sfn-ds";
 import {
-  Chain,
-  Choice,
-  context,
-  ExecutionInput,
-  Fail,
-  integrationArn,
-  type Ref,
-  States,
-  Succeed,
-  Task,
-  text,
-  Wait,
-  Workflow,
-  when,
-} from "sfn-ds";
-import {
+  EndpointConfigStep,
+  EndpointStep,
+  Estimator,
   getExecutionRole,
+  Model,
+  ModelStep,
   ProcessingInput,
   ProcessingOutput,
   ProcessingStep,
   ScriptProcessor,
   Session,
+  TrainingInput,
+  TrainingStep,
+  waitUntilInService,
 } from "sfn-ds/sagemaker";
-import type { IntegrationPattern } from "sfn-ds/services";
 import * as z from "zod";
 
 // Prepares a table of customers, trains a model on it, tests the model, and puts it behind an endpoint if it is good enough.
@@ -38,11 +30,8 @@ const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const isProgram = process.argv[1] === fileURLToPath(import.meta.url);
 const session = new Session();
 const role = await getExecutionRole(session);
-const partition = await session.partition();
 const registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 
-const sagemaker = (action: string, pattern: IntegrationPattern = "REQUEST_RESPONSE") =>
-  integrationArn({ partition, service: "sagemaker", action, pattern });
 // SageMaker says under this name that it is asked too often, or that the account's instances are all in use.
 const retry = {
   errorEquals: ["SageMaker.AmazonSageMakerException", "SageMaker.ResourceLimitExceededException"],
@@ -55,7 +44,7 @@ const input = new ExecutionInput(
     table: z.string(), // s3:// URI of a CSV file
     folder: z.string(), // s3:// URI of what the runs write
     lowestAccuracy: z.number().min(0).max(1),
-    endpointName: z.string(), // a new one
+    endpointName: z.string(), // a new one, and the name of its configuration
   }),
 );
 const folder = text`${input.folder}/${context.execution.name}`; // each execution has its own
@@ -84,50 +73,31 @@ const prepare = new ProcessingStep("Prepare", {
   retry,
 });
 
-const train = new Task("Train", {
-  resource: sagemaker("createTrainingJob", "RUN_JOB"),
-  parameters: {
-    // Made anew for each attempt: a retry under the name of a job that exists would never succeed.
-    TrainingJobName: text`churn-${States.uuid()}`,
-    RoleArn: role,
-    AlgorithmSpecification: {
-      TrainingImage: `${registry}/churn-train:1`,
-      TrainingInputMode: "File",
-      MetricDefinitions: [{ Name: "train:loss", Regex: "train-loss=([0-9.]+)" }],
-    },
-    HyperParameters: { epochs: "300", learning_rate: "0.5" },
-    InputDataConfig: [
-      {
-        ChannelName: "train",
-        ContentType: "text/csv",
-        DataSource: {
-          S3DataSource: {
-            S3DataType: "S3Prefix",
-            S3Uri: text`${folder}/train`,
-            S3DataDistributionType: "FullyReplicated",
-          },
-        },
-      },
-    ],
-    OutputDataConfig: { S3OutputPath: text`${folder}/model` },
-    ResourceConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 30 },
-    StoppingCondition: { MaxRuntimeInSeconds: 3600 },
-  },
-  // What is read below. The job's description has more, and is not checked.
-  outputSchema: z.object({
-    TrainingJobName: z.string(),
-    ModelArtifacts: z.object({ S3ModelArtifacts: z.string() }),
-  }),
+const estimator = new Estimator({
+  session,
+  role,
+  imageUri: `${registry}/churn-train:1`,
+  instanceCount: 1,
+  instanceType: "ml.m5.large",
+  hyperparameters: { epochs: 300, learning_rate: 0.5 },
+  metricDefinitions: [{ Name: "train:loss", Regex: "train-loss=([0-9.]+)" }],
+  outputPath: text`${folder}/model`,
+  maxRunSeconds: 3600,
+});
+// No job is named, so that each attempt names its own: a retry under the name of a job that exists would never succeed.
+const train = new TrainingStep("Train", {
+  estimator,
+  data: { train: new TrainingInput({ s3Data: text`${folder}/train`, contentType: "text/csv" }) },
   retry,
 });
-const name = train.output.TrainingJobName; // model and configuration are called as the job that made them
-const model = train.output.ModelArtifacts.S3ModelArtifacts;
+const name = train.output.TrainingJobName; // the model is called as the job that made it
+const modelData = train.output.ModelArtifacts.S3ModelArtifacts;
 
 const evaluate = new ProcessingStep("Evaluate", {
   processor,
   code: beside("evaluate.py"),
   inputs: [
-    new ProcessingInput({ inputName: "model", source: model, destination: "/opt/ml/processing/model" }),
+    new ProcessingInput({ inputName: "model", source: modelData, destination: "/opt/ml/processing/model" }),
     new ProcessingInput({ inputName: "test", source: text`${folder}/test`, destination: "/opt/ml/processing/test" }),
   ],
   outputs: [
@@ -145,47 +115,31 @@ const evaluate = new ProcessingStep("Evaluate", {
 });
 const accuracy = evaluate.output.metrics.accuracy;
 
-const createModel = new Task("Create model", {
-  resource: sagemaker("createModel"),
-  parameters: {
-    ModelName: name,
-    ExecutionRoleArn: role,
-    PrimaryContainer: { Image: `${registry}/churn-serve:1`, ModelDataUrl: model },
-  },
+const createModel = new ModelStep("Create model", {
+  model: new Model({ session, role, imageUri: `${registry}/churn-serve:1`, modelData }),
+  modelName: name,
   retry,
 });
-const createEndpointConfig = new Task("Create endpoint configuration", {
-  resource: sagemaker("createEndpointConfig"),
-  parameters: {
-    EndpointConfigName: name,
-    ProductionVariants: [{ VariantName: "all", ModelName: name, InstanceType: "ml.m5.large", InitialInstanceCount: 1 }],
-  },
+const createEndpointConfig = new EndpointConfigStep("Create endpoint configuration", {
+  session,
+  endpointConfigName: input.endpointName,
+  modelName: name,
+  instanceType: "ml.m5.large",
+  initialInstanceCount: 1,
   retry,
 });
-const createEndpoint = new Task("Create endpoint", {
-  resource: sagemaker("createEndpoint"),
-  parameters: { EndpointName: input.endpointName, EndpointConfigName: name },
+const deploy = new EndpointStep("Deploy", {
+  session,
+  endpointName: input.endpointName,
+  endpointConfigName: input.endpointName,
   retry,
 });
-const describe = new Task("Describe endpoint", {
-  resource: integrationArn({ partition, service: "aws-sdk:sagemaker", action: "describeEndpoint" }),
-  parameters: { EndpointName: input.endpointName },
-  outputSchema: z.object({ EndpointStatus: z.string() }),
-  // A loop asks often: one refusal must not end it.
-  retry: { errorEquals: ["States.TaskFailed"], intervalSeconds: 10, maxAttempts: 5 },
-});
-const status = when(describe.output.EndpointStatus);
-const pause = new Wait("Wait for the endpoint", { seconds: 5 });
-const isServing = new Choice("Is it in service?")
-  .when(status.equals("InService"), new Succeed("Deployed"))
-  // A function: the loop goes back to a step that stands in the chain already.
-  .when(status.equals("Creating"), () => pause)
-  .otherwise(new Fail("Not deployed", { error: "EndpointNotCreated", cause: States.jsonToString(describe.output) }));
+const serving = waitUntilInService(deploy, { pollSeconds: 5 });
 
 const isGoodEnough = new Choice("Good enough?")
   .when(
     when(accuracy).greaterThanEquals(input.lowestAccuracy),
-    Chain.of(createModel, createEndpointConfig, createEndpoint, pause, describe, isServing),
+    Chain.of(createModel, createEndpointConfig, deploy, serving.chain),
   )
   .otherwise(
     new Fail("Not good enough", {

@@ -103,7 +103,7 @@ describe.skipIf(!hasPython)("the pipeline runs on this machine (skipped where py
       EndpointStatus: "InService",
       ProductionVariants: [{ DeployedImages: [{ SpecifiedImage: expect.stringContaining("/churn-serve:1") }] }],
     });
-    expect(err).toMatch(/✔ Prepare[\s\S]*train-loss=[\s\S]*✔ Train[\s\S]*"accuracy"[\s\S]*▶ Wait for the endpoint/);
+    expect(err).toMatch(/✔ Prepare[\s\S]*train-loss=[\s\S]*✔ Train[\s\S]*"accuracy"[\s\S]*▶ Deploy: wait/);
     const [, model = ""] = /model uploaded to s3:\/\/[^/]+\/(\S+)/.exec(err) ?? [];
     const { status, stdout } = spawnSync("tar", ["tzf", join(bucket(), model)], { encoding: "utf8" });
     expect([status, stdout]).toEqual([0, "model.json\n"]);

@@ -38,6 +38,7 @@ function namesOf(ran: Replayed): readonly string[] {
 describe("pipeline", () => {
   const definition = definitionOf("pipeline");
   const input = { table: "s3://b/t.csv", folder: "s3://b/runs", lowestAccuracy: 0.8, endpointName: "churn" };
+  const endpoint = { EndpointName: "churn", EndpointConfigName: "churn" };
   const model = "s3://b/runs/execution/model/churn-1/output/model.tar.gz";
   const trained = answer("Train", { TrainingJobName: "churn-1", ModelArtifacts: { S3ModelArtifacts: model } });
   const pipeline = (accuracy: number, ...statuses: readonly string[]): Replayed =>
@@ -47,13 +48,16 @@ describe("pipeline", () => {
       answer("Evaluate", { ExitMessage: JSON.stringify({ accuracy, rows: 30 }) }),
       answer("Create model", { ModelArn: "arn:model" }),
       answer("Create endpoint configuration", { EndpointConfigArn: "arn:config" }),
-      answer("Create endpoint", { EndpointArn: "arn:endpoint" }),
-      ...statuses.map((EndpointStatus) => answer("Describe endpoint", { EndpointStatus })),
+      answer("Deploy", { EndpointArn: "arn:endpoint" }),
+      ...statuses.map((EndpointStatus) => answer("Deploy: describe", { ...endpoint, EndpointStatus })),
     ]);
 
   test("deploys a model that is good enough, under the name of the job that made it, and waits for its endpoint", () => {
     const ran = pipeline(0.8, "Creating", "Creating", "InService");
-    expect([ran.status, ran.output]).toEqual(["SUCCEEDED", '{"EndpointStatus":"InService"}']);
+    expect([ran.status, JSON.parse(ran.output ?? "")]).toEqual([
+      "SUCCEEDED",
+      { ...endpoint, EndpointStatus: "InService" },
+    ]);
     expect(requestsOf(ran).slice(3)).toEqual([
       [
         "Create model",
@@ -64,10 +68,10 @@ describe("pipeline", () => {
       ],
       [
         "Create endpoint configuration",
-        { EndpointConfigName: "churn-1", ProductionVariants: [expect.objectContaining({ ModelName: "churn-1" })] },
+        { EndpointConfigName: "churn", ProductionVariants: [expect.objectContaining({ ModelName: "churn-1" })] },
       ],
-      ["Create endpoint", { EndpointName: "churn", EndpointConfigName: "churn-1" }],
-      ...[1, 2, 3].map(() => ["Describe endpoint", { EndpointName: "churn" }]),
+      ["Deploy", endpoint],
+      ...[1, 2, 3].map(() => ["Deploy: describe", { EndpointName: "churn" }]),
     ]);
   });
 
@@ -88,7 +92,7 @@ describe("pipeline", () => {
   });
 
   test("fails where the endpoint does", () => {
-    expect(pipeline(0.9, "Creating", "Failed")).toMatchObject({ status: "FAILED", error: "EndpointNotCreated" });
+    expect(pipeline(0.9, "Creating", "Failed")).toMatchObject({ status: "FAILED", error: "EndpointNotInService" });
   });
 
   test("gives each attempt at training a name of its own", () => {
