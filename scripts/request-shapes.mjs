@@ -35,7 +35,8 @@ function shapeOf({ type, members, required = [], member, key, value, min, max, p
   if (fraction.has(type)) return { type: "number", min, max };
   if (type === "boolean") return { type };
   if (choices !== undefined && choices.length <= mostChoices) return { type: "choice", choices };
-  if (choices !== undefined) return { type: "text", pattern: choices[0].startsWith("ml.") ? "ml\\.[a-z0-9-]+\\.[a-z0-9-]+" : undefined };
+  if (choices !== undefined)
+    return { type: "text", pattern: choices[0].startsWith("ml.") ? "ml\\.[a-z0-9-]+\\.[a-z0-9-]+" : undefined };
   if (type === "string") return { type: "text", min, max, pattern: pattern?.replaceAll("\\p{Alnum}", "a-zA-Z0-9") };
   throw new Error(`unknown type ${type}`);
 }
