@@ -2,8 +2,16 @@ import { chmodSync } from "node:fs";
 import { expect, test } from "vitest";
 import { startLocal } from "../../src/local/index.js";
 import type { LogEvent } from "../../src/sagemaker/logs.js";
+import { ProcessingJob } from "../../src/sagemaker/processing-job.js";
 import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
 import { temporaryFiles } from "../unit/temporary-files.js";
+
+const base = {
+  role: "arn:aws:iam::000000000000:role/R",
+  imageUri: "i",
+  instanceCount: 1,
+  instanceType: "ml.m5.xlarge",
+} as const;
 
 /** A Python that says what it was asked to do. */
 const python = '#!/bin/sh\necho "$(basename "$PWD"): $*"\n[ "$2" != pip ] || cat requirements.txt\n';
@@ -16,11 +24,8 @@ async function run(files: Readonly<Record<string, string>>, interpreter = python
     const folder = temporaryFiles({ ...files, "requirements.txt": "demo==1\n" });
     const processor = new ScriptProcessor({
       session: local.session(),
-      role: "arn:aws:iam::000000000000:role/R",
-      imageUri: "i",
+      ...base,
       command: [`${tools}/python3`],
-      instanceCount: 1,
-      instanceType: "ml.m5.xlarge",
     });
     const lines: string[] = [];
     const logs = ({ message }: LogEvent): void => void lines.push(message);
@@ -43,6 +48,18 @@ test("requirements that cannot be installed fail the job, and the program does n
   const failing = `${python}[ "$2" != pip ] || exit 3\n`;
   await expect(run({ "main.py": "1" }, failing)).rejects.toMatchObject({
     code: "job_failed",
-    message: expect.stringContaining("exit code: 3"),
+    message: expect.stringMatching(/exit code: 3; the last lines of its log:[\s\S]*\n {2}demo==1\n/),
   });
+});
+
+test("a job is found again by its name, and among those of its processor", async () => {
+  const local = await startLocal({ directory: temporaryFiles({}) });
+  try {
+    const processor = new ScriptProcessor({ ...base, session: local.session(), command: ["true"] });
+    const job = await processor.run({ logs: false });
+    const found = await ProcessingJob.fromArn(local.session(), job.arn);
+    expect([found.name, (await processor.latestJob())?.name]).toEqual([job.name, job.name]);
+  } finally {
+    await local.close();
+  }
 });
