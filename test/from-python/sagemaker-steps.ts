@@ -91,7 +91,7 @@ export const templates: Section = {
       at: ["./sagemaker", "TrainingPipeline"],
       options: { ...same("estimator", "role", "inputs", "s3_bucket", "pipeline_name"), client: "session" },
       methods: {
-        render_graph: true,
+        render_graph: { say: "`pipeline.workflow.renderGraph()`" },
         get_workflow: "workflow",
         create: true,
         execute: true,
@@ -116,7 +116,7 @@ export const templates: Section = {
         client: "session",
       },
       methods: {
-        render_graph: true,
+        render_graph: { say: "`pipeline.workflow.renderGraph()`" },
         get_workflow: "workflow",
         create: true,
         execute: true,

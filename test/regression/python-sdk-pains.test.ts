@@ -29,6 +29,7 @@ import {
   Processor,
   ScriptProcessor,
   SKLearn,
+  TrainingPipeline,
   TrainingStep,
   type TrainingStepOptions,
   waitUntilInService,
@@ -178,6 +179,35 @@ describe("3: hyperparameters are lost, or keep those of another run (S#152, S#15
   test("one step's hyperparameters are not in another one's", async () => {
     await trainingOf({ hyperparameters: { epochs: 99, depth: 9 } });
     expect((await trainingOf({}))["HyperParameters"]).toEqual({ epochs: "3", rate: "0.1" });
+  });
+
+  test("a TrainingPipeline takes those of an execution for that execution alone", async () => {
+    const aws = new FakeAws({
+      CreateStateMachine: () => ({ stateMachineArn: arn, creationDate: new Date() }),
+      StartExecution: ({ name }) => ({ executionArn: `${arn}:${String(name)}`, startDate: new Date() }),
+    });
+    const own = new Estimator({
+      ...estimator.options,
+      imageUri: "x/train:1",
+      session: aws.session(),
+      outputPath: "s3://models",
+    });
+    const pipeline = new TrainingPipeline({
+      estimator: own,
+      role,
+      inputs: { train: "s3://b/train" },
+      s3Bucket: "models",
+    });
+    await pipeline.create();
+    await pipeline.execute({ jobName: "one", hyperparameters: { epochs: 99 } });
+    await pipeline.execute({ jobName: "two" });
+    const given = aws
+      .inputsOf("StartExecution")
+      .map(({ input: text }) => JSON.parse(String(text)) as Record<string, JsonObject>);
+    expect(given.map(({ Training }) => Training?.["HyperParameters"])).toEqual([
+      { epochs: "99" },
+      { epochs: "3", rate: "0.1" },
+    ]);
   });
 });
 
