@@ -12,7 +12,7 @@ const arrows = {
   sagemaker: ["language", "expression", "states", "services"],
   iam: ["language", "expression"],
   workflow: ["language", "expression", "states", "compile", "validate", "document", "picture", "services", "iam"],
-  templates: ["language", "expression", "states", "compile", "services", "sagemaker", "workflow"],
+  templates: ["language", "expression", "states", "compile", "services", "sagemaker", "workflow", "picture"],
   local: ["language", "expression", "interpreter", "validate", "document"],
 };
 

@@ -1,4 +1,5 @@
 import { throwIssues } from "../language/errors.js";
+import type { GraphOptions, GraphPicture } from "../picture/graph-picture.js";
 import { Estimator, type Hyperparameters } from "../sagemaker/estimator.js";
 import { Model } from "../sagemaker/model.js";
 import { ModelStep } from "../sagemaker/model-step.js";
@@ -77,6 +78,11 @@ export class InferencePipeline {
   /** Uploads source of this machine, and creates the state machine; as `Workflow.create()`. */
   create(options?: DeployOptions): Promise<string> {
     return this.workflow.create(options);
+  }
+
+  /** A picture of the states; as `Workflow.renderGraph()`. */
+  renderGraph(options?: GraphOptions): Promise<GraphPicture> {
+    return this.workflow.renderGraph(options);
   }
 
   /** The input of an execution, with the pipeline's name where `execute()` puts that of the job. */

@@ -1,6 +1,7 @@
 import { described } from "../expression/described.js";
 import { DefinitionError, type Issue, issue, throwIssues } from "../language/errors.js";
 import { isPlainObject } from "../language/json.js";
+import type { GraphOptions, GraphPicture } from "../picture/graph-picture.js";
 import { ProcessingStep, type ProcessingStepOptions } from "../sagemaker/processing-step.js";
 import { Processor } from "../sagemaker/processor.js";
 import { legalBase } from "../sagemaker/request/job-name.js";
@@ -78,6 +79,11 @@ export class ProcessingPipeline {
   /** Uploads code and data of this machine, and creates the state machine; as `Workflow.create()`. */
   create(options?: DeployOptions): Promise<string> {
     return this.workflow.create(options);
+  }
+
+  /** A picture of the states; as `Workflow.renderGraph()`. */
+  renderGraph(options?: GraphOptions): Promise<GraphPicture> {
+    return this.workflow.renderGraph(options);
   }
 
   /** The input of an execution, with `job` for the name that `execute()` puts there. */

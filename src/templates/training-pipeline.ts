@@ -1,5 +1,6 @@
 import { described } from "../expression/described.js";
 import { DefinitionError, issue, throwIssues } from "../language/errors.js";
+import type { GraphOptions, GraphPicture } from "../picture/graph-picture.js";
 import { Estimator, type Hyperparameters } from "../sagemaker/estimator.js";
 import { ModelStep } from "../sagemaker/model-step.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
@@ -68,6 +69,11 @@ export class TrainingPipeline {
   /** Uploads source and data of this machine, and creates the state machine; as `Workflow.create()`. */
   create(options?: DeployOptions): Promise<string> {
     return this.workflow.create(options);
+  }
+
+  /** A picture of the states; as `Workflow.renderGraph()`. */
+  renderGraph(options?: GraphOptions): Promise<GraphPicture> {
+    return this.workflow.renderGraph(options);
   }
 
   /** The input of an execution, with the pipeline's name where `execute()` puts that of the job. */

@@ -85,6 +85,11 @@ describe("TrainingPipeline", () => {
     });
   });
 
+  test("its picture has all of them", async () => {
+    const text = (await training().renderGraph()).toText();
+    for (const state of ["Training", "Create Model", "Configure Endpoint", "Deploy"]) expect(text).toContain(state);
+  });
+
   test("an execution names everything after its job, and writes below the pipeline", async () => {
     const { session, inputs } = fakeAws();
     const pipeline = training({ estimator: estimatorOf({ session }) });
@@ -151,6 +156,12 @@ describe("TrainingPipeline", () => {
     expect(configured).toMatchObject({
       ProductionVariants: [{ InitialInstanceCount: 1, InstanceType: "ml.t2.medium" }],
     });
+  });
+
+  test("it may be created elsewhere than the estimator says", async () => {
+    const { session, aws } = fakeAws();
+    await training({ session }).create();
+    expect(aws.operations).toContain("CreateStateMachine");
   });
 
   test("source of this machine is uploaded by create(), and what is new by execute()", async () => {
