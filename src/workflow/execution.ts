@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { DescribeExecutionCommandOutput, HistoryEvent } from "@aws-sdk/client-sfn";
-import { shown } from "../language/errors.js";
+import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { executionLink } from "../picture/console-links.js";
 import { eventsTable } from "../picture/events-table.js";
@@ -12,7 +12,8 @@ import { Backoff, realSleep, type Sleep } from "../services/pause.js";
 import { fromAsl, frozenDefinition } from "../states/frozen-definition.js";
 import { ExecutionFailedError } from "./errors.js";
 import { type FollowOptions, followExecution } from "./follow.js";
-import { failingState, type ListEventsOptions, readHistory } from "./history.js";
+import { failingState, type ListEventsOptions, listEventsIssues, readHistory } from "./history.js";
+import { flagIssues, type Names, unknownOptions } from "./known-options.js";
 import { Listing } from "./listing.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
@@ -45,9 +46,9 @@ export interface WaitOptions {
 
 /** Why and with what an execution is stopped. */
 export interface StopOptions {
-  /** ASL's error name that the execution then shows. */
+  /** ASL's error name that the execution then shows, at most 256 characters. */
   readonly error?: string;
-  /** The reason, in words. */
+  /** The reason, in words, at most 32,768 characters. */
   readonly cause?: string;
 }
 
@@ -56,6 +57,9 @@ export interface RenderProgressOptions extends GraphOptions {
   /** Events of the history that are read at most, the oldest first; default: all. */
   readonly maxEvents?: number;
 }
+
+const progressNames = { portrait: true, maxEvents: true } as const satisfies Names<RenderProgressOptions>;
+const stopNames = { error: true, cause: true } as const satisfies Names<StopOptions>;
 
 declare const outputType: unique symbol;
 
@@ -154,8 +158,13 @@ export class Execution<Output = unknown> {
     return JSON.parse(input ?? "null");
   }
 
-  /** Ends the execution, and with it the jobs that its states wait for. */
+  /**
+   * Ends the execution, and with it the jobs that its states wait for.
+   *
+   * @throws {@link DefinitionError} `unknown_option`, `invalid_text`
+   */
   async stop(reason: StopOptions = {}): Promise<void> {
+    throwIssues(stopIssues(reason));
     const { error, cause } = reason;
     const request = {
       executionArn: this.arn,
@@ -167,6 +176,7 @@ export class Execution<Output = unknown> {
 
   /** The events of the history: to go through, or as a table. An Express machine keeps none. */
   listEvents(options: ListEventsOptions = {}): Listing<HistoryEvent> {
+    throwIssues(listEventsIssues(options));
     return new Listing(
       () => readHistory(this.#session, this.arn, options),
       (events) => eventsTable(events, this.#session.hasOwnEndpoint !== true),
@@ -187,6 +197,7 @@ export class Execution<Output = unknown> {
    * `toHtml()` for a page or a notebook, `toMermaid()`. An Express machine keeps no history to read it from.
    */
   async renderProgress(options: RenderProgressOptions = {}): Promise<GraphPicture> {
+    throwIssues([...unknownOptions("renderProgress()", options, progressNames), ...flagIssues(options, "portrait")]);
     const { maxEvents: maxItems, ...layout } = options;
     const request = { executionArn: this.arn };
     const { status = "" } = await this.describe();
@@ -223,4 +234,16 @@ export class Execution<Output = unknown> {
   [notebookDisplay](): Readonly<Record<string, string>> {
     return { "text/html": this.toHtml() };
   }
+}
+
+/** Characters that AWS takes. */
+const longest = { error: 256, cause: 32_768 } as const satisfies { [K in keyof StopOptions]-?: number };
+
+function stopIssues(reason: StopOptions): readonly Issue[] {
+  const texts = (["error", "cause"] as const).flatMap((name) => {
+    const text: unknown = reason?.[name];
+    if (text === undefined || (typeof text === "string" && text.length <= longest[name])) return [];
+    return [issue("invalid_text", [name], `expected at most ${longest[name]} characters, got ${shown(text)}`)];
+  });
+  return [...unknownOptions("stop()", reason, stopNames), ...texts];
 }

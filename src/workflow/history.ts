@@ -1,11 +1,24 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
-import { type PageOptions, readPages } from "./pages.js";
+import type { Issue } from "../language/errors.js";
+import { flagIssues, type Names, unknownOptions } from "./known-options.js";
+import { type PageOptions, pageIssues, pageNames, readPages } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** Which events `listEvents()` gives. */
 export interface ListEventsOptions extends PageOptions {
   /** Newest first; default: oldest first. */
   readonly reverseOrder?: boolean;
+}
+
+const names = { ...pageNames, reverseOrder: true } as const satisfies Names<ListEventsOptions>;
+
+/** What is wrong with options of `listEvents()`. */
+export function listEventsIssues(options: ListEventsOptions): readonly Issue[] {
+  return [
+    ...unknownOptions("listEvents()", options, names),
+    ...pageIssues(options),
+    ...flagIssues(options, "reverseOrder"),
+  ];
 }
 
 /** Reads a history page by page. */

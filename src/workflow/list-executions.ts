@@ -1,8 +1,9 @@
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { executionsTable } from "../picture/machine-tables.js";
 import { Execution, type ExecutionStatus, executionStatuses } from "./execution.js";
+import { type Names, unknownOptions } from "./known-options.js";
 import { Listing } from "./listing.js";
-import { type PageOptions, readPages } from "./pages.js";
+import { type PageOptions, pageIssues, pageNames, readPages } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** Which executions `listExecutions()` gives. */
@@ -11,13 +12,23 @@ export interface ListExecutionsOptions extends PageOptions {
   readonly status?: ExecutionStatus;
 }
 
-/** The executions of a state machine, newest first; none where there is no machine. */
+const names = { ...pageNames, status: true } as const satisfies Names<ListExecutionsOptions>;
+
+/**
+ * The executions of a state machine, newest first; none where there is no machine.
+ *
+ * @throws {@link DefinitionError} `unknown_option`, `invalid_number`, `invalid_argument`
+ */
 export function listExecutions<Output>(
   session: WorkflowSession,
   stateMachineArn: string | undefined,
   options: ListExecutionsOptions,
 ): Listing<Execution<Output>> {
-  throwIssues(statusIssues(options.status));
+  throwIssues([
+    ...unknownOptions("listExecutions()", options, names),
+    ...pageIssues(options),
+    ...statusIssues(options.status),
+  ]);
   const { status } = options;
   const filter = status === undefined ? {} : { statusFilter: status };
   const read = async function* (): AsyncGenerator<Execution<Output>, void, undefined> {

@@ -1,6 +1,8 @@
+import { throwIssues } from "../language/errors.js";
 import { machinesTable } from "../picture/machine-tables.js";
+import { unknownOptions } from "./known-options.js";
 import { Listing } from "./listing.js";
-import { type PageOptions, readPages } from "./pages.js";
+import { type PageOptions, pageIssues, pageNames, readPages } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** A state machine of the account, as `Workflow.list()` gives it. */
@@ -11,8 +13,13 @@ export interface WorkflowSummary {
   readonly creationDate: Date | undefined;
 }
 
-/** The state machines of the account in the session's region. */
+/**
+ * The state machines of the account in the session's region.
+ *
+ * @throws {@link DefinitionError} `unknown_option`, `invalid_number`
+ */
 export function listWorkflows(session: WorkflowSession, options: PageOptions): Listing<WorkflowSummary> {
+  throwIssues([...unknownOptions("list()", options, pageNames), ...pageIssues(options)]);
   const read = async function* (): AsyncGenerator<WorkflowSummary, void, undefined> {
     const found = readPages(async (page) => {
       const answer = await callSfn(session, (sfn) => new sfn.ListStateMachinesCommand(page));

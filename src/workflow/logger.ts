@@ -23,7 +23,7 @@ export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"]
 
 /** The logger that is given; for a level, one that writes to standard error from that level on; for nothing, a silent one. */
 export function loggerOf(given: Logger | LogLevel | undefined): Logger {
-  if (typeof given === "object") return given;
+  if (typeof given === "object" && given !== null) return given;
   const from = given === undefined ? logLevels.length : logLevels.indexOf(given);
   const write =
     (level: LogLevel) =>

@@ -1,4 +1,5 @@
-import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
+import { type Issue, issue, shown } from "../language/errors.js";
+import type { Names } from "./known-options.js";
 
 /** How much of a list is read. */
 export interface PageOptions {
@@ -23,16 +24,14 @@ export interface Page<Item> {
   readonly nextToken: string | undefined;
 }
 
-/**
- * Reads a list page by page; a page is asked for when it is needed.
- *
- * @throws {@link DefinitionError} `invalid_number`
- */
+/** Names of these options. */
+export const pageNames = { maxItems: true, pageSize: true } as const satisfies Names<PageOptions>;
+
+/** Reads a list page by page; a page is asked for when it is needed. */
 export async function* readPages<Item>(
   ask: (request: PageRequest) => Promise<Page<Item>>,
   options: PageOptions,
 ): AsyncGenerator<Item, void, undefined> {
-  throwIssues(pageIssues(options));
   const { maxItems = Number.POSITIVE_INFINITY } = options;
   // Every page of one list is asked for in the same size, as the service wants it.
   const maxResults = options.pageSize ?? Math.min(largestPage, maxItems);
@@ -49,7 +48,8 @@ export async function* readPages<Item>(
   }
 }
 
-function pageIssues({ maxItems, pageSize }: PageOptions): readonly Issue[] {
+/** What is wrong with how much is to be read. */
+export function pageIssues({ maxItems, pageSize }: PageOptions): readonly Issue[] {
   const issues: Issue[] = [];
   const isCount = maxItems === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxItems) && Number(maxItems) >= 0);
   if (maxItems !== undefined && !isCount) {

@@ -2,8 +2,10 @@ import { type Issue, issue, shown } from "../language/errors.js";
 import type { AnyChainable } from "../states/chain.js";
 import type { DeployProgress } from "../states/deferred.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
-import type { MachineSettings } from "./machine-settings.js";
+import { flagIssues, type Names, unknownOptions } from "./known-options.js";
+import { type MachineSettings, settingsIssues } from "./machine-settings.js";
 import type { PublishOptions } from "./state-machine.js";
+import { nameIssues, textIssues } from "./workflow-options.js";
 
 /** Options of `create()` and `upsert()`. */
 export interface DeployOptions extends PublishOptions {
@@ -30,14 +32,45 @@ export interface ExecuteOptions {
   readonly version?: number | string;
 }
 
-/** What is wrong with the options of a version. */
-export function publishIssues({ publish, versionDescription }: PublishOptions): readonly Issue[] {
-  const issues: Issue[] = [];
-  if (publish !== undefined && typeof publish !== "boolean") {
-    issues.push(
-      issue("invalid_argument", ["publish"], `expected true or false, got ${shown(publish)}`, "leave it out"),
-    );
-  }
+const deployNames = {
+  onProgress: true,
+  publish: true,
+  versionDescription: true,
+} as const satisfies Names<DeployOptions>;
+const changeNames = {
+  ...deployNames,
+  definition: true,
+  role: true,
+  loggingConfiguration: true,
+  tracingConfiguration: true,
+  encryptionConfiguration: true,
+} as const satisfies Names<WorkflowChanges>;
+const executeNames = { name: true, version: true } as const satisfies Names<ExecuteOptions>;
+
+/** What is wrong with options of `create()` and `upsert()`. */
+export function deployIssues(options: DeployOptions): readonly Issue[] {
+  return [...unknownOptions("create() and upsert()", options, deployNames), ...publishIssues(options)];
+}
+
+/** What is wrong with options of `update()`, but for the definition. */
+export function changeIssues(changes: WorkflowChanges): readonly Issue[] {
+  return [
+    ...unknownOptions("update()", changes, changeNames),
+    ...(changes.role === undefined ? [] : textIssues("role", changes.role)),
+    ...settingsIssues({ ...changes }),
+    ...publishIssues(changes),
+  ];
+}
+
+/** What is wrong with options of `execute()`. */
+export function executeIssues(options: ExecuteOptions): readonly Issue[] {
+  const { name, version } = options;
+  const named = name === undefined ? [] : nameIssues(name);
+  return [...unknownOptions("execute()", options, executeNames), ...named, ...versionIssues(version)];
+}
+
+function publishIssues({ publish, versionDescription }: PublishOptions): readonly Issue[] {
+  const issues: Issue[] = [...flagIssues({ publish }, "publish")];
   if (versionDescription === undefined) return issues;
   if (typeof versionDescription !== "string" || versionDescription.length > 256) {
     const message = `expected at most 256 characters, got ${shown(versionDescription)}`;
@@ -51,7 +84,7 @@ export function publishIssues({ publish, versionDescription }: PublishOptions): 
 }
 
 /** What is wrong with the version that is to run. */
-export function versionIssues(version: unknown): readonly Issue[] {
+function versionIssues(version: unknown): readonly Issue[] {
   const isVersion = version === undefined || (typeof version === "string" && version !== "");
   if (isVersion || (Number.isSafeInteger(version) && Number(version) > 0)) return [];
   const message = `expected a version's number or an alias's name, got ${shown(version)}`;

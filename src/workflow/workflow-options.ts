@@ -1,13 +1,13 @@
 import { described } from "../expression/described.js";
 import type { Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
-import { type Issue, issue, shown } from "../language/errors.js";
+import { type Issue, issue } from "../language/errors.js";
 import { isPlainObject } from "../language/json.js";
 import { nameProblem } from "../language/limits.js";
-import { nearest } from "../language/nearest.js";
 import type { AnyChainable, Chainable } from "../states/chain.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
 import { givenOptions } from "../states/given-options.js";
+import { unknownOptions } from "./known-options.js";
 import { type Logger, type LogLevel, logLevels } from "./logger.js";
 import { type MachineSettings, settingsIssues } from "./machine-settings.js";
 import type { Tags } from "./machine-tags.js";
@@ -68,7 +68,7 @@ export function givenWorkflowOptions<T extends object>(options: T): Readonly<T> 
 export function workflowIssues(options: object): readonly Issue[] {
   const given = options as Readonly<Record<string, unknown>>;
   return [
-    ...unknownOptions(given),
+    ...unknownOptions("Workflow", given, names),
     ...sessionIssues(given["session"]),
     ...textIssues("role", given["role"]),
     ...nameIssues(given["name"], ["name"]),
@@ -93,16 +93,6 @@ export function nameIssues(name: unknown, path: readonly string[] = []): readonl
 export function textIssues(name: string, value: unknown): readonly Issue[] {
   if (typeof value === "string" && value !== "") return [];
   return [issue("invalid_text", [name], `expected a text, got ${described(value)}`)];
-}
-
-function unknownOptions(given: Readonly<Record<string, unknown>>): readonly Issue[] {
-  const known = Object.keys(names);
-  return Object.keys(given)
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const likely = nearest(name, known).join(", ");
-      return issue("unknown_option", [name], `Workflow has no option ${shown(name)}; the nearest are ${likely}`);
-    });
 }
 
 function typeIssues(type: unknown): readonly Issue[] {

@@ -19,11 +19,12 @@ import { type Built, buildDefinition } from "./build.js";
 import { inputIssue, WorkflowExistsError } from "./errors.js";
 import { Execution } from "./execution.js";
 import { jsonTextOf } from "./json-text.js";
+import { flagIssues, type Names, unknownOptions } from "./known-options.js";
 import { type ListExecutionsOptions, listExecutions } from "./list-executions.js";
 import { listWorkflows, type WorkflowSummary } from "./list-workflows.js";
 import type { Listing } from "./listing.js";
 import { type Logger, type LogLevel, loggerOf } from "./logger.js";
-import { settingsIn, settingsIssues, settingsOfMachine } from "./machine-settings.js";
+import { settingsIn, settingsOfMachine } from "./machine-settings.js";
 import { addTags, removeTags, type Tags, tagsOf } from "./machine-tags.js";
 import type { PageOptions } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
@@ -38,24 +39,32 @@ import {
   type WorkflowDescription,
 } from "./state-machine.js";
 import {
+  changeIssues,
   type DeployOptions,
+  deployIssues,
   type ExecuteOptions,
-  publishIssues,
+  executeIssues,
   qualifiedArn,
-  versionIssues,
   type WorkflowChanges,
 } from "./workflow-calls.js";
 import {
   givenWorkflowOptions,
   keyIssues,
-  nameIssues,
   tagIssues,
-  textIssues,
   type WorkflowOptions,
   workflowIssues,
 } from "./workflow-options.js";
 
 export type { WorkflowOptions } from "./workflow-options.js";
+
+const graphNames = { portrait: true } as const satisfies Names<GraphOptions>;
+const attachNames = { logger: true } as const satisfies Names<AttachOptions>;
+
+/** Options of `Workflow.attach()`. */
+interface AttachOptions {
+  /** As that of a workflow. */
+  readonly logger?: Logger | LogLevel;
+}
 
 const brand = Symbol.for("sfn-ds.workflow");
 
@@ -105,8 +114,9 @@ export class Workflow<Input = unknown, Output = unknown> {
   static async attach(
     session: WorkflowSession,
     stateMachineArn: string,
-    options: { readonly logger?: Logger | LogLevel } = {},
+    options: AttachOptions = {},
   ): Promise<Workflow> {
+    throwIssues(unknownOptions("attach()", options, attachNames));
     const machine = await describeMachine(session, stateMachineArn);
     const { name = "", roleArn = "", definition = "", type } = machine;
     const workflow = new Workflow({
@@ -213,7 +223,7 @@ export class Workflow<Input = unknown, Output = unknown> {
 
   /** Uploads what the definition needs; gives the machine as it is to be. */
   async #deployed(options: DeployOptions): Promise<WantedMachine> {
-    throwIssues([...workflowIssues(this.#options), ...publishIssues(options)]);
+    throwIssues([...workflowIssues(this.#options), ...deployIssues(options)]);
     const { session, type, tags } = this.#options;
     const { text, deferred } = await this.#build(this.#definition);
     const roleArn = await session.expandRole(this.#role);
@@ -237,6 +247,7 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @throws {@link SfnDsError} `nothing_to_update`, `workflow_not_created`
    */
   async update(changes: WorkflowChanges): Promise<string> {
+    throwIssues(changeIssues(changes ?? {}));
     const { definition, role } = changes ?? {};
     const settings = settingsIn(changes ?? {});
     if (definition === undefined && role === undefined && Object.keys(settings).length === 0) {
@@ -244,11 +255,6 @@ export class Workflow<Input = unknown, Output = unknown> {
     }
     const stateMachineArn = this.#createdArn();
     const { session } = this.#options;
-    throwIssues([
-      ...(role === undefined ? [] : textIssues("role", role)),
-      ...settingsIssues({ ...settings }),
-      ...publishIssues(changes),
-    ]);
     const built = definition === undefined ? undefined : await this.#build(definition);
     const roleArn = role === undefined ? undefined : await session.expandRole(role);
     if (built !== undefined) await this.#deploy(built.deferred, changes);
@@ -283,8 +289,7 @@ export class Workflow<Input = unknown, Output = unknown> {
     const createdArn = this.#createdArn();
     const { name, version } = options;
     const text = input === undefined ? undefined : jsonTextOf(input, "invalid_input", "the input");
-    const namedWrong = name === undefined ? [] : nameIssues(name);
-    throwIssues([...this.#checkInput(input, text), ...namedWrong, ...versionIssues(version)]);
+    throwIssues([...this.#checkInput(input, text), ...executeIssues(options)]);
     const { session } = this.#options;
     const request = {
       stateMachineArn: qualifiedArn(createdArn, version),
@@ -379,6 +384,7 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @throws {@link DefinitionError} with every problem of the definition.
    */
   async renderGraph(options: GraphOptions = {}): Promise<GraphPicture> {
+    throwIssues([...unknownOptions("renderGraph()", options, graphNames), ...flagIssues(options, "portrait")]);
     const definition = await this.definition();
     return new GraphPicture(definition, { title: this.name, href: this.#consoleLink() }, options);
   }
