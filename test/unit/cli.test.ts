@@ -70,6 +70,7 @@ describe("the command line", () => {
     { name: "an unknown option", argv: ["synth", "x.ts", "--outt", "y"] },
     { name: "a port that is none", argv: ["local", "--port", "70000"] },
     { name: "an account that is none", argv: ["synth", "x.ts", "--account", "12"] },
+    { name: "a command for no image", argv: ["local", "--command", "python3 train.py"] },
     { name: "synth without a module", argv: ["synth"] },
   ];
 

@@ -70,6 +70,15 @@ for (const isolation of ["namespace", "scratch"] as const satisfies readonly Iso
   );
 }
 
+test.skipIf(!linux)("a training job goes when the service is killed (skipped: needs Linux)", async () => {
+  const { fifo, held, over } = await lifePipe();
+  const words = ["--import", "tsx", parent, await temporaryFolder(), "training", heldBy(fifo, wait)];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+  await held;
+  child.kill("SIGKILL");
+  await expect(over).resolves.toEqual([]);
+});
+
 test("the scratch folder of a killed service goes when the next one starts", async () => {
   const { fifo, held, over } = await lifePipe();
   const folder = await temporaryFolder();

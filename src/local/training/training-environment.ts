@@ -2,9 +2,11 @@ import { availableParallelism } from "node:os";
 import type { Json, JsonObject } from "../../language/json.js";
 import {
   containerHyperParameters,
+  type HyperParameter,
   type HyperParameters,
   ownHyperParameters,
   programArguments,
+  valuesOf,
 } from "./hyperparameters.js";
 import { inputDataConfig, networkInterface, resourceConfig } from "./training-files.js";
 import { channelFolder, codeFolder, type TrainingJobRequest } from "./training-job-request.js";
@@ -25,7 +27,9 @@ export function trainingEnvironment(
     ...Object.entries(facts(request, place, own)),
     ...request.channels.map(({ name }) => [`channel_${name}`, channelFolder(name)] as const),
     // A name with `=` would be another variable.
-    ...[...own].filter(([name]) => !name.includes("=")).map(([name, value]) => [`hp_${name}`, value] as const),
+    ...[...own]
+      .filter(([name]) => !name.includes("="))
+      .map(([name, value]) => [`hp_${name}`, hyperParameterText(value)] as const),
   ];
   return new Map([
     ["TRAINING_JOB_NAME", request.name],
@@ -58,7 +62,7 @@ function facts(
     output_intermediate_dir: `${output}/intermediate`,
     resource_config: resourceConfig(request, host, hosts),
     input_data_config: inputDataConfig(request),
-    framework_params: Object.fromEntries(containerHyperParameters(request.hyperParameters)),
+    framework_params: valuesOf(containerHyperParameters(request.hyperParameters)),
     ...(script === undefined
       ? {}
       : {
@@ -70,7 +74,7 @@ function facts(
   const training: JsonObject = {
     ...common,
     channel_input_dirs: Object.fromEntries(channels.map((name) => [name, channelFolder(name)])),
-    hyperparameters: Object.fromEntries(own),
+    hyperparameters: valuesOf(own),
     is_master: host === hosts[0],
     job_name: request.name,
     master_hostname: hosts[0] ?? host,
@@ -79,10 +83,15 @@ function facts(
   return {
     ...common,
     channels,
-    hps: Object.fromEntries(own),
+    hps: valuesOf(own),
     user_args: [...programArguments(own)],
     training_env: training,
   };
+}
+
+/** A number stays as it was written. */
+function hyperParameterText({ text: written, value }: HyperParameter): Json {
+  return typeof value === "number" ? written.trim() : value;
 }
 
 function text(value: Json): string {

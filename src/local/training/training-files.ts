@@ -24,7 +24,7 @@ export async function writeTrainingFiles(
   const checkpoints = request.checkpoints === undefined ? [] : [hostPath(ml, request.checkpoints.localPath)];
   for (const folder of [...folders, ...checkpoints]) await mkdir(folder, { recursive: true });
   const files = {
-    "hyperparameters.json": Object.fromEntries(request.hyperParameterTexts),
+    "hyperparameters.json": Object.fromEntries([...request.hyperParameters].map(([name, { text }]) => [name, text])),
     "inputdataconfig.json": inputDataConfig(request),
     "resourceconfig.json": resourceConfig(request, host, hosts),
   };

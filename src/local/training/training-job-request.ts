@@ -40,7 +40,6 @@ export interface TrainingJobRequest {
   readonly command: HostCommand | undefined;
   readonly script: Script | undefined;
   readonly hyperParameters: HyperParameters;
-  readonly hyperParameterTexts: ReadonlyMap<string, string>;
   readonly environment: ReadonlyMap<string, string>;
   readonly channels: readonly JobInput[];
   readonly checkpoints: { readonly place: S3Place; readonly localPath: string } | undefined;
@@ -68,8 +67,7 @@ export function readTrainingJobRequest(input: JsonObject, findCommand: FindComma
   const algorithm = objectAt(members, "AlgorithmSpecification");
   const resources = objectAt(members, "ResourceConfig");
   const output = objectAt(members, "OutputDataConfig");
-  const hyperParameterTexts = mapAt(members, "HyperParameters");
-  const hyperParameters = readHyperParameters(hyperParameterTexts);
+  const hyperParameters = readHyperParameters(mapAt(members, "HyperParameters"));
   const command = commandOf(members, findCommand);
   const script = scriptOf(hyperParameters);
   if (command === undefined && script === undefined) throw noCommand(members);
@@ -79,7 +77,6 @@ export function readTrainingJobRequest(input: JsonObject, findCommand: FindComma
     command,
     script,
     hyperParameters,
-    hyperParameterTexts,
     environment: mapAt(members, "Environment"),
     channels: listAt(members, "InputDataConfig").map(readChannel),
     checkpoints: readCheckpoints(objectAt(members, "CheckpointConfig")),
@@ -145,8 +142,8 @@ function noCommand(members: JsonObject): Error {
 
 function scriptOf(hyperParameters: HyperParameters): Script | undefined {
   const container = containerHyperParameters(hyperParameters);
-  const program = container.get("sagemaker_program");
-  const folder = container.get("sagemaker_submit_directory");
+  const program = container.get("sagemaker_program")?.value;
+  const folder = container.get("sagemaker_submit_directory")?.value;
   if (typeof program !== "string" || typeof folder !== "string" || !folder.startsWith("s3://")) return undefined;
   const plain = posix.normalize(program);
   if (plain !== program || plain.startsWith("/") || plain.startsWith("..") || plain.includes("\0")) {
