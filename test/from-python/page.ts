@@ -4,12 +4,16 @@ import { table } from "./table.js";
 const head = `# From Python
 
 What stands here for what the Python packages \`stepfunctions\` and \`sagemaker\` (version 2) have. Options and methods have Python's names in camelCase where nothing else is said; every options object is typed, and an
-option that is unknown is refused. The rows below a name in bold are its options and, with \`()\`, its methods. What is marked *planned* is not there yet. Held by \`test/unit/from-python.test.ts\`; to make this page again, remove it and run the test.
+option that is unknown is refused. The rows below a name in bold are its options and, with \`()\`, its methods. Held by \`test/unit/from-python.test.ts\`; to make this page again, remove it and run the test.
 `;
 
 /** `docs/from-python.md`. */
 export function fromPythonPage(): string {
-  return [head, ...table.map(sectionText)].join("\n");
+  const sections = table.map(sectionText);
+  const mark = sections.some((section) => section.includes("*planned*"))
+    ? ["What is marked *planned* is not there yet.\n"]
+    : [];
+  return [head, ...mark, ...sections].join("\n");
 }
 
 function sectionText({ title, text, things }: Section): string {
