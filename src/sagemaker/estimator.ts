@@ -5,7 +5,7 @@ import type { Deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { DebuggerHookConfig, ProfilerConfig, ProfilerRule, Rule, TensorBoardOutputConfig } from "./debugger.js";
 import { estimatorKind } from "./estimator-kind.js";
-import type { FrameworkSettings, SpecialSettings } from "./framework-settings.js";
+import type { Distribution, FrameworkSettings, SpecialSettings } from "./framework-settings.js";
 import { Model, type ModelOptions } from "./model.js";
 import type { ContainerArguments } from "./processing-step.js";
 import { withoutUndefined } from "./request/late-value.js";
@@ -99,6 +99,7 @@ export interface EstimatorDescription
     Partial<FrameworkSettings>,
     SpecialSettings {
   readonly imageUri?: EstimatorOptions["imageUri"];
+  readonly distribution?: Distribution;
 }
 
 /**

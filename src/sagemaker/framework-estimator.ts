@@ -1,6 +1,6 @@
 import { Estimator, type EstimatorOptions } from "./estimator.js";
 import { estimatorKind } from "./estimator-kind.js";
-import type { FrameworkSettings, SpecialSettings } from "./framework-settings.js";
+import type { Distribution, FrameworkSettings, SpecialSettings } from "./framework-settings.js";
 import type { Model, ModelOptions } from "./model.js";
 import { describeServing } from "./request/framework.js";
 
@@ -8,6 +8,8 @@ import { describeServing } from "./request/framework.js";
 export interface FrameworkEstimatorOptions extends Omit<EstimatorOptions, "imageUri">, FrameworkSettings {
   /** Default AWS's image of the framework in its version. */
   readonly imageUri?: EstimatorOptions["imageUri"];
+  /** How the training is spread over instances. */
+  readonly distribution?: Distribution;
 }
 
 /** Options of {@link TensorFlow}. */

@@ -29,3 +29,25 @@ export interface SpecialSettings {
   /** HuggingFace: the version of TensorFlow that Transformers runs on. */
   readonly tensorflowVersion?: string;
 }
+
+/** A way to spread a training over instances; `enabled` says whether it is taken. */
+export interface DistributionSwitch {
+  readonly enabled: Param<boolean>;
+}
+
+/** How a training is spread over instances and processors. Which ways there are depends on the framework. */
+export interface Distribution {
+  readonly parameterServer?: DistributionSwitch;
+  readonly mpi?: DistributionSwitch & {
+    readonly processesPerHost?: Param<number>;
+    readonly customMpiOptions?: Param<string>;
+  };
+  /** PyTorch's own launcher, `torchrun`. */
+  readonly torchDistributed?: DistributionSwitch;
+  /** PyTorch's distributed data parallel. */
+  readonly pytorchddp?: DistributionSwitch;
+  /** SageMaker's library for data parallel training. */
+  readonly smdistributed?: {
+    readonly dataparallel: DistributionSwitch & { readonly customMpiOptions?: Param<string> };
+  };
+}

@@ -77,6 +77,7 @@ export {
   SKLearnProcessor,
   type SKLearnProcessorOptions,
 } from "./framework-processor.js";
+export type { Distribution, DistributionSwitch } from "./framework-settings.js";
 export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
 export { JobFailedError, type JobFailure, StoppedJobError } from "./job-errors.js";
 export { type LogTextOptions, logText } from "./log-text.js";

@@ -83,12 +83,42 @@ describe("each option of a framework's estimator is emitted or refused", () => {
       value: input.count,
       gives: { HyperParameters: { "sagemaker_container_log_level.$": `States.Format('{}', ${ofInput("count")})` } },
     },
+    distribution: {
+      value: { parameterServer: { enabled: true } },
+      gives: { HyperParameters: { sagemaker_parameter_server_enabled: "true" } },
+    },
     modelDir: { value: "/opt/ml/model", gives: { HyperParameters: { model_dir: '"/opt/ml/model"' } } },
     transformersVersion: { value: "4.36", refused: "unknown_option estimator.transformersVersion" },
     pytorchVersion: { value: "2.1", refused: "unknown_option estimator.pytorchVersion" },
     tensorflowVersion: { value: "2.6", refused: "unknown_option estimator.tensorflowVersion" },
   };
   test.each(Object.entries(rows))("%s", (name, row) => expectRow(row, step, name));
+});
+
+test("a training that is spread over instances", async () => {
+  const distribution = {
+    mpi: { enabled: true, processesPerHost: input.count, customMpiOptions: "-verbose" },
+    torchDistributed: { enabled: false },
+    pytorchddp: { enabled: input.flag },
+    smdistributed: { dataparallel: { enabled: true, customMpiOptions: "-x" } },
+  };
+  expect(await hyper({ distribution })).toMatchObject({
+    model_dir: '"/opt/ml/model"',
+    sagemaker_mpi_enabled: "true",
+    "sagemaker_mpi_num_of_processes_per_host.$": `States.Format('{}', ${ofInput("count")})`,
+    sagemaker_mpi_custom_mpi_options: '"-verbose"',
+    sagemaker_torch_distributed_enabled: "false",
+    "sagemaker_pytorch_ddp_enabled.$": `States.Format('{}', ${ofInput("flag")})`,
+    sagemaker_distributed_dataparallel_enabled: "true",
+    sagemaker_distributed_dataparallel_custom_mpi_options: '"-x"',
+    sagemaker_instance_type: '"ml.m5.xlarge"',
+  });
+  const server = { parameterServer: { enabled: true } };
+  expect(await requestOf(step({ distribution: server }))).not.toHaveProperty("DebugHookConfig");
+  expect(problemsOf(step({ distribution: { horovod: {} } }))).toContain(
+    "unknown_option estimator.distribution.horovod",
+  );
+  expect(problemsOf(step({ distribution: { mpi: true } }))).toContain("invalid_estimator estimator.distribution.mpi");
 });
 
 test("no model directory where none is wanted", async () => {

@@ -41,10 +41,11 @@ export function buildTrainingRequest(
   };
 }
 
-/** The containers of frameworks save tensors unless told otherwise; the regions that are cut off have no debugger. */
+/** The containers of frameworks save tensors unless told otherwise; not with parameter servers, and not in the regions that are cut off. */
 function hookOf(estimator: Estimator): unknown {
-  const { debuggerHookConfig } = estimator.options;
-  const hasDebugger = estimator.session.knownRegion?.startsWith("us-iso") !== true;
+  const { debuggerHookConfig, distribution } = estimator.options;
+  const isCutOff = estimator.session.knownRegion?.startsWith("us-iso") === true;
+  const hasDebugger = !isCutOff && distribution?.parameterServer?.enabled !== true;
   return debuggerHookConfig ?? (isFramework(estimator) && hasDebugger ? new DebuggerHookConfig() : undefined);
 }
 

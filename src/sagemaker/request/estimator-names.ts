@@ -58,6 +58,7 @@ const frameworkNames = {
   pyVersion: true,
   codeLocation: true,
   containerLogLevel: true,
+  distribution: true,
 } as const satisfies { [K in keyof FrameworkEstimatorOptions]-?: true };
 
 const tensorFlowNames = { ...frameworkNames, modelDir: true } as const satisfies {

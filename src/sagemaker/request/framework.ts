@@ -14,6 +14,7 @@ import { localKind } from "../local-files.js";
 import type { Session } from "../session.js";
 import { sourceArchiveUri } from "../source-archive.js";
 import { checkLocation, readLocation } from "./code-location.js";
+import { lowerDistribution } from "./distribution.js";
 import { formatText, isRandom } from "./format-text.js";
 import { hyperparameterText, jsonLater } from "./hyperparameters.js";
 import { jobNameBase } from "./job-name.js";
@@ -55,6 +56,7 @@ export function lowerFramework(
     sagemaker_job_name: name === undefined ? undefined : quoted([name]),
     sagemaker_region: quoted([regionOf(session)]),
     model_dir: estimator.framework === "tensorflow" ? modelDir(options, name, outputPath) : undefined,
+    ...lowerDistribution(options.distribution, options.instanceType, [...at, "distribution"], problems),
   });
   const codeChannel = isolated ? channelOf(uri) : undefined;
   return { image: imageOf(estimator, at, problems), hyperparameters, codeChannel };
@@ -122,6 +124,8 @@ function modelDir(options: EstimatorDescription, name: LateText | undefined, out
   const { modelDir: given, baseJobName, imageUri } = options;
   if (given === false) return undefined;
   if (given !== undefined) return quoted([given as LateText]);
+  // As in the Python SDK: the folder that SageMaker makes the model of.
+  if (options.distribution?.mpi?.enabled === true) return quoted(["/opt/ml/model"]);
   const unique = [jobNameBase(baseJobName, imageUri), "-", States.uuid()];
   return quoted([withoutSlash(outputPath), "/", ...(name === undefined ? unique : [name]), "/model"]);
 }
