@@ -6,6 +6,7 @@ import { integrationArn, parseArn } from "../language/arn.js";
 import { DefinitionError, type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { Chain, FlowStep } from "../states/chain.js";
 import { Choice } from "../states/choice.js";
+import { ChoiceRule } from "../states/choice-rule.js";
 import type { Condition } from "../states/condition.js";
 import { deferred, isDeferred } from "../states/deferred.js";
 import { Fail } from "../states/fail.js";
@@ -64,7 +65,10 @@ export function waitUntilInService(
   const endpoint = describe.output;
   const reason = endpoint.FailureReason as Ref<string>;
   const status = when(endpoint.EndpointStatus);
-  const serves = when(endpoint.EndpointConfigName).equals(endpointConfigName as string | Ref<string>);
+  // The name may be of a type that nobody has told, such as that of a step's output.
+  const serves = isPlaceholder(endpointConfigName)
+    ? ChoiceRule.stringEqualsPath(endpoint.EndpointConfigName, endpointConfigName)
+    : when(endpoint.EndpointConfigName).equals(endpointConfigName as string);
   const choice = new Choice(`${name}: in service?`)
     // After an update that failed, the endpoint is in service with its old configuration.
     .when(status.equals("InService").and(serves), new Pass(`${name}: in service`))

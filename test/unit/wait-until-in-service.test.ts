@@ -4,6 +4,7 @@ import { compileResolved } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput, StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
+import type { Ref } from "../../src/expression/placeholder.js";
 import { DefinitionError } from "../../src/language/errors.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
 import { EndpointStep } from "../../src/sagemaker/endpoint-step.js";
@@ -12,6 +13,7 @@ import { waitUntilInService } from "../../src/sagemaker/wait-until-in-service.js
 import { Chain } from "../../src/states/chain.js";
 import { Pass } from "../../src/states/pass.js";
 import { prefixStates } from "../../src/states/prefix-states.js";
+import { Task } from "../../src/states/task.js";
 import type { Mock } from "../conformance/aws-histories/recording.js";
 import { FakeAws } from "./fake-aws.js";
 import { run } from "./run-definition.js";
@@ -196,6 +198,14 @@ test("a copy under a prefix waits for its own endpoint", async () => {
   const { definition } = await compileResolved(Chain.of(copy.deploy, copy.serving.chain));
   expect(Object.keys(definition.States)).toContain("Blue Deploy: describe");
   expect(JSON.stringify(definition)).not.toMatch(/"Deploy/);
+});
+
+test("a configuration may be named by what a step has given on, whose type nobody has told", async () => {
+  const made = new Task("Make", { resource: "arn:aws:states:::sagemaker:createEndpointConfig" });
+  const deploy = deployed({ endpointConfigName: (made.output as unknown as { readonly Name: Ref<string> }).Name });
+  const { chain } = waitUntilInService(deploy);
+  const { definition } = await compileResolved(Chain.of(made, deploy, chain));
+  expect(JSON.stringify(definition.States["Deploy: in service?"])).toContain('"StringEqualsPath":');
 });
 
 test("another partition has its own ARN", async () => {
