@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import { formatIssue } from "../../src/language/errors.js";
 import { checkRequest, type RequestName } from "../../src/sagemaker/request/check-request.js";
+import requestShapes from "../../src/sagemaker/request/request-shapes.json" with { type: "json" };
 import { Problems } from "../../src/services/problems.js";
 
 function foundIn(request: unknown, name: RequestName = "CreateModel"): readonly string[] {
@@ -110,4 +111,42 @@ describe("a request is held against what the API demands", () => {
     endless["VpcConfig"] = endless;
     expect(foundIn(endless).length).toBeGreaterThan(0);
   });
+});
+
+test("a catalog may hold any character but those of control", () => {
+  const catalog = (text: string) => ({
+    ProcessingJobName: "p",
+    RoleArn: "arn:aws:iam::123456789012:role/R",
+    AppSpecification: { ImageUri: "i" },
+    ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 30 } },
+    ProcessingInputs: [
+      {
+        InputName: "rows",
+        DatasetDefinition: {
+          AthenaDatasetDefinition: {
+            Catalog: text,
+            Database: "d",
+            QueryString: "SELECT 1",
+            OutputS3Uri: "s3://b/o",
+            OutputFormat: "ORC",
+          },
+        },
+      },
+    ],
+  });
+  expect(foundIn(catalog("AwsData🙂ä"), "CreateProcessingJob")).toEqual([]);
+  expect(foundIn(catalog("AwsData\u0001"), "CreateProcessingJob")).toHaveLength(1);
+});
+
+test("each pattern of the model is one of JavaScript's", () => {
+  const patterns = Object.values(requestShapes.shapes).flatMap((shape) => ("pattern" in shape ? [shape.pattern] : []));
+  const isWrong = (pattern: string): boolean => {
+    try {
+      new RegExp(pattern, /\\p\{|\\uD8/.test(pattern) ? "u" : "");
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  expect(patterns.filter(isWrong)).toEqual([]);
 });

@@ -121,7 +121,8 @@ function checkText(shape: Shape & { type: "text" }, value: unknown, path: Path, 
     return;
   }
   if (!checkSize("characters", value.length, shape, path, problems) || shape.pattern === undefined) return;
-  const flags = shape.pattern.includes("\\p{") ? "u" : "";
+  // Pairs of surrogates stand for one character only then.
+  const flags = /\\p\{|\\uD8/.test(shape.pattern) ? "u" : "";
   if (!new RegExp(`^(?:${shape.pattern})$`, flags).test(value)) {
     refuse(`a text that matches ${shape.pattern}`, value, path, problems);
   }
