@@ -10,7 +10,9 @@ import {
   text, variable, Wait, when, Workflow, type WorkflowSession,
 } from "sfn-ds";
 import {
-  ContinuousParameter, type Estimator, HyperparameterTuner, ProcessingStep, PyTorch, type ScriptProcessor, TrainingStep, TuningStep,
+  ContinuousParameter, DataCaptureConfig, EndpointConfigStep, EndpointStep, type Estimator, HyperparameterTuner, Model, ModelStep, PipelineModel,
+  ProcessingStep, PyTorch, type ScriptProcessor, SKLearnModel, TrainingPipeline, TrainingStep, Transformer, TransformStep, TuningStep,
+  waitUntilInService,
 } from "sfn-ds/sagemaker";
 import { AwsSdkStep, awsSdk, DynamoDBGetItemStep, GlueStartJobRunStep, LambdaStep, StartExecutionStep } from "sfn-ds/services";
 const input = new ExecutionInput(
