@@ -6,8 +6,8 @@ import { shown } from "../../language/errors.js";
 import { type Path, Problems } from "../../services/problems.js";
 import { deferred, isDeferred } from "../../states/deferred.js";
 import type { EstimatorDescription } from "../estimator.js";
-import type { FrameworkEstimator } from "../framework-estimator.js";
-import type { FrameworkSettings } from "../framework-settings.js";
+import type { Framework, FrameworkEstimator } from "../framework-estimator.js";
+import type { FrameworkSettings, SpecialSettings } from "../framework-settings.js";
 import type { ImageScope } from "../image-table.js";
 import { lowerImageUri } from "../image-uri.js";
 import { localKind } from "../local-files.js";
@@ -82,9 +82,21 @@ export function describeServing(estimator: FrameworkEstimator): {
   return { image, env };
 }
 
+/** What says which image is taken. */
+interface ImageChoice {
+  readonly framework: Framework;
+  readonly session: Session;
+  readonly options: SpecialSettings & {
+    readonly imageUri?: unknown;
+    readonly frameworkVersion?: string;
+    readonly pyVersion?: string;
+    readonly instanceType?: unknown;
+  };
+}
+
 /** The image that was given, else AWS's of the framework in its version. */
-function imageOf(
-  { options, framework, session }: FrameworkEstimator,
+export function imageOf(
+  { options, framework, session }: ImageChoice,
   at: Path,
   problems: Problems,
   scope: ImageScope = "training",

@@ -2,11 +2,10 @@ import { described } from "../../expression/described.js";
 import { type Path, Problems } from "../../services/problems.js";
 import type { Framework } from "../framework-estimator.js";
 import type { FrameworkModel, FrameworkModelOptions, HuggingFaceModelOptions } from "../framework-model.js";
-import { lowerImageUri } from "../image-uri.js";
 import type { Model, ModelOptions } from "../model.js";
 import { modelKind } from "../model-kind.js";
 import { checkLocation } from "./code-location.js";
-import { lowerSource, regionOf } from "./framework.js";
+import { imageOf, lowerSource, regionOf } from "./framework.js";
 import { withoutUndefined } from "./late-value.js";
 import { isPlainData } from "./members.js";
 import { asText } from "./settings.js";
@@ -59,7 +58,13 @@ export function lowerServing(
     SAGEMAKER_REGION: regionOf(session),
     SAGEMAKER_MODEL_SERVER_WORKERS: workers === undefined ? undefined : asText(workers),
   });
-  return { image: lowerImage(model, instanceType, path, problems), env: withOwn(own, options.env, path, problems) };
+  const image = imageOf(
+    { framework: model.framework, session, options: { ...options, instanceType } },
+    path,
+    problems,
+    "inference",
+  );
+  return { image, env: withOwn(own, options.env, path, problems) };
 }
 
 function lowerScript(model: FrameworkModel, path: Path, problems: Problems): object {
@@ -81,25 +86,4 @@ function withOwn(own: object, given: unknown, path: Path, problems: Problems): u
   const message = `expected an object of texts, which those of the framework are added to; got ${described(given)}`;
   problems.add("invalid_model", [...path, "env"], message, "give each value as a placeholder, or take a Model");
   return own;
-}
-
-/** The image that was given, else AWS's of the framework in its version. */
-function lowerImage(model: FrameworkModel, instanceType: unknown, path: Path, problems: Problems): unknown {
-  const { options, framework, session } = model;
-  if (options.imageUri !== undefined) return options.imageUri;
-  const { frameworkVersion, transformersVersion, pytorchVersion, tensorflowVersion, pyVersion } = options;
-  if (pytorchVersion !== undefined && tensorflowVersion !== undefined) {
-    const message = "pytorchVersion and tensorflowVersion are both set";
-    problems.add("conflicting_options", [...path, "tensorflowVersion"], message);
-  }
-  const isHuggingFace = framework === "huggingface";
-  const base =
-    pytorchVersion === undefined ? tensorflowVersion && `tensorflow${tensorflowVersion}` : `pytorch${pytorchVersion}`;
-  const wanted = withoutUndefined({
-    version: isHuggingFace ? transformersVersion : frameworkVersion,
-    pyVersion,
-    instanceType,
-    baseFrameworkVersion: base,
-  });
-  return lowerImageUri(session, { framework, scope: "inference", ...wanted }, path, problems);
 }
