@@ -1,36 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { basename } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort, isUp } from "./port.js";
 import { root, runToEnd, start } from "./run.js";
 
 const isInstalled = spawnSync("moto_server", ["--version"]).error === undefined;
 const hasAwsCli = spawnSync("aws", ["--version"]).status === 0;
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** Asks until somebody answers; the time limit is the hook's. */
-async function isUp(url: string): Promise<void> {
-  for (;;) {
-    const isAnswered = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isAnswered) return;
-    await delay(100);
-  }
-}
 
 let emulator: ChildProcess;
 let environment: Record<string, string> = {};

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import * as sagemaker from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatIssue } from "../../src/language/errors.js";
 import { checkRequest } from "../../src/sagemaker/request/check-request.js";
 import { Problems } from "../../src/services/problems.js";
+import { freePort, isUp } from "./port.js";
 import { type MadeRequest, madeRequests } from "./sagemaker-requests.js";
 
 const requests = await madeRequests();
@@ -58,29 +57,6 @@ test.skipIf(!hasBotocore)("botocore takes the requests too (skipped where python
     Object.fromEntries(requests.map(({ name }) => [name, ""])),
   );
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** Asks until somebody answers; the time limit is the hook's. */
-async function isUp(url: string): Promise<void> {
-  for (;;) {
-    const isAnswered = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isAnswered) return;
-    await delay(100);
-  }
-}
 
 const hasEmulator = spawnSync("moto_server", ["--version"]).error === undefined;
 /** Operations that the emulator does not have. */
