@@ -13,7 +13,7 @@ import type { AnyStep } from "../states/step.js";
 import type { Execution } from "../workflow/execution.js";
 import type { Workflow } from "../workflow/workflow.js";
 import type { DeployOptions } from "../workflow/workflow-calls.js";
-import { unknownOptions } from "./options.js";
+import { bucketIssues, runOptions, unknownOptions } from "./options.js";
 import {
   executePipeline,
   inputOf,
@@ -53,7 +53,7 @@ export interface InferencePipelineExecution {
  * Trains a preprocessor and, on what it has prepared, a model, and serves both one after the other: Train Preprocessor → Create Preprocessor Model →
  * Transform Input → Training → Create Pipeline Model → Configure Endpoint → Deploy. Each state takes its request from the execution's input.
  *
- * @throws {@link DefinitionError} `invalid_estimator`, `unknown_option`; at `create()` and `execute()` what the steps find.
+ * @throws {@link DefinitionError} `invalid_argument`, `invalid_estimator`, `unknown_option`; at `create()` and `execute()` what the steps find.
  * @example
  * const pipeline = new InferencePipeline({ preprocessor, estimator, role, inputs: { train: "s3://bucket/train/" }, s3Bucket: "bucket", contentType: "text/csv" });
  * await pipeline.create();
@@ -66,7 +66,7 @@ export class InferencePipeline {
 
   constructor(options: InferencePipelineOptions) {
     this.#options = givenOptions("InferencePipeline", "invalid_argument", options);
-    throwIssues(unknownOptions("InferencePipeline", options, names));
+    throwIssues([...unknownOptions("InferencePipeline", options, names), ...bucketIssues(options.s3Bucket)]);
     const { estimator, preprocessor, role, pipelineName } = options;
     if (!Estimator.is(preprocessor)) throw noEstimator("preprocessor", preprocessor);
     if (!Estimator.is(estimator)) throw noEstimator("estimator", estimator);
@@ -94,9 +94,10 @@ export class InferencePipeline {
    * Starts an execution. Models are written below `s3://{bucket}/{pipeline}/models`, prepared data to
    * `s3://{bucket}/{pipeline}/preprocessor-transform-{job name}/transform`.
    *
-   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take.
+   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option`.
    */
-  execute({ jobName, hyperparameters }: InferencePipelineExecution = {}): Promise<Execution> {
+  async execute(options: InferencePipelineExecution = {}): Promise<Execution> {
+    const { jobName, hyperparameters } = runOptions("InferencePipeline", options, runNames);
     const { estimator, s3Bucket } = this.#options;
     const job = jobName ?? timedName("inference-pipeline", estimator.session);
     const folder = `s3://${s3Bucket}/${this.workflow.name}`;
@@ -125,6 +126,8 @@ const names = {
   endpointInstanceCount: true,
   endpointInstanceType: true,
 } as const satisfies { [K in keyof InferencePipelineOptions]-?: true };
+
+const runNames = { jobName: true, hyperparameters: true } as const;
 
 /** What is of one execution. */
 interface Run {

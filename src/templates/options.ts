@@ -1,5 +1,7 @@
-import type { Issue } from "../language/errors.js";
+import { described } from "../expression/described.js";
+import { DefinitionError, type Issue, issue, throwIssues } from "../language/errors.js";
 import { Problems } from "../services/problems.js";
+import { givenOptions } from "../states/given-options.js";
 
 /** The options that a template does not have. */
 export function unknownOptions(
@@ -10,4 +12,26 @@ export function unknownOptions(
   const problems = new Problems();
   problems.addUnknown(what, options, known, []);
   return problems.issues;
+}
+
+/** The options of one execution. Throws {@link DefinitionError}: what were left out in silence would run, and cost, all the same. */
+export function runOptions<Options extends { readonly jobName?: string }>(
+  template: string,
+  options: Options,
+  known: { readonly [name in keyof Options]-?: true },
+): Readonly<Options> {
+  const what = `${template}.execute()`;
+  const given = givenOptions(what, "invalid_argument", options);
+  throwIssues(unknownOptions(what, given, known));
+  const { jobName } = given;
+  if (jobName === undefined || typeof jobName === "string") return given;
+  throw new DefinitionError([issue("invalid_job_name", ["jobName"], `expected a job name, got ${described(jobName)}`)]);
+}
+
+/** What is wrong with the name of the bucket that a template writes to. Source: S3 user guide, bucket naming rules. */
+export function bucketIssues(bucket: unknown): readonly Issue[] {
+  const isName = typeof bucket === "string" && /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket);
+  if (isName) return [];
+  const hint = "give the name alone: 3 to 63 lower-case letters, digits, dots and hyphens";
+  return [issue("invalid_argument", ["s3Bucket"], `expected the name of a bucket, got ${described(bucket)}`, hint)];
 }

@@ -10,7 +10,7 @@ import type { AnyStep } from "../states/step.js";
 import type { Execution } from "../workflow/execution.js";
 import type { Workflow } from "../workflow/workflow.js";
 import type { DeployOptions } from "../workflow/workflow-calls.js";
-import { unknownOptions } from "./options.js";
+import { runOptions, unknownOptions } from "./options.js";
 import {
   executePipeline,
   inputOf,
@@ -94,10 +94,11 @@ export class ProcessingPipeline {
   /**
    * Starts an execution.
    *
-   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option` for
-   * arguments of a state that there is not.
+   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option`, also
+   * for arguments of a state that there is not.
    */
-  async execute(run: ProcessingPipelineExecution = {}): Promise<Execution> {
+  async execute(options: ProcessingPipelineExecution = {}): Promise<Execution> {
+    const run = runOptions("ProcessingPipeline", options, runNames);
     const { jobName: job = timedName("processing-pipeline", this.#first.session), arguments: given = {} } = run;
     return executePipeline(this.workflow, job, stepsOf(this.#options, job, given));
   }
@@ -106,6 +107,8 @@ export class ProcessingPipeline {
 const names = { role: true, pipelineName: true, session: true, steps: true } as const satisfies {
   [K in keyof ProcessingPipelineOptions]-?: true;
 };
+
+const runNames = { jobName: true, arguments: true } as const;
 
 /** The jobs of one execution. */
 function jobsOf({ steps }: ProcessingPipelineOptions, job: string): readonly PipelineProcessing[] {
@@ -138,6 +141,10 @@ function legal(name: string): string {
 }
 
 function strangers(given: object, jobs: readonly PipelineProcessing[]): readonly Issue[] {
+  if (!isPlainObject(given)) {
+    const message = `expected the arguments by the name of the state, got ${described(given)}`;
+    return [issue("invalid_argument", ["arguments"], message, 'give { "name of the state": ["--flag"] }')];
+  }
   const known = Object.fromEntries(jobs.map(({ name }) => [name, true]));
   return unknownOptions("arguments", given, known);
 }

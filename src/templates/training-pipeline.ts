@@ -11,7 +11,7 @@ import type { AnyStep } from "../states/step.js";
 import type { Execution } from "../workflow/execution.js";
 import type { Workflow } from "../workflow/workflow.js";
 import type { DeployOptions } from "../workflow/workflow-calls.js";
-import { unknownOptions } from "./options.js";
+import { bucketIssues, runOptions, unknownOptions } from "./options.js";
 import {
   executePipeline,
   inputOf,
@@ -44,7 +44,7 @@ export interface TrainingPipelineExecution {
  * Trains a model and serves it: Training → Create Model → Configure Endpoint → Deploy. Each state takes its request from the execution's input, which
  * {@link TrainingPipeline.execute} writes; executions know nothing of each other.
  *
- * @throws {@link DefinitionError} `invalid_estimator`, `unknown_option`; at `create()` and `execute()` what the steps find.
+ * @throws {@link DefinitionError} `invalid_argument`, `invalid_estimator`, `unknown_option`; at `create()` and `execute()` what the steps find.
  * @example
  * const pipeline = new TrainingPipeline({ estimator, role, inputs: { train: "s3://bucket/train/" }, s3Bucket: "bucket" });
  * await pipeline.create();
@@ -58,7 +58,7 @@ export class TrainingPipeline {
 
   constructor(options: TrainingPipelineOptions) {
     this.#options = givenOptions("TrainingPipeline", "invalid_argument", options);
-    throwIssues(unknownOptions("TrainingPipeline", options, names));
+    throwIssues([...unknownOptions("TrainingPipeline", options, names), ...bucketIssues(options.s3Bucket)]);
     const { estimator, role, pipelineName } = options;
     if (!Estimator.is(estimator)) throw noEstimator("estimator", estimator);
     const { session = estimator.session } = options;
@@ -84,9 +84,10 @@ export class TrainingPipeline {
   /**
    * Starts an execution. The model is written to `s3://{bucket}/{pipeline}/models/estimator-{job name}/output/model.tar.gz`.
    *
-   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take.
+   * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option`.
    */
-  execute({ jobName, hyperparameters }: TrainingPipelineExecution = {}): Promise<Execution> {
+  async execute(options: TrainingPipelineExecution = {}): Promise<Execution> {
+    const { jobName, hyperparameters } = runOptions("TrainingPipeline", options, runNames);
     const job = jobName ?? timedName("training-pipeline", this.#options.estimator.session);
     const outputPath = `s3://${this.#options.s3Bucket}/${this.workflow.name}/models`;
     const run: Run = { job, trainingJob: `estimator-${job}`, outputPath, hyperparameters };
@@ -104,6 +105,8 @@ const names = {
   endpointInstanceCount: true,
   endpointInstanceType: true,
 } as const satisfies { [K in keyof TrainingPipelineOptions]-?: true };
+
+const runNames = { jobName: true, hyperparameters: true } as const;
 
 /** What is of one execution. */
 interface Run {

@@ -70,6 +70,51 @@ const training = (options: Options = {}): TrainingPipeline =>
     ...options,
   } as never);
 
+const inference = (session = idle, options: Options = {}): InferencePipeline =>
+  new InferencePipeline({
+    preprocessor: new SKLearn({
+      session,
+      ...onMachine,
+      entryPoint: "f.py",
+      sourceDir: "s3://b/src.tar.gz",
+      frameworkVersion: "1.2-1",
+    }),
+    estimator: estimatorOf({ session, ...((options["estimatorOptions"] ?? {}) as Options) }),
+    role,
+    inputs: { train: "s3://bucket/train" },
+    s3Bucket: "models",
+    pipelineName: "p",
+    contentType: "text/csv",
+    compressionType: "Gzip",
+    ...(options["own"] as Options | undefined),
+  } as never);
+const processing = (session = idle, options: Options = {}): ProcessingPipeline => {
+  const processor = new ScriptProcessor({ session, ...image, command: ["python3"] });
+  const code = "s3://bucket/code.py";
+  return new ProcessingPipeline({
+    role,
+    pipelineName: "p",
+    steps: (job: string) => [
+      {
+        name: "Clean up",
+        processor,
+        code,
+        arguments: ["--all"],
+        outputs: [new ProcessingOutput({ source: "/opt/ml/processing/out", destination: `s3://bucket/${job}/clean` })],
+      },
+      {
+        name: "Split",
+        processor,
+        code,
+        arguments: ["--test", 0.1],
+        inputs: [new ProcessingInput({ source: `s3://bucket/${job}/clean`, destination: "/opt/ml/processing/in" })],
+        retry: { errorEquals: ["SageMaker.AmazonSageMakerException"] },
+      },
+    ],
+    ...options,
+  } as never);
+};
+
 describe("TrainingPipeline", () => {
   test("each state takes its request from the input", async () => {
     const { States } = await training().workflow.definition();
@@ -191,6 +236,8 @@ describe("TrainingPipeline", () => {
     expect(codesOf(() => new TrainingPipeline(5 as never))).toEqual(["invalid_argument"]);
     expect(codesOf(() => training({ bucket: "b" }))).toEqual(["unknown_option bucket"]);
     expect(codesOf(() => training({ estimator: {} }))).toEqual(["invalid_estimator estimator"]);
+    for (const s3Bucket of [undefined, null, "", "My Bucket/x", "s3://b", "a..b", "b", "-ab"])
+      expect(codesOf(() => training({ s3Bucket }))).toEqual(["invalid_argument s3Bucket"]);
     const late = training({ estimator: estimatorOf({ outputPath: context.execution.name }) });
     expect(await codesOfPromise(late.workflow.definition())).toContain(
       "invalid_argument States Training Parameters OutputDataConfig S3OutputPath",
@@ -206,25 +253,6 @@ describe("TrainingPipeline", () => {
 });
 
 describe("InferencePipeline", () => {
-  const inference = (session = idle, options: Options = {}): InferencePipeline =>
-    new InferencePipeline({
-      preprocessor: new SKLearn({
-        session,
-        ...onMachine,
-        entryPoint: "f.py",
-        sourceDir: "s3://b/src.tar.gz",
-        frameworkVersion: "1.2-1",
-      }),
-      estimator: estimatorOf({ session, ...((options["estimatorOptions"] ?? {}) as Options) }),
-      role,
-      inputs: { train: "s3://bucket/train" },
-      s3Bucket: "models",
-      pipelineName: "p",
-      contentType: "text/csv",
-      compressionType: "Gzip",
-      ...(options["own"] as Options | undefined),
-    } as never);
-
   test("trains on what the preprocessor makes, and serves both", async () => {
     const { session, inputs } = fakeAws();
     const pipeline = inference(session);
@@ -286,41 +314,41 @@ describe("InferencePipeline", () => {
     expect(codesOf(() => inference(idle, { own: { preprocessor: "p" } }))).toEqual(["invalid_estimator preprocessor"]);
     expect(codesOf(() => inference(idle, { own: { estimator: "e" } }))).toEqual(["invalid_estimator estimator"]);
     expect(codesOf(() => inference(idle, { own: { contenttype: "e" } }))).toEqual(["unknown_option contenttype"]);
+    expect(codesOf(() => inference(idle, { own: { s3Bucket: undefined } }))).toEqual(["invalid_argument s3Bucket"]);
+  });
+});
+
+const wrongRuns: readonly { name: string; run: unknown; codes: readonly string[] }[] = [
+  { name: "an option that there is not", run: { job_name: "a" }, codes: ["unknown_option job_name"] },
+  {
+    name: "options in another spelling",
+    run: { jobName: "a", hyperParameters: {}, args: {} },
+    codes: ["unknown_option hyperParameters", "unknown_option args"],
+  },
+  { name: "null", run: null, codes: ["invalid_argument"] },
+  { name: "a text", run: "churn-1", codes: ["invalid_argument"] },
+  { name: "a name that is no text", run: { jobName: null }, codes: ["invalid_job_name jobName"] },
+];
+
+describe("an execution is refused with", () => {
+  const pipelines = { TrainingPipeline: training(), InferencePipeline: inference(), ProcessingPipeline: processing() };
+  for (const [kind, pipeline] of Object.entries(pipelines)) {
+    test.each(wrongRuns)(`$name, by ${kind}`, async ({ run, codes }) => {
+      expect(await codesOfPromise(pipeline.execute(run as never))).toEqual(codes);
+    });
+  }
+
+  test("arguments of a ProcessingPipeline that are none", async () => {
+    for (const given of [null, ["--test"]])
+      expect(await codesOfPromise(processing().execute({ arguments: given as never }))).toEqual([
+        "invalid_argument arguments",
+      ]);
   });
 });
 
 describe("ProcessingPipeline", () => {
-  const made = (session = idle, options: Options = {}): ProcessingPipeline => {
-    const processor = new ScriptProcessor({ session, ...image, command: ["python3"] });
-    const code = "s3://bucket/code.py";
-    return new ProcessingPipeline({
-      role,
-      pipelineName: "p",
-      steps: (job: string) => [
-        {
-          name: "Clean up",
-          processor,
-          code,
-          arguments: ["--all"],
-          outputs: [
-            new ProcessingOutput({ source: "/opt/ml/processing/out", destination: `s3://bucket/${job}/clean` }),
-          ],
-        },
-        {
-          name: "Split",
-          processor,
-          code,
-          arguments: ["--test", 0.1],
-          inputs: [new ProcessingInput({ source: `s3://bucket/${job}/clean`, destination: "/opt/ml/processing/in" })],
-          retry: { errorEquals: ["SageMaker.AmazonSageMakerException"] },
-        },
-      ],
-      ...options,
-    } as never);
-  };
-
   test("jobs come one after the other, each with its request from the input", async () => {
-    const { States } = await made().workflow.definition();
+    const { States } = await processing().workflow.definition();
     expect(Object.keys(States)).toEqual(["Clean up", "Split"]);
     expect(States["Clean up"]).toMatchObject({
       Parameters: { "ProcessingJobName.$": "$$.Execution.Input['Clean up'].ProcessingJobName" },
@@ -331,7 +359,7 @@ describe("ProcessingPipeline", () => {
 
   test("an execution has folders and job names of its own; arguments are those of one execution", async () => {
     const { session, inputs } = fakeAws();
-    const pipeline = made(session);
+    const pipeline = processing(session);
     await pipeline.create();
     await pipeline.execute({ jobName: "a", arguments: { Split: ["--test", 0.2] } });
     await pipeline.execute({ jobName: "b" });
@@ -351,7 +379,7 @@ describe("ProcessingPipeline", () => {
   test("two states whose names make the same job name have two", async () => {
     const processor = new ScriptProcessor({ session: idle, ...image, command: ["python3"] });
     const job = { processor, code: "s3://bucket/code.py" };
-    const pipeline = made(idle, {
+    const pipeline = processing(idle, {
       steps: [
         { name: "A b", ...job },
         { name: "A-b", ...job },
@@ -362,11 +390,13 @@ describe("ProcessingPipeline", () => {
   });
 
   test("what is wrong is told", async () => {
-    expect(codesOf(() => made(idle, { steps: [] }))).toEqual(["invalid_argument steps"]);
-    expect(codesOf(() => made(idle, { steps: [{ name: "A" }] }))).toEqual(["invalid_processor steps 0 processor"]);
-    expect(codesOf(() => made(idle, { jobs: [] }))).toEqual(["unknown_option jobs"]);
+    expect(codesOf(() => processing(idle, { steps: [] }))).toEqual(["invalid_argument steps"]);
+    expect(codesOf(() => processing(idle, { steps: [{ name: "A" }] }))).toEqual([
+      "invalid_processor steps 0 processor",
+    ]);
+    expect(codesOf(() => processing(idle, { jobs: [] }))).toEqual(["unknown_option jobs"]);
     const { session } = fakeAws();
-    const pipeline = made(session);
+    const pipeline = processing(session);
     await pipeline.create();
     expect(await codesOfPromise(pipeline.execute({ arguments: { Splt: [] } }))).toEqual(["unknown_option Splt"]);
     expect(await codesOfPromise(pipeline.execute({ jobName: "a".repeat(60) }))).toContain(
