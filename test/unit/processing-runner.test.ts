@@ -281,6 +281,14 @@ describe("outputs of a processing job", () => {
     const { FailureReason } = await runner.run(shellJob(script, { ProcessingOutputConfig: config }));
     expect(FailureReason).toMatch(/^ClientError: Failed to upload s3:\/\/no-bucket\/x\/a: NoSuchBucket/);
   });
+
+  test("fail the job where a file stands in the folder's place, with the path that the job knows", async () => {
+    const folder = `${ml}/processing/output`;
+    const { FailureReason } = await (await open()).run(shellJob(`rmdir ${folder} && echo x > ${folder}`, output));
+    expect(FailureReason).toMatch(
+      /^ClientError: Artifact upload failed: ENOTDIR.*algo-1:\/opt\/ml\/processing\/output/,
+    );
+  });
 });
 
 describe("the message of a processing job", () => {

@@ -253,6 +253,38 @@ describe("a training job", () => {
     expect(FailureReason).toMatch(/^ClientError: Failed to upload s3:\/\/no-such-bucket\/out\/job-1/);
   });
 
+  test("that fails says why, also where its output cannot be saved", async () => {
+    const local = await fast(`rmdir ${ml}/output/data; echo x > ${ml}/output/data; exit 4`);
+    const { FailureReason } = await local.run();
+    expect(FailureReason).toBe("AlgorithmError: , exit code: 4");
+    expect(local.notes().join("\n")).toContain(
+      "ClientError: Artifact upload failed: ENOTDIR: not a directory, scandir 'algo-1:/opt/ml/output/data'",
+    );
+  });
+
+  const clash = (place: string) => `if [ $SM_CURRENT_HOST = algo-1 ]; then mkdir ${place}; else echo x > ${place}; fi`;
+  const twoHosts = { ResourceConfig: { InstanceCount: 2, InstanceType: "ml.m5.large", VolumeSizeInGB: 1 } } as const;
+
+  test("that fails says why, also where its hosts leave a file and a folder of the same name", async () => {
+    const { FailureReason } = await (await fast(`${clash(`${ml}/output/data/x`)}; exit 4`)).run(twoHosts);
+    expect(FailureReason).toBe("AlgorithmError: , exit code: 4");
+  });
+
+  test("whose hosts' models cannot be one fails with the place of the container, and keeps its metrics", async () => {
+    const done = await (await fast(`echo auc=1; ${clash(`${ml}/model/x`)}`)).run({
+      ...twoHosts,
+      AlgorithmSpecification: {
+        TrainingImage: image,
+        TrainingInputMode: "File",
+        MetricDefinitions: [{ Name: "auc", Regex: "auc=([0-9.]+)" }],
+      },
+    });
+    expect(done).toMatchObject({ TrainingJobStatus: "Failed", FinalMetricDataList: [{ MetricName: "auc", Value: 1 }] });
+    expect(done.FailureReason).toMatch(/^ClientError: Artifact upload failed: .*algo-[12]:\/opt\/ml\/model\/x/);
+    expect(done.FailureReason).not.toContain(tmpdir());
+    expect(done.ModelArtifacts).toBeUndefined();
+  });
+
   test("whose model folder leads elsewhere uploads nothing", async () => {
     const local = await fast('rmdir "$SM_MODEL_DIR"; ln -s /etc "$SM_MODEL_DIR"');
     await local.run();

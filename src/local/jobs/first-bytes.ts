@@ -3,7 +3,7 @@ import { isErrno } from "../storage/file-tree.js";
 
 const mostBytes = 1024;
 
-/** The first 1024 bytes of a file; none when there is no such file. Opens plain files only: a pipe would wait for its other end. */
+/** The first 1024 bytes of a file; none when there is no such file, or none that may be read. Opens plain files only: a pipe would wait for its other end. */
 export async function firstBytes(file: string): Promise<Uint8Array> {
   try {
     if (!(await lstat(file)).isFile()) return new Uint8Array();
@@ -15,7 +15,7 @@ export async function firstBytes(file: string): Promise<Uint8Array> {
       await handle.close();
     }
   } catch (error) {
-    if (isErrno(error, "ENOENT", "ENOTDIR")) return new Uint8Array();
+    if (isErrno(error, "ENOENT", "ENOTDIR", "EACCES", "ELOOP")) return new Uint8Array();
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import {
   openHosts,
   runHosts,
 } from "../jobs/run-hosts.js";
+import { saving } from "../jobs/saving.js";
 import { writeContainerFiles } from "./container-files.js";
 import { readExitMessage } from "./exit-message.js";
 import type { ProcessingJobRequest } from "./processing-job-request.js";
@@ -32,7 +33,7 @@ export async function runProcessingJob(
     if (failureReason !== undefined) return { status: "Failed", failureReason, exitMessage };
     for (const host of hosts) {
       if (stop.isSet) return { status: "Stopped", exitMessage };
-      await collectOutputs(surroundings, request, host);
+      await saving([host], () => collectOutputs(surroundings, request, host));
     }
     return { status: "Completed", exitMessage };
   });

@@ -13,6 +13,7 @@ import {
   openHosts,
   runHosts,
 } from "../jobs/run-hosts.js";
+import { saving } from "../jobs/saving.js";
 import type { HostsEnd } from "../jobs/wait-for-hosts.js";
 import { modelUri, saveModel, saveOutput } from "./artifacts.js";
 import { readFailure } from "./failure-file.js";
@@ -43,26 +44,42 @@ export async function runTrainingJob(
   });
 }
 
+/** How the job has ended is settled by its processes, before anything is saved. */
 async function finish(
   surroundings: JobSurroundings,
   { request, stop }: JobRun<TrainingJobRequest>,
   hosts: readonly Host[],
-  { ends, isLate }: HostsEnd,
+  ran: HostsEnd,
 ): Promise<JobOutcome> {
+  const outcome: JobOutcome = stop.isSet
+    ? { status: "Stopped", isLate: ran.isLate }
+    : await ending(request, hosts, ran);
   const metrics = await finalMetrics(surroundings, request, hosts);
+  const saved = await failing(hosts, () => saving(hosts, () => save(surroundings, request, hosts, outcome)));
+  // What cannot be saved fails a job that would be Completed. Of all others it stands in the log.
+  const { details, ...known } = outcome.status === "Completed" ? saved : { ...outcome, details: saved.details };
+  const isStoppedLate = stop.isSet && known.status === "Completed";
+  return { ...known, ...(isStoppedLate && { status: "Stopped" }), details: { ...details, ...metrics } };
+}
+
+async function ending(request: TrainingJobRequest, hosts: readonly Host[], { ends }: HostsEnd): Promise<JobOutcome> {
   const failed = hosts[ends.findIndex(({ exitCode }) => exitCode !== 0)];
-  if (failed !== undefined && !stop.isSet) {
-    const failureReason = failureOf(ends, request.command ?? { words: ["python3"] }, await readFailure(failed.ml));
-    const outcome: JobOutcome = { status: "Failed", failureReason: failureReason ?? "", details: metrics };
-    // That its output cannot be saved either stands in the log.
-    await failing(hosts, () => saveOutput(surroundings, request, hosts).then(() => outcome));
-    return outcome;
-  }
+  const told = failed === undefined ? "" : await readFailure(failed.ml);
+  const failureReason = failureOf(ends, request.command ?? { words: ["python3"] }, told);
+  return failureReason === undefined ? { status: "Completed" } : { status: "Failed", failureReason };
+}
+
+/** A job that was stopped keeps what it has made, as on AWS; one that has failed has no model. */
+async function save(
+  surroundings: JobSurroundings,
+  request: TrainingJobRequest,
+  hosts: readonly Host[],
+  outcome: JobOutcome,
+): Promise<JobOutcome> {
   await saveOutput(surroundings, request, hosts);
-  // A job that was stopped keeps what it has made, as on AWS.
+  if (outcome.status === "Failed") return outcome;
   await saveModel(surroundings, request, hosts);
-  const details: JsonObject = { ModelArtifacts: { S3ModelArtifacts: modelUri(request) }, ...metrics };
-  return stop.isSet ? { status: "Stopped", isLate, details } : { status: "Completed", details };
+  return { ...outcome, details: { ModelArtifacts: { S3ModelArtifacts: modelUri(request) } } };
 }
 
 async function workOf({ storage }: JobSurroundings, { request, arn }: JobRun<TrainingJobRequest>): Promise<HostsWork> {
