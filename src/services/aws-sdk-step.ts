@@ -15,6 +15,7 @@ import type {
   StateOutput,
 } from "../states/state-output.js";
 import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
+import { requestOf } from "./check-parameters.js";
 import { patternOf } from "./integration-pattern.js";
 import { integrationResource } from "./integration-resource.js";
 import type { ClientName, OperationOf } from "./operation.js";
@@ -71,7 +72,7 @@ export interface AwsSdkStepOptions<
   readonly service: Service | ClientName;
   /** The action in camelCase: `getObject`. */
   readonly action: Action & Known<Service, Action>;
-  /** The request, with placeholders at any depth. */
+  /** The request, with placeholders at any depth. In JSONata a placeholder may stand for the whole of it. */
   readonly parameters?: SdkRequest<Service, Action> | Ref<unknown>;
   /** `REQUEST_RESPONSE` goes on after the service's answer; the default. `WAIT_FOR_TASK_TOKEN` waits until somebody sends `context.task.token` back. */
   readonly integrationPattern?: Pattern;
@@ -121,10 +122,12 @@ export const AwsSdkStep: AwsSdkStepConstructor = class AwsSdkStep extends FlowSt
     const given = givenOptions("AwsSdkStep", "invalid_argument", options);
     const problems = new Problems();
     problems.addUnknown("AwsSdkStep", given, { ...ownNames, ...taskFieldNames }, []);
-    const { parameters = {}, outputSchema } = given;
+    const { outputSchema } = given;
+    const parameters = given.parameters === undefined ? {} : requestOf(given.parameters, problems);
     const schema = isSchema(outputSchema) ? outputSchema : undefined;
     if (schema !== outputSchema) problems.issues.push(invalidSchema(outputSchema, ["outputSchema"]));
-    const fields = { ...taskFieldsOf(given), resource: resourceOf(given, problems), parameters };
+    const resource = resourceOf(given, problems);
+    const fields = { ...taskFieldsOf(given), resource, ...(parameters === undefined ? {} : { parameters }) };
     super(name, "Task", readResult(fields, schema), { outputSchema: schema, problems: problems.issues });
   }
 } as AwsSdkStepConstructor;

@@ -1,4 +1,5 @@
 import { described } from "../expression/described.js";
+import { expressionInText } from "../expression/jsonata-literal.js";
 import { isPlaceholder } from "../expression/placeholder.js";
 import { shown } from "../language/errors.js";
 import type { Integration } from "../language/integrations.js";
@@ -6,6 +7,20 @@ import { isPlainObject } from "../language/json.js";
 import { nearest } from "../language/nearest.js";
 import { isDeferred } from "../states/deferred.js";
 import type { Problems } from "./problems.js";
+
+/** The request of a call, or `undefined` with an issue for what can be none: JSONata itself takes any value as `Arguments`. */
+export function requestOf(parameters: unknown, problems: Problems): unknown {
+  if (parameters === undefined || isOpen(parameters) || isPlainObject(parameters)) return parameters;
+  const hint = "give an object whose values are JSON or placeholders; JSONata takes a placeholder or {% … %} as well";
+  problems.add("invalid_template", ["Parameters"], `expected an object, got ${described(parameters)}`, hint);
+  return undefined;
+}
+
+/** Whether what a value stands for is not known yet. */
+function isOpen(value: unknown): boolean {
+  if (isPlaceholder(value) || isDeferred(value)) return true;
+  return typeof value === "string" && expressionInText(value) !== undefined;
+}
 
 /** Finds what AWS would refuse in the parameters of a call: one that it needs and is missing, one that it does not know. */
 export function checkParameters(
@@ -18,8 +33,7 @@ export function checkParameters(
   if (typeof isChecked !== "boolean") {
     problems.add("invalid_argument", ["checkParameters"], `expected true or false, got ${described(isChecked)}`);
   }
-  // What a placeholder stands for is not known, and the compiler names what is no object.
-  if (isChecked === false || !isPlainObject(parameters) || isPlaceholder(parameters) || isDeferred(parameters)) return;
+  if (isChecked === false || isOpen(parameters) || !isPlainObject(parameters)) return;
   const keys = Object.keys(parameters).filter((key) => parameters[key] !== undefined);
   const names = new Set(keys.map(nameOf));
   for (const name of required) {

@@ -21,7 +21,7 @@ import type {
   StateOutput,
 } from "../states/state-output.js";
 import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
-import { checkParameters } from "./check-parameters.js";
+import { checkParameters, requestOf } from "./check-parameters.js";
 import { type PatternAlias, patternOf } from "./integration-pattern.js";
 import { integrationResource } from "./integration-resource.js";
 import type { ClientName, RequestOf, ResponseOf } from "./operation.js";
@@ -41,7 +41,7 @@ export interface ServiceStepOptions<
   Pattern extends IntegrationPattern | undefined = IntegrationPattern | undefined,
   Schema = z.core.$ZodType | undefined,
 > extends ServiceStepFields {
-  /** The request, in the service's own words and in PascalCase, with placeholders at any depth. */
+  /** The request, in the service's own words and in PascalCase, with placeholders at any depth. In JSONata a placeholder may stand for the whole of it. */
   readonly parameters: Parameters | Ref<unknown>;
   /**
    * `REQUEST_RESPONSE` goes on after the service's answer, `RUN_JOB` waits for the job's end, `WAIT_FOR_TASK_TOKEN` until somebody sends `context.task.token` back.
@@ -179,9 +179,10 @@ function authored({ className, service, action, alias, integration }: Call, give
   const known = { ...ownNames, ...taskFieldNames, ...(alias === undefined ? {} : { [alias]: true as const }) };
   problems.addUnknown(className, given, known, []);
   const pattern = patternOf(given, integration.patterns, alias, problems);
-  const { parameters, outputSchema, partition } = given;
+  const { outputSchema, partition } = given;
   const schema = isSchema(outputSchema) ? outputSchema : undefined;
   if (schema !== outputSchema) problems.issues.push(invalidSchema(outputSchema, ["outputSchema"]));
+  const parameters = requestOf(given.parameters, problems);
   checkParameters(`${service}:${action}`, integration, given, problems);
   const version = pattern === "RUN_JOB" ? integration.jobVersion : undefined;
   const arnIn = (inPartition: string) => integrationArn({ partition: inPartition, service, action, pattern, version });

@@ -44,6 +44,17 @@ test("awsSdk gives the options that name a call", () => {
   });
 });
 
+test("what is no object is no request", () => {
+  for (const parameters of [5, null, "x", [1]]) {
+    for (const queryLanguage of ["JSONPath", "JSONata"]) {
+      const found = issuesOf({ ...call, parameters, queryLanguage });
+      expect(found.map(({ code, path }) => [code, ...path].join(" "))).toEqual([
+        "invalid_template States A Parameters",
+      ]);
+    }
+  }
+});
+
 test("a callback", () => {
   const step = new AwsSdkStep("A", {
     service: "sagemaker",

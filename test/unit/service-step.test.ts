@@ -100,8 +100,23 @@ describe("parameters", () => {
     );
   });
 
-  test("a list is no request", () => {
-    expect(codes(new LambdaStep("A", { parameters: ["f"] } as never))).toEqual(["invalid_template Parameters"]);
+  test.each(
+    [["f"], 5, "x", true, null].flatMap((given) => [
+      { given, queryLanguage: "JSONPath" },
+      { given, queryLanguage: "JSONata" },
+    ]),
+  )("$given is no request in $queryLanguage", (options) => {
+    const { given, queryLanguage } = options;
+    expect(codes(new LambdaStep("A", { parameters: given, queryLanguage } as never))).toEqual([
+      "invalid_template Parameters",
+    ]);
+  });
+
+  test("an expression of JSONata is a request in JSONata alone", () => {
+    const parameters = "{% $states.input %}";
+    expect(stateOf({ parameters, queryLanguage: "JSONata" })).toMatchObject({ Arguments: parameters });
+    expect(codes(new LambdaStep("A", { parameters } as never))).toEqual(["invalid_template Parameters"]);
+    expect(codes(new LambdaStep("A", { parameters: input.request }))).toEqual(["unsupported_in_jsonpath Parameters"]);
   });
 });
 
