@@ -40,8 +40,9 @@ const resourceName = "StateMachineComponent";
  * @throws {@link DefinitionError} for options that CloudFormation would refuse.
  */
 export async function renderTemplate(machine: TemplateMachine, options: CloudFormationOptions): Promise<string> {
+  throwIssues(optionIssues(options));
   const definition = definitionText(machine.definition, Object.keys(options.substitutions ?? {}));
-  throwIssues([...optionIssues(options), ...substitutionIssues(options, definition)]);
+  throwIssues(substitutionIssues(options, definition));
   const template = {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: options.description ?? defaultDescription,
@@ -113,8 +114,12 @@ const names = {
 const descriptionBytes = 1024;
 
 function optionIssues(options: CloudFormationOptions): readonly Issue[] {
-  const { description, format, parameters, substitutions } = options;
   const known = Object.keys(names);
+  if (!isPlainObject(options)) {
+    const message = `getCloudFormationTemplate() takes an object of options, got ${shown(options)}`;
+    return [issue("invalid_argument", [], message, `give an object with ${known.join(", ")}`)];
+  }
+  const { description, format, parameters, substitutions } = options;
   const issues = Object.keys(options)
     .filter((name) => !known.includes(name))
     .map((name) => issue("unknown_option", [name], `expected one of ${known.join(", ")}, got ${shown(name)}`));

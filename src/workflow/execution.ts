@@ -11,10 +11,11 @@ import { link } from "../picture/table.js";
 import { Backoff, realSleep, type Sleep } from "../services/pause.js";
 import { fromAsl, frozenDefinition } from "../states/frozen-definition.js";
 import { ExecutionFailedError } from "./errors.js";
-import { type FollowOptions, followExecution } from "./follow.js";
+import { type FollowOptions, followExecution, followIssues } from "./follow.js";
 import { failingState, type ListEventsOptions, listEventsIssues, readHistory } from "./history.js";
-import { flagIssues, type Names, unknownOptions } from "./known-options.js";
+import { flagIssues, functionIssues, type Names, optionIssues, secondsIssues, signalIssues } from "./known-options.js";
 import { Listing } from "./listing.js";
+import { countIssues } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** In AWS's words. */
@@ -59,6 +60,7 @@ export interface RenderProgressOptions extends GraphOptions {
 }
 
 const progressNames = { portrait: true, maxEvents: true } as const satisfies Names<RenderProgressOptions>;
+const waitNames = { signal: true, timeoutSeconds: true, sleep: true } as const satisfies Names<WaitOptions>;
 const stopNames = { error: true, cause: true } as const satisfies Names<StopOptions>;
 
 declare const outputType: unique symbol;
@@ -105,8 +107,10 @@ export class Execution<Output = unknown> {
    * Waits until the execution has ended, in whatever way.
    *
    * @throws {@link SfnDsError} `wait_timed_out` or `wait_aborted`; the execution goes on in both cases.
+   * {@link DefinitionError} `unknown_option`, `invalid_number`, `invalid_argument`, before anything is asked.
    */
   async wait(options: WaitOptions = {}): Promise<ExecutionDescription> {
+    throwIssues(waitIssues("wait()", options));
     const { signal, timeoutSeconds, sleep = realSleep } = options;
     const backoff = new Backoff(pauses.firstMilliseconds, pauses.mostMilliseconds);
     let waited = 0;
@@ -134,6 +138,7 @@ export class Execution<Output = unknown> {
    * @throws {@link ExecutionFailedError} with the state, the error and the cause when the execution did not succeed.
    */
   async output(options: WaitOptions = {}): Promise<Output> {
+    throwIssues(waitIssues("output()", options));
     const description = await this.wait(options);
     if (description.status === "SUCCEEDED") return JSON.parse(description.output ?? "null") as Output;
     const { status = "FAILED", error, cause } = description;
@@ -188,7 +193,8 @@ export class Execution<Output = unknown> {
    * Ctrl-C detaches: the execution goes on, and how to look at it or to stop it is said. Under `sfn-ds local -- <command>` the
    * service ends with the command, and the execution with it: then that is said.
    */
-  follow(options: FollowOptions = {}): Promise<"ended" | "detached"> {
+  async follow(options: FollowOptions = {}): Promise<"ended" | "detached"> {
+    throwIssues(followIssues(options));
     return followExecution(this.#session, this, options);
   }
 
@@ -197,7 +203,12 @@ export class Execution<Output = unknown> {
    * `toHtml()` for a page or a notebook, `toMermaid()`. An Express machine keeps no history to read it from.
    */
   async renderProgress(options: RenderProgressOptions = {}): Promise<GraphPicture> {
-    throwIssues([...unknownOptions("renderProgress()", options, progressNames), ...flagIssues(options, "portrait")]);
+    throwIssues(
+      optionIssues("renderProgress()", options, progressNames, (given) => [
+        ...flagIssues(given, "portrait"),
+        ...countIssues(given, "maxEvents"),
+      ]),
+    );
     const { maxEvents: maxItems, ...layout } = options;
     const request = { executionArn: this.arn };
     const { status = "" } = await this.describe();
@@ -236,14 +247,23 @@ export class Execution<Output = unknown> {
   }
 }
 
+function waitIssues(what: string, options: WaitOptions): readonly Issue[] {
+  return optionIssues(what, options, waitNames, (given) => [
+    ...signalIssues(given),
+    ...secondsIssues(given, "timeoutSeconds"),
+    ...functionIssues(given, "sleep"),
+  ]);
+}
+
 /** Characters that AWS takes. */
 const longest = { error: 256, cause: 32_768 } as const satisfies { [K in keyof StopOptions]-?: number };
 
 function stopIssues(reason: StopOptions): readonly Issue[] {
-  const texts = (["error", "cause"] as const).flatMap((name) => {
-    const text: unknown = reason?.[name];
-    if (text === undefined || (typeof text === "string" && text.length <= longest[name])) return [];
-    return [issue("invalid_text", [name], `expected at most ${longest[name]} characters, got ${shown(text)}`)];
-  });
-  return [...unknownOptions("stop()", reason, stopNames), ...texts];
+  return optionIssues("stop()", reason, stopNames, (given) =>
+    (["error", "cause"] as const).flatMap((name) => {
+      const text: unknown = given[name];
+      if (text === undefined || (typeof text === "string" && text.length <= longest[name])) return [];
+      return [issue("invalid_text", [name], `expected at most ${longest[name]} characters, got ${shown(text)}`)];
+    }),
+  );
 }

@@ -1,8 +1,10 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import pc from "picocolors";
+import type { Issue } from "../language/errors.js";
 import { Backoff, realSleep, type Sleep } from "../services/pause.js";
 import { readingPace, tailLogs } from "../services/tail-logs.js";
 import { readHistory } from "./history.js";
+import { flagIssues, functionIssues, type Names, optionIssues, signalIssues } from "./known-options.js";
 import { isClosing, Progress } from "./progress.js";
 import type { WorkflowSession } from "./session.js";
 
@@ -35,6 +37,18 @@ const jobLogs: { readonly [action: string]: { readonly group: string; readonly n
   createTrainingJob: { group: "/aws/sagemaker/TrainingJobs", nameParameter: "TrainingJobName" },
   createTransformJob: { group: "/aws/sagemaker/TransformJobs", nameParameter: "TransformJobName" },
 };
+
+const names = { write: true, signal: true, interruptible: true, sleep: true } as const satisfies Names<FollowOptions>;
+
+/** What is wrong with options of `follow()`. */
+export function followIssues(options: FollowOptions): readonly Issue[] {
+  return optionIssues("follow()", options, names, (given) => [
+    ...functionIssues(given, "write"),
+    ...signalIssues(given),
+    ...flagIssues(given, "interruptible"),
+    ...functionIssues(given, "sleep"),
+  ]);
+}
 
 /** Shows an execution until it has ended or the user detaches. */
 export async function followExecution(

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Issue } from "../language/errors.js";
-import { flagIssues, type Names, unknownOptions } from "./known-options.js";
+import { flagIssues, type Names, optionIssues } from "./known-options.js";
 import { type PageOptions, pageIssues, pageNames, readPages } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
@@ -14,11 +14,10 @@ const names = { ...pageNames, reverseOrder: true } as const satisfies Names<List
 
 /** What is wrong with options of `listEvents()`. */
 export function listEventsIssues(options: ListEventsOptions): readonly Issue[] {
-  return [
-    ...unknownOptions("listEvents()", options, names),
-    ...pageIssues(options),
-    ...flagIssues(options, "reverseOrder"),
-  ];
+  return optionIssues("listEvents()", options, names, (given) => [
+    ...pageIssues(given),
+    ...flagIssues(given, "reverseOrder"),
+  ]);
 }
 
 /** Reads a history page by page. */

@@ -19,6 +19,47 @@ export function unknownOptions(what: string, given: unknown, names: Readonly<Rec
     });
 }
 
+/** What is wrong with options: such issues, and what `check` finds; of what is no object nothing is read. */
+export function optionIssues<Options extends object>(
+  what: string,
+  given: Options,
+  names: Names<Options>,
+  check: (given: Options) => readonly Issue[],
+): readonly Issue[] {
+  return [...unknownOptions(what, given, names), ...(isPlainObject(given) ? check(given) : [])];
+}
+
+/** An issue for an option that is neither left out nor a number from 0 on. */
+export function secondsIssues<Name extends string>(
+  options: { readonly [K in Name]?: unknown },
+  name: Name,
+): readonly Issue[] {
+  const value = options[name];
+  if (value === undefined || (typeof value === "number" && value >= 0)) return [];
+  const message = `expected a number of seconds, not negative, got ${shown(value)}`;
+  return [issue("invalid_number", [name], message, "give seconds, or leave it out for no bound")];
+}
+
+/** An issue for an option that is neither left out nor a function. */
+export function functionIssues<Name extends string>(
+  options: { readonly [K in Name]?: unknown },
+  name: Name,
+): readonly Issue[] {
+  const value = options[name];
+  if (value === undefined || typeof value === "function") return [];
+  return [
+    issue("invalid_argument", [name], `expected a function, got ${shown(value)}`, "give a function, or leave it out"),
+  ];
+}
+
+/** An issue for a `signal` that is neither left out nor one. */
+export function signalIssues({ signal }: { readonly signal?: unknown }): readonly Issue[] {
+  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
+  if (signal === undefined || isSignal) return [];
+  const hint = "give the signal of an AbortController, or AbortSignal.timeout(milliseconds)";
+  return [issue("invalid_argument", ["signal"], `expected an AbortSignal, got ${shown(signal)}`, hint)];
+}
+
 /** An issue for an option that is neither left out nor a flag. */
 export function flagIssues<Name extends string>(
   options: { readonly [K in Name]?: unknown },

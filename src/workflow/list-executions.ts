@@ -1,7 +1,7 @@
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { executionsTable } from "../picture/machine-tables.js";
 import { Execution, type ExecutionStatus, executionStatuses } from "./execution.js";
-import { type Names, unknownOptions } from "./known-options.js";
+import { type Names, optionIssues } from "./known-options.js";
 import { Listing } from "./listing.js";
 import { type PageOptions, pageIssues, pageNames, readPages } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
@@ -24,11 +24,9 @@ export function listExecutions<Output>(
   stateMachineArn: string | undefined,
   options: ListExecutionsOptions,
 ): Listing<Execution<Output>> {
-  throwIssues([
-    ...unknownOptions("listExecutions()", options, names),
-    ...pageIssues(options),
-    ...statusIssues(options.status),
-  ]);
+  throwIssues(
+    optionIssues("listExecutions()", options, names, (given) => [...pageIssues(given), ...statusIssues(given.status)]),
+  );
   const { status } = options;
   const filter = status === undefined ? {} : { statusFilter: status };
   const read = async function* (): AsyncGenerator<Execution<Output>, void, undefined> {

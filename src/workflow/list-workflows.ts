@@ -1,6 +1,6 @@
 import { throwIssues } from "../language/errors.js";
 import { machinesTable } from "../picture/machine-tables.js";
-import { unknownOptions } from "./known-options.js";
+import { optionIssues } from "./known-options.js";
 import { Listing } from "./listing.js";
 import { type PageOptions, pageIssues, pageNames, readPages } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
@@ -19,7 +19,7 @@ export interface WorkflowSummary {
  * @throws {@link DefinitionError} `unknown_option`, `invalid_number`
  */
 export function listWorkflows(session: WorkflowSession, options: PageOptions): Listing<WorkflowSummary> {
-  throwIssues([...unknownOptions("list()", options, pageNames), ...pageIssues(options)]);
+  throwIssues(optionIssues("list()", options, pageNames, pageIssues));
   const read = async function* (): AsyncGenerator<WorkflowSummary, void, undefined> {
     const found = readPages(async (page) => {
       const answer = await callSfn(session, (sfn) => new sfn.ListStateMachinesCommand(page));

@@ -48,13 +48,21 @@ export async function* readPages<Item>(
   }
 }
 
+/** An issue for an option that is neither left out nor how many are wanted. */
+export function countIssues<Name extends string>(
+  options: { readonly [K in Name]?: unknown },
+  name: Name,
+): readonly Issue[] {
+  const value = options[name];
+  const isCount = value === Number.POSITIVE_INFINITY || (Number.isSafeInteger(value) && Number(value) >= 0);
+  if (value === undefined || isCount) return [];
+  return [issue("invalid_number", [name], `expected a whole number, got ${shown(value)}`)];
+}
+
 /** What is wrong with how much is to be read. */
-export function pageIssues({ maxItems, pageSize }: PageOptions): readonly Issue[] {
-  const issues: Issue[] = [];
-  const isCount = maxItems === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxItems) && Number(maxItems) >= 0);
-  if (maxItems !== undefined && !isCount) {
-    issues.push(issue("invalid_number", ["maxItems"], `expected a whole number, got ${shown(maxItems)}`));
-  }
+export function pageIssues(options: PageOptions): readonly Issue[] {
+  const { pageSize } = options;
+  const issues: Issue[] = [...countIssues(options, "maxItems")];
   const isSize = Number.isInteger(pageSize) && Number(pageSize) >= 1 && Number(pageSize) <= largestPage;
   if (pageSize !== undefined && !isSize) {
     const message = `expected a whole number from 1 to ${largestPage}, got ${shown(pageSize)}`;

@@ -2,7 +2,7 @@ import { type Issue, issue, shown } from "../language/errors.js";
 import type { AnyChainable } from "../states/chain.js";
 import type { DeployProgress } from "../states/deferred.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
-import { flagIssues, type Names, unknownOptions } from "./known-options.js";
+import { flagIssues, functionIssues, type Names, optionIssues } from "./known-options.js";
 import { type MachineSettings, settingsIssues } from "./machine-settings.js";
 import type { PublishOptions } from "./state-machine.js";
 import { nameIssues, textIssues } from "./workflow-options.js";
@@ -49,24 +49,28 @@ const executeNames = { name: true, version: true } as const satisfies Names<Exec
 
 /** What is wrong with options of `create()` and `upsert()`. */
 export function deployIssues(options: DeployOptions): readonly Issue[] {
-  return [...unknownOptions("create() and upsert()", options, deployNames), ...publishIssues(options)];
+  return optionIssues("create() and upsert()", options, deployNames, (given) => [
+    ...functionIssues(given, "onProgress"),
+    ...publishIssues(given),
+  ]);
 }
 
 /** What is wrong with options of `update()`, but for the definition. */
 export function changeIssues(changes: WorkflowChanges): readonly Issue[] {
-  return [
-    ...unknownOptions("update()", changes, changeNames),
-    ...(changes.role === undefined ? [] : textIssues("role", changes.role)),
-    ...settingsIssues({ ...changes }),
-    ...publishIssues(changes),
-  ];
+  return optionIssues("update()", changes, changeNames, (given) => [
+    ...(given.role === undefined ? [] : textIssues("role", given.role)),
+    ...settingsIssues({ ...given }),
+    ...functionIssues(given, "onProgress"),
+    ...publishIssues(given),
+  ]);
 }
 
 /** What is wrong with options of `execute()`. */
 export function executeIssues(options: ExecuteOptions): readonly Issue[] {
-  const { name, version } = options;
-  const named = name === undefined ? [] : nameIssues(name);
-  return [...unknownOptions("execute()", options, executeNames), ...named, ...versionIssues(version)];
+  return optionIssues("execute()", options, executeNames, ({ name, version }) => [
+    ...(name === undefined ? [] : nameIssues(name)),
+    ...versionIssues(version),
+  ]);
 }
 
 function publishIssues({ publish, versionDescription }: PublishOptions): readonly Issue[] {

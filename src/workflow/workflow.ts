@@ -19,7 +19,7 @@ import { type Built, buildDefinition } from "./build.js";
 import { inputIssue, WorkflowExistsError } from "./errors.js";
 import { Execution } from "./execution.js";
 import { jsonTextOf } from "./json-text.js";
-import { flagIssues, type Names, unknownOptions } from "./known-options.js";
+import { flagIssues, type Names, optionIssues, unknownOptions } from "./known-options.js";
 import { type ListExecutionsOptions, listExecutions } from "./list-executions.js";
 import { listWorkflows, type WorkflowSummary } from "./list-workflows.js";
 import type { Listing } from "./listing.js";
@@ -247,9 +247,9 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @throws {@link SfnDsError} `nothing_to_update`, `workflow_not_created`
    */
   async update(changes: WorkflowChanges): Promise<string> {
-    throwIssues(changeIssues(changes ?? {}));
-    const { definition, role } = changes ?? {};
-    const settings = settingsIn(changes ?? {});
+    throwIssues(changeIssues(changes));
+    const { definition, role } = changes;
+    const settings = settingsIn(changes);
     if (definition === undefined && role === undefined && Object.keys(settings).length === 0) {
       throw new SfnDsError("nothing_to_update", "neither a definition nor a role was given, nor settings");
     }
@@ -287,9 +287,9 @@ export class Workflow<Input = unknown, Output = unknown> {
    */
   async execute(input: Input, options: ExecuteOptions = {}): Promise<Execution<Known<Output>>> {
     const createdArn = this.#createdArn();
-    const { name, version } = options;
     const text = input === undefined ? undefined : jsonTextOf(input, "invalid_input", "the input");
     throwIssues([...this.#checkInput(input, text), ...executeIssues(options)]);
+    const { name, version } = options;
     const { session } = this.#options;
     const request = {
       stateMachineArn: qualifiedArn(createdArn, version),
@@ -384,7 +384,7 @@ export class Workflow<Input = unknown, Output = unknown> {
    * @throws {@link DefinitionError} with every problem of the definition.
    */
   async renderGraph(options: GraphOptions = {}): Promise<GraphPicture> {
-    throwIssues([...unknownOptions("renderGraph()", options, graphNames), ...flagIssues(options, "portrait")]);
+    throwIssues(optionIssues("renderGraph()", options, graphNames, (given) => flagIssues(given, "portrait")));
     const definition = await this.definition();
     return new GraphPicture(definition, { title: this.name, href: this.#consoleLink() }, options);
   }

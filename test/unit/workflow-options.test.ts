@@ -253,33 +253,76 @@ describe.each(
   test.each(Object.entries(rows))("%s", async (_name, holds) => holds());
 });
 
+type Act = (workflow: Workflow, of: Execution, options: never) => unknown;
+
+const takers: Readonly<Record<string, Act>> = {
+  "Workflow.attach()": (_, __, options) => Workflow.attach(aws(), arn, options),
+  "create()": (_, __, options) => new Workflow({ session: aws(), ...base }).create(options),
+  "upsert()": (_, __, options) => new Workflow({ session: aws(), ...base }).upsert(options),
+  "update()": (workflow, _, options) => workflow.update(options),
+  "execute()": (workflow, _, options) => workflow.execute({}, options),
+  "listExecutions()": (workflow, _, options) => workflow.listExecutions(options),
+  "Workflow.list()": (_, __, options) => Workflow.list(aws(), options),
+  "renderGraph()": (workflow, _, options) => workflow.renderGraph(options),
+  "getCloudFormationTemplate()": (workflow, _, options) => workflow.getCloudFormationTemplate(options),
+  "listEvents()": (_, of, options) => of.listEvents(options),
+  "renderProgress()": (_, of, options) => of.renderProgress(options),
+  "wait()": (_, of, options) => of.wait(options),
+  "output()": (_, of, options) => of.output(options),
+  "follow()": (_, of, options) => of.follow(options),
+  "stop()": (_, of, options) => of.stop(options),
+};
+
 describe("an option that is unknown is refused", () => {
-  const wrong = { unheardOf: 1 } as never;
-  test.each<readonly [string, (workflow: Workflow, of: Execution) => unknown]>([
-    ["new Workflow()", () => new Workflow({ session: aws(), ...base, ...(wrong as object) }).definition()],
-    ["Workflow.attach()", () => Workflow.attach(aws(), arn, wrong)],
-    ["create()", () => new Workflow({ session: aws(), ...base }).create(wrong)],
-    ["upsert()", () => new Workflow({ session: aws(), ...base }).upsert(wrong)],
-    ["update()", (workflow) => workflow.update(wrong)],
-    ["execute()", (workflow) => workflow.execute({}, wrong)],
-    ["listExecutions()", (workflow) => workflow.listExecutions(wrong)],
-    ["Workflow.list()", () => Workflow.list(aws(), wrong)],
-    ["renderGraph()", (workflow) => workflow.renderGraph(wrong)],
-    ["getCloudFormationTemplate()", (workflow) => workflow.getCloudFormationTemplate(wrong)],
-    ["listEvents()", (_, of) => of.listEvents(wrong)],
-    ["renderProgress()", (_, of) => of.renderProgress(wrong)],
-    ["stop()", (_, of) => of.stop(wrong)],
-  ])("%s", async (_, act) => {
-    expect(await codesOf(async () => act(await createdOn(aws()), execution(aws())))).toEqual(["unknown_option"]);
+  test.each(Object.entries(takers))("%s", async (_, act) => {
+    const wrong = { unheardOf: 1 } as never;
+    expect(await codesOf(async () => act(await createdOn(aws()), execution(aws()), wrong))).toEqual(["unknown_option"]);
   });
 
-  test("and so are options of another kind", async () => {
-    const of = execution(aws());
-    expect(await codesOf(() => of.listEvents(5 as never))).toEqual(["invalid_argument"]);
-    expect(await codesOf(() => of.listEvents({ reverseOrder: "yes" as never }))).toEqual(["invalid_argument"]);
-    expect(await codesOf(() => of.stop({ error: "e".repeat(257), cause: 5 as never }))).toEqual([
-      "invalid_text",
-      "invalid_text",
+  test("new Workflow()", async () => {
+    const wrong = { unheardOf: 1 } as object;
+    expect(await codesOf(() => new Workflow({ session: aws(), ...base, ...wrong }).definition())).toEqual([
+      "unknown_option",
     ]);
+  });
+});
+
+describe("options that are no object are refused", () => {
+  test.each(Object.entries(takers))("%s", async (_, act) => {
+    for (const wrong of [null, 5, "x", []] as unknown as never[]) {
+      expect(await codesOf(async () => act(await createdOn(aws()), execution(aws()), wrong))).toEqual([
+        "invalid_argument",
+      ]);
+    }
+  });
+});
+
+describe("an option of another kind is refused before AWS is asked", () => {
+  const late = { signal: AbortSignal.timeout(1), sleep: async () => undefined };
+  test.each<readonly [string, (of: Execution) => unknown, readonly string[]]>([
+    ["a flag", (of) => of.listEvents({ reverseOrder: "yes" as never }), ["invalid_argument"]],
+    ["texts", (of) => of.stop({ error: "e".repeat(257), cause: 5 as never }), ["invalid_text", "invalid_text"]],
+    ["how many events", (of) => of.renderProgress({ maxEvents: -1 }), ["invalid_number"]],
+    ["a timeout that is no number", (of) => of.wait({ ...late, timeoutSeconds: Number.NaN }), ["invalid_number"]],
+    ["a timeout that is a text", (of) => of.output({ ...late, timeoutSeconds: "abc" as never }), ["invalid_number"]],
+    ["a timeout below zero", (of) => of.wait({ ...late, timeoutSeconds: -1 }), ["invalid_number"]],
+    [
+      "a signal and a sleep",
+      (of) => of.wait({ signal: 1 as never, sleep: 2 as never }),
+      ["invalid_argument", "invalid_argument"],
+    ],
+    [
+      "what follow() takes",
+      (of) => of.follow({ write: 1, signal: {}, interruptible: 0, sleep: 1 } as never),
+      Array(4).fill("invalid_argument"),
+    ],
+  ])("%s", async (_, act, codes) => {
+    const session = aws();
+    expect(await codesOf(() => act(execution(session)))).toEqual(codes);
+    expect(session.calls).toEqual([]);
+  });
+
+  test("and the one that is told is the one that was given", async () => {
+    await expect(execution(aws()).renderProgress({ maxEvents: -1 })).rejects.toThrow(/\[invalid_number\] maxEvents: /);
   });
 });
