@@ -1,5 +1,6 @@
 import { Session } from "../sagemaker/session.js";
 import type { Clock } from "./clock.js";
+import { checkOptions } from "./given-options.js";
 import { listen } from "./http.js";
 import { defaultIdentity, type LocalIdentity } from "./identity.js";
 import { inProcessHandler } from "./in-process.js";
@@ -44,13 +45,14 @@ export interface Local {
 /**
  * Starts the embedded service in this process.
  *
- * @throws {@link SfnDsError} `port_in_use`, `port_not_allowed`, `data_folder_not_writable`, `invalid_command`.
+ * @throws {@link SfnDsError} `port_in_use`, `port_not_allowed`, `data_folder_not_writable`, `invalid_command`; {@link DefinitionError} `unknown_option`.
  * @example
  * const local = await startLocal();
  * const workflow = new Workflow({ session: local.session(), … });
  * await local.close();
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Local> {
+  checkOptions("startLocal()", options, names);
   const { directory = ".sfn-ds", port = 0, identity = defaultIdentity, clock, commands } = options;
   // Jobs learn the address that is known only after listening.
   const jobEnvironment: Record<string, string> = {};
@@ -83,3 +85,11 @@ export async function startLocal(options: LocalOptions = {}): Promise<Local> {
     },
   };
 }
+
+const names = {
+  directory: true,
+  port: true,
+  identity: true,
+  clock: true,
+  commands: true,
+} as const satisfies { [K in keyof LocalOptions]-?: true };

@@ -3,6 +3,7 @@ import { serveIam } from "./access/iam.js";
 import { createRoles } from "./access/roles.js";
 import { serveSts } from "./access/sts.js";
 import { type Clock, realClock } from "./clock.js";
+import { checkOptions } from "./given-options.js";
 import type { LocalIdentity } from "./identity.js";
 import { type Isolation, isolationOf } from "./jobs/isolation.js";
 import { type LocalCommands, namedCommands } from "./jobs/local-commands.js";
@@ -43,9 +44,10 @@ export interface LocalService {
 /**
  * Opens the embedded services on a data folder.
  *
- * @throws {@link DataFolderError} when the folder cannot be written to; {@link SfnDsError} `invalid_command`.
+ * @throws {@link DataFolderError} when the folder cannot be written to; {@link SfnDsError} `invalid_command`; {@link DefinitionError} `unknown_option`.
  */
 export async function createLocalService(options: ServiceOptions): Promise<LocalService> {
+  checkOptions("createLocalService()", options, names);
   const { identity, clock = realClock, jobEnvironment, commands = {} } = options;
   const findCommand = namedCommands(commands);
   const root = await openRoot(options.directory);
@@ -87,6 +89,14 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
     },
   };
 }
+
+const names = {
+  directory: true,
+  identity: true,
+  clock: true,
+  jobEnvironment: true,
+  commands: true,
+} as const satisfies { [K in keyof ServiceOptions]-?: true };
 
 /** Services by the prefix of `X-Amz-Target`, for requests that are not signed. */
 const targets: ReadonlyMap<string, string> = new Map([

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commandsOf, parseNamedCommand } from "../../src/cli/local-commands.js";
-import { startLocal } from "../../src/local/index.js";
+import { createLocalService, defaultIdentity, startLocal } from "../../src/local/index.js";
 import { type LocalCommands, namedCommands } from "../../src/local/jobs/local-commands.js";
 import { temporaryFolder } from "../wire/clients.js";
 
@@ -42,8 +42,8 @@ describe("a command stands for an image or a job", () => {
   });
 
   test("it runs where the service runs, or in its own directory", () => {
-    const find = namedCommands({ a: ["x"], b: { command: ["x"], directory: "sub" } });
-    expect([find("a", "")?.directory, find("b", "")?.directory]).toEqual([process.cwd(), resolve("sub")]);
+    const find = namedCommands({ a: ["x"], b: { command: ["x"], directory: "test" } });
+    expect([find("a", "")?.directory, find("b", "")?.directory]).toEqual([process.cwd(), resolve("test")]);
   });
 });
 
@@ -54,12 +54,30 @@ const wrong = [
   { name: "a number among the words", commands: { a: ["x", 1] }, text: "expected a list of words" },
   { name: "a NUL character", commands: { a: ["x", "\0"] }, text: "no NUL character" },
   { name: "a directory that is none", commands: { a: { command: ["x"], directory: 1 } }, text: "expected a path" },
+  { name: "a folder that is not there", commands: { a: { command: ["x"], directory: "no/such" } }, text: "exists" },
+  { name: "a file as the directory", commands: { a: { command: ["x"], directory: "package.json" } }, text: "exists" },
+  {
+    name: "a member that is misspelt",
+    commands: { a: { command: ["x"], dir: "." } },
+    text: 'the command of "a" has no "dir"; the nearest are "directory"',
+  },
+  { name: "a member that there is not", commands: { a: { command: ["x"], environment: {} } }, text: '"environment"' },
   { name: "an empty key", commands: { "": ["x"] }, text: "got an empty text" },
   { name: "a list", commands: [["x"]], text: "expected commands by image or job" },
 ];
 test.each(wrong)("$name is refused at the start", async ({ commands, text }) => {
   const started = startLocal({ directory: await temporaryFolder(), commands: commands as unknown as LocalCommands });
   await expect(started).rejects.toMatchObject({ code: "invalid_command", message: expect.stringContaining(text) });
+});
+
+test("an option that there is not is refused at the start", async () => {
+  const directory = await temporaryFolder();
+  for (const options of [{ comands: {} }, { directory, Port: 1 }]) {
+    await expect(startLocal(options as never)).rejects.toMatchObject({ issues: [{ code: "unknown_option" }] });
+  }
+  await expect(startLocal(null as never)).rejects.toMatchObject({ issues: [{ code: "invalid_argument" }] });
+  const service = { directory, identity: defaultIdentity, command: {} };
+  await expect(createLocalService(service as never)).rejects.toMatchObject({ issues: [{ path: ["command"] }] });
 });
 
 describe("--command", () => {

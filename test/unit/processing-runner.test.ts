@@ -282,6 +282,17 @@ describe("outputs of a processing job", () => {
     expect(FailureReason).toMatch(/^ClientError: Failed to upload s3:\/\/no-bucket\/x\/a: NoSuchBucket/);
   });
 
+  test("come with a note of what does nothing here", async () => {
+    const runner = await open();
+    const more = {
+      NetworkConfig: { EnableInterContainerTrafficEncryption: true, EnableNetworkIsolation: false },
+      ExperimentConfig: { ExperimentName: "e" },
+    };
+    await runner.run(shellJob("exit 0", more));
+    const told = runner.notes().flatMap((line) => /(\w+) has no effect locally/.exec(line)?.[1] ?? []);
+    expect(told).toEqual(["ExperimentConfig", "EnableInterContainerTrafficEncryption"]);
+  });
+
   test("fail the job where a file stands in the folder's place, with the path that the job knows", async () => {
     const folder = `${ml}/processing/output`;
     const { FailureReason } = await (await open()).run(shellJob(`rmdir ${folder} && echo x > ${folder}`, output));

@@ -222,6 +222,56 @@ describe("a training job", () => {
     expect(new Set(local.lines())).toEqual(new Set(['["algo-1","algo-2"]']));
   });
 
+  test("names in its log all that does nothing here", async () => {
+    const local = await fast("exit 0");
+    const asked = {
+      ModelPackageConfig: { ModelPackageGroupArn: "arn:aws:sagemaker:us-east-1:000000000000:model-package-group/g" },
+      ProfilerConfig: { S3OutputPath: "s3://data/p" },
+      RemoteDebugConfig: { EnableRemoteDebug: true },
+      MlflowConfig: { MlflowResourceArn: "arn:aws:sagemaker:us-east-1:000000000000:mlflow-tracking-server/m" },
+      InfraCheckConfig: { EnableInfraCheck: true },
+      SessionChainingConfig: { EnableSessionTagChaining: true },
+      ExperimentConfig: { ExperimentName: "e" },
+      EnableInterContainerTrafficEncryption: true,
+      EnableNetworkIsolation: true,
+      DebugHookConfig: { S3OutputPath: "s3://data/d" },
+      VpcConfig: { SecurityGroupIds: ["sg-1"], Subnets: ["subnet-1"] },
+      EnableManagedSpotTraining: true,
+    };
+    await local.run({
+      ...asked,
+      AlgorithmSpecification: {
+        TrainingImage: image,
+        TrainingInputMode: "File",
+        TrainingImageConfig: { TrainingRepositoryAccessMode: "Vpc" },
+      },
+      OutputDataConfig: { S3OutputPath: "s3://data/out", KmsKeyId: "key" },
+      ResourceConfig: {
+        InstanceCount: 1,
+        InstanceType: "ml.m5.large",
+        VolumeSizeInGB: 1,
+        VolumeKmsKeyId: "key",
+        KeepAlivePeriodInSeconds: 60,
+      },
+      StoppingCondition: { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 60 },
+    });
+    const told = local.notes().flatMap((line) => /^\[sfn-ds\] (\w+) has no effect locally$/.exec(line)?.[1] ?? []);
+    const nested = [
+      "TrainingImageConfig",
+      "KmsKeyId",
+      "VolumeKmsKeyId",
+      "KeepAlivePeriodInSeconds",
+      "MaxWaitTimeInSeconds",
+    ];
+    expect([...told].sort()).toEqual([...Object.keys(asked), ...nested].sort());
+  });
+
+  test("that asks for nothing special has nothing to tell", async () => {
+    const local = await fast("exit 0");
+    await local.run({ EnableNetworkIsolation: false });
+    expect(local.notes().join("\n")).not.toContain("no effect");
+  });
+
   test("takes up its checkpoints", async () => {
     const local = await fast(`cat ${ml}/checkpoints/n; echo 2 > ${ml}/checkpoints/n`);
     await local.put("state/n", "1\n");

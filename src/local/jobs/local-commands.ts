@@ -1,14 +1,16 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
 import { SfnDsError } from "../../language/sfn-ds-error.js";
+import { unknownNames } from "../given-options.js";
 
 /** A command of this machine: a program and its arguments, one word each. No shell reads them. */
 export type LocalCommand =
   | readonly string[]
   | {
       readonly command: readonly string[];
-      /** Working directory; default: the one of the service. */
+      /** Working directory, which exists; default: the one of the service. */
       readonly directory?: string;
     };
 
@@ -51,7 +53,12 @@ export function namedCommands(commands: LocalCommands): FindCommand {
 
 function readCommand(key: string, value: unknown): HostCommand {
   if (key === "") throw invalid("expected an image or the name of a job, got an empty text");
-  const { command, directory } = isPlainObject(value) ? value : { command: value, directory: undefined };
+  const given = isPlainObject(value) ? value : { command: value };
+  const [unknown] = unknownNames(given, ["command", "directory"]);
+  if (unknown !== undefined) {
+    throw invalid(`the command of ${shown(key)} has no ${shown(unknown.name)}; the nearest are ${unknown.like}`);
+  }
+  const { command, directory } = given;
   const words = Array.isArray(command) ? (command as readonly unknown[]) : [];
   const [first, ...rest] = words.filter((word) => typeof word === "string");
   if (first === undefined || first === "" || rest.length !== words.length - 1) {
@@ -63,7 +70,11 @@ function readCommand(key: string, value: unknown): HostCommand {
   if (directory !== undefined && typeof directory !== "string") {
     throw invalid(`expected a path as the directory of ${shown(key)}, got ${shown(directory)}`);
   }
-  return { words: [first, ...rest], directory: resolve(directory ?? ".") };
+  const folder = resolve(directory ?? ".");
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw invalid(`expected a folder that exists as the directory of ${shown(key)}, got ${shown(folder)}`);
+  }
+  return { words: [first, ...rest], directory: folder };
 }
 
 function precision(key: string): number {

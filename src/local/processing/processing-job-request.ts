@@ -12,6 +12,7 @@ import {
   textAt,
   textsAt,
 } from "../jobs/request-parts.js";
+import { withoutEffect } from "../jobs/without-effect.js";
 import { readRequest } from "../protocols/shape.js";
 import { processingJobShape } from "./processing-job-shape.js";
 
@@ -27,8 +28,8 @@ export interface ProcessingJobRequest {
   readonly instanceCount: number;
   readonly instanceType: string;
   readonly maxRuntimeSeconds: number;
-  /** What the request asks for and a local run does not do, a line each. */
-  readonly withoutEffect: readonly string[];
+  /** What the request asks for and a local run does otherwise, a line each. */
+  readonly notes: readonly string[];
 }
 
 const processingFolder = "/opt/ml/processing/";
@@ -57,7 +58,7 @@ export function readProcessingJobRequest(
     instanceCount: Number(cluster["InstanceCount"]),
     instanceType: textAt(cluster, "InstanceType"),
     maxRuntimeSeconds: Number(objectAt(members, "StoppingCondition")["MaxRuntimeInSeconds"]),
-    withoutEffect: withoutEffect(members),
+    notes: notesOf(members),
   };
 }
 
@@ -144,18 +145,37 @@ function containerPath(path: Json | undefined, owner: string): string {
   );
 }
 
-function withoutEffect(request: JsonObject): string[] {
-  const network = objectAt(request, "NetworkConfig");
+function notesOf(request: JsonObject): string[] {
   const config = objectAt(request, "ProcessingOutputConfig");
   const cluster = objectAt(objectAt(request, "ProcessingResources"), "ClusterConfig");
   const continuous = listAt(config, "Outputs").filter((o) => objectAt(o, "S3Output")["S3UploadMode"] === "Continuous");
+  const undone = [
+    ...withoutEffect(request, done.members),
+    ...withoutEffect(objectAt(request, "NetworkConfig"), []),
+    ...withoutEffect(config, ["Outputs"]),
+    ...withoutEffect(cluster, done.cluster),
+  ];
   return [
     `the image ${textAt(objectAt(request, "AppSpecification"), "ImageUri")} is not used: the command runs on this machine`,
-    ...(network["EnableNetworkIsolation"] === true ? ["EnableNetworkIsolation has no effect locally"] : []),
-    ...(network["VpcConfig"] === undefined ? [] : ["VpcConfig has no effect locally"]),
-    ...(config["KmsKeyId"] === undefined && cluster["VolumeKmsKeyId"] === undefined
-      ? []
-      : ["KMS keys have no effect locally"]),
+    ...undone,
     ...continuous.map((output) => `output "${textAt(output, "OutputName")}" is uploaded at the end, not continuously`),
   ];
 }
+
+/** What a local run does, or tells in words of its own. */
+const done = {
+  members: [
+    "ProcessingInputs",
+    "ProcessingOutputConfig",
+    "ProcessingJobName",
+    "ProcessingResources",
+    "StoppingCondition",
+    "AppSpecification",
+    "Environment",
+    "NetworkConfig",
+    "RoleArn",
+    "Tags",
+  ],
+  // A volume is as large as the disk of this machine.
+  cluster: ["InstanceCount", "InstanceType", "VolumeSizeInGB"],
+} as const;

@@ -42,7 +42,7 @@ export async function runProcessingJob(
 function workOf(request: ProcessingJobRequest, arn: string): HostsWork {
   return {
     inputs: request.inputs,
-    notes: request.withoutEffect,
+    notes: request.notes,
     maxRuntimeSeconds: request.maxRuntimeSeconds,
     fix: "install it, or give a ContainerEntrypoint that this machine has",
     writeFiles: ({ ml, name }, hosts) => writeContainerFiles(ml, { request, arn, host: name, hosts }),

@@ -44,6 +44,8 @@ const channel = structure(["ChannelName", "DataSource"], {
       S3DataDistributionType: distribution,
       AttributeNames: { kind: "list", max: 16, item: text(256) },
       InstanceGroupNames: { kind: "list", max: 5, item: text(64) },
+      ModelAccessConfig: any,
+      HubAccessConfig: any,
     }),
     FileSystemDataSource: any,
     DatasetSource: any,

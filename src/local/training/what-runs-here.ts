@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../language/json.js";
 import type { HostCommand } from "../jobs/local-commands.js";
 import { listAt, mapAt, objectAt, refused, textAt, textsAt } from "../jobs/request-parts.js";
+import { withoutEffect } from "../jobs/without-effect.js";
 
 /** Throws `ValidationException` for what AWS refuses beyond its shapes, and for what does not run locally, by name. */
 export function checkRunsHere(members: JsonObject): void {
@@ -65,26 +66,56 @@ function checkChannel(channel: JsonObject, jobMode: string): void {
 /** What the request asks for and a local run does otherwise, a line each. */
 export function trainingNotes(members: JsonObject, command: HostCommand | undefined): string[] {
   const algorithm = objectAt(members, "AlgorithmSpecification");
-  const resources = objectAt(members, "ResourceConfig");
   const channels = listAt(members, "InputDataConfig");
   const image = textAt(algorithm, "TrainingImage") || textAt(algorithm, "AlgorithmName");
   const runs = command === undefined ? "the script" : `the command ${JSON.stringify(command.words)}`;
   const modes = [algorithm["TrainingInputMode"], ...channels.map((channel) => channel["InputMode"])];
-  const keys = [objectAt(members, "OutputDataConfig")["KmsKeyId"] || undefined, resources["VolumeKmsKeyId"]];
   const told = [
     [modes.includes("FastFile"), "FastFile: the files are copied before the job begins"],
-    [channels.some((channel) => channel["ShuffleConfig"] !== undefined), "ShuffleConfig has no effect locally"],
     [channels.some((channel) => channel["RecordWrapperType"] === "RecordIO"), "RecordIO: files are left as they are"],
-    [members["EnableNetworkIsolation"] === true, "EnableNetworkIsolation has no effect locally"],
-    [members["VpcConfig"] !== undefined, "VpcConfig has no effect locally"],
-    [keys.some((key) => key !== undefined), "KMS keys have no effect locally"],
-    [members["EnableManagedSpotTraining"] === true, "EnableManagedSpotTraining has no effect locally"],
-    [members["RetryStrategy"] !== undefined, "RetryStrategy has no effect locally"],
-    ...["DebugHookConfig", "DebugRuleConfigurations", "TensorBoardOutputConfig", "ProfilerRuleConfigurations"].map(
-      (name) => [members[name] !== undefined, `${name} has no effect locally`] as const,
-    ),
     [members["CheckpointConfig"] !== undefined, "checkpoints are uploaded at the end, not continuously"],
   ] as const;
   const lines = told.flatMap(([holds, line]) => (holds ? [line] : []));
-  return [`the image ${image} is not used: ${runs} runs on this machine`, ...lines];
+  const sources = channels.map((channel) => objectAt(objectAt(channel, "DataSource"), "S3DataSource"));
+  const undone = [
+    ...withoutEffect(members, done.members),
+    ...withoutEffect(algorithm, done.algorithm),
+    ...withoutEffect(objectAt(members, "OutputDataConfig"), done.output),
+    ...withoutEffect(objectAt(members, "ResourceConfig"), done.resources),
+    ...withoutEffect(objectAt(members, "StoppingCondition"), done.stopping),
+    ...channels.flatMap((channel) => withoutEffect(channel, done.channel)),
+    ...sources.flatMap((source) => withoutEffect(source, done.source)),
+  ];
+  return [`the image ${image} is not used: ${runs} runs on this machine`, ...lines, ...new Set(undone)];
 }
+
+/** What a local run does, or tells in words of its own. */
+const done = {
+  members: [
+    "TrainingJobName",
+    "HyperParameters",
+    "AlgorithmSpecification",
+    "RoleArn",
+    "InputDataConfig",
+    "OutputDataConfig",
+    "ResourceConfig",
+    "StoppingCondition",
+    "Tags",
+    "CheckpointConfig",
+    "Environment",
+  ],
+  algorithm: [
+    "TrainingImage",
+    "AlgorithmName",
+    "TrainingInputMode",
+    "MetricDefinitions",
+    "ContainerEntrypoint",
+    "ContainerArguments",
+  ],
+  output: ["S3OutputPath", "CompressionType"],
+  // A volume is as large as the disk of this machine.
+  resources: ["InstanceType", "InstanceCount", "VolumeSizeInGB"],
+  stopping: ["MaxRuntimeInSeconds"],
+  channel: ["ChannelName", "DataSource", "ContentType", "CompressionType", "RecordWrapperType", "InputMode"],
+  source: ["S3DataType", "S3Uri", "S3DataDistributionType"],
+} as const;
