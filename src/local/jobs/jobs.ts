@@ -5,6 +5,7 @@ import { type Clock, realClock } from "../clock.js";
 import type { LocalIdentity } from "../identity.js";
 import type { LogStore } from "../logs/log-store.js";
 import { type Root, temporaryName } from "../root.js";
+import { nameKey, resourceArn } from "../sagemaker/resource-arn.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { ServiceError } from "../wire.js";
 import type { Isolation } from "./isolation.js";
@@ -61,7 +62,7 @@ export function createJobs<Request extends { readonly name: string }>(
   const now = timeOf(options);
   let isClosed = false;
   const existing = (name: string): Job<Request> => {
-    const job = jobs.get(name);
+    const job = jobs.get(nameKey(name));
     if (job !== undefined) return job;
     throw new ServiceError("ValidationException", kind.notFound(name));
   };
@@ -69,12 +70,12 @@ export function createJobs<Request extends { readonly name: string }>(
     async create(input) {
       const request = kind.read(input);
       if (isClosed) throw new ServiceError("ServiceUnavailable", "the local service is closing", 503);
-      const arn = arnOf(options.identity, kind.resource, request.name);
-      if (jobs.has(request.name)) throw new ServiceError("ResourceInUse", kind.nameTaken(arn));
+      const arn = resourceArn(options.identity, kind.resource, request.name);
+      if (jobs.has(nameKey(request.name))) throw new ServiceError("ResourceInUse", kind.nameTaken(arn));
       const created = now();
       const state: JobState<Request> = { request, arn, created, phases: [], modified: created, status: "InProgress" };
       const stop = createStopSignal();
-      jobs.set(request.name, { state, stop, ended: run(kind, options, state, stop) });
+      jobs.set(nameKey(request.name), { state, stop, ended: run(kind, options, state, stop) });
       return { [kind.arnMember]: arn };
     },
     describe: (name) => kind.describe(existing(name).state),
@@ -143,8 +144,4 @@ function stopJob({ state, stop }: Job<unknown>, now: number): void {
   state.status = "Stopping";
   state.modified = now;
   stop.set();
-}
-
-function arnOf({ partition, region, account }: LocalIdentity, resource: string, name: string): string {
-  return `arn:${partition}:sagemaker:${region}:${account}:${resource}/${name.toLowerCase()}`;
 }

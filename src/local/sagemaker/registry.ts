@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../language/json.js";
 import type { LocalIdentity } from "../identity.js";
 import { ServiceError } from "../wire.js";
+import { nameKey, resourceArn } from "./resource-arn.js";
 
 /** Something that SageMaker keeps under a name. Names differ in more than case. */
 export interface Registry<Item> {
@@ -21,14 +22,13 @@ export interface Registry<Item> {
  * @param kind.title - As in AWS's messages: `endpoint configuration`.
  */
 export function createRegistry<Item>(
-  { partition, region, account }: LocalIdentity,
+  identity: LocalIdentity,
   kind: { readonly resource: string; readonly title: string },
 ): Registry<Item> {
   const items = new Map<string, Item>();
-  const arn = (name: string): string =>
-    `arn:${partition}:sagemaker:${region}:${account}:${kind.resource}/${name.toLowerCase()}`;
+  const arn = (name: string): string => resourceArn(identity, kind.resource, name);
   const get = (name: string): Item => {
-    const item = items.get(name.toLowerCase());
+    const item = items.get(nameKey(name));
     if (item !== undefined) return item;
     throw new ServiceError("ValidationException", `Could not find ${kind.title} "${arn(name)}".`);
   };
@@ -36,14 +36,14 @@ export function createRegistry<Item>(
     arn,
     get,
     add(name, item) {
-      if (items.has(name.toLowerCase())) {
+      if (items.has(nameKey(name))) {
         throw new ServiceError("ValidationException", `Cannot create already existing ${kind.title} "${arn(name)}".`);
       }
-      items.set(name.toLowerCase(), item);
+      items.set(nameKey(name), item);
     },
     remove(name) {
       get(name);
-      items.delete(name.toLowerCase());
+      items.delete(nameKey(name));
     },
     list: () => [...items.values()].reverse(),
   };
