@@ -360,6 +360,41 @@ describe("a training job", () => {
   });
 });
 
+describe("a list of training jobs", () => {
+  const wrong = [
+    { more: { StatusEquals: "Foo" }, text: "Value 'Foo' at 'statusEquals' failed to satisfy constraint" },
+    { more: { SortOrder: "Foo" }, text: "enum value set: [Ascending, Descending]" },
+    { more: { SortBy: "Foo" }, text: "'sortBy'" },
+    { more: { WarmPoolStatusEquals: "Foo" }, text: "'warmPoolStatusEquals'" },
+    { more: { NameContains: "a_b" }, text: "regular expression" },
+    { more: { MaxResults: 101 }, text: "less than or equal to 100" },
+  ];
+  test.each(wrong)("is refused for $more", async ({ more, text }) => {
+    const { client } = await fast("exit 0");
+    await expect(client.send(new ListTrainingJobsCommand(more as never))).rejects.toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining(text),
+    });
+  });
+
+  test("is empty where a warm pool is asked for: no job has one here", async () => {
+    const local = await fast("exit 0");
+    await local.run();
+    const found = await local.client.send(new ListTrainingJobsCommand({ WarmPoolStatusEquals: "Available" }));
+    expect(found.TrainingJobSummaries).toEqual([]);
+  });
+});
+
+test("names of jobs that differ in nothing but case are one name, as their ARN is", async () => {
+  const local = await fast("exit 0");
+  await local.run({ TrainingJobName: "AB" });
+  await expect(
+    local.client.send(new CreateTrainingJobCommand(trainingJob({ TrainingJobName: "ab" }))),
+  ).rejects.toMatchObject({ name: "ResourceInUse", message: expect.stringContaining("training-job/ab") });
+  const described = await local.client.send(new DescribeTrainingJobCommand({ TrainingJobName: "ab" }));
+  expect(described.TrainingJobName).toBe("AB");
+});
+
 describe("script mode", () => {
   const run = async (content: Uint8Array, program = "train.sh") => {
     const local = await openTraining({ isolation: "scratch" });

@@ -43,7 +43,11 @@ export function endpointConfigOperations(
         EndpointConfigArn,
         CreationTime,
       }));
-      return listSummaries(entries, input, { list: "EndpointConfigs", name: "EndpointConfigName" });
+      return listSummaries(entries, input, {
+        operation: "ListEndpointConfigs",
+        list: "EndpointConfigs",
+        name: "EndpointConfigName",
+      });
     },
   };
 }

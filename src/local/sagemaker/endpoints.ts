@@ -72,7 +72,12 @@ export function endpointOperations(
         LastModifiedTime: lastChange(endpoint, now()) / 1000,
         EndpointStatus: statusOf(endpoint, now()),
       }));
-      return listSummaries(entries, input, { list: "Endpoints", name: "EndpointName", status: "EndpointStatus" });
+      return listSummaries(entries, input, {
+        operation: "ListEndpoints",
+        list: "Endpoints",
+        name: "EndpointName",
+        status: "EndpointStatus",
+      });
     },
   };
 }

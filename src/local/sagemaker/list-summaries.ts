@@ -1,20 +1,28 @@
 import type { JsonObject } from "../../language/json.js";
 import { optionalNumber, optionalText, page } from "../protocols/members.js";
+import { readRequest } from "../protocols/shape.js";
+import { listingShapes } from "./listing-shapes.js";
 
 /** Names of a listing: which member of an entry is which. */
 export interface Listing {
+  readonly operation: keyof typeof listingShapes;
   /** Member of the answer. */
   readonly list: string;
   readonly name: string;
   readonly status?: string;
 }
 
-/** The answer of an operation that lists: what is asked for, in the order that is asked for, a page of it. */
+/**
+ * The answer of an operation that lists: what is asked for, in the order that is asked for, a page of it.
+ *
+ * @throws `ValidationException` for a request that AWS refuses.
+ */
 export function listSummaries(
   entries: readonly JsonObject[],
-  input: JsonObject,
-  { list, name, status }: Listing,
+  request: JsonObject,
+  { operation, list, name, status }: Listing,
 ): JsonObject {
+  const input = readRequest(listingShapes[operation], request);
   const found = entries.filter((entry) => isAsked(entry, input, { name, ...(status === undefined ? {} : { status }) }));
   const members = new Map([["Name", name], ...(status === undefined ? [] : [["Status", status] as const])]);
   const member = members.get(optionalText(input, "SortBy") ?? "");
@@ -26,7 +34,11 @@ export function listSummaries(
   return { [list]: [...items], ...(next === undefined ? {} : { NextToken: next }) };
 }
 
-function isAsked(entry: JsonObject, input: JsonObject, { name, status }: Omit<Listing, "list">): boolean {
+/** Of warm pools and training plans, which no job has here, nothing can be asked for. */
+const neverHere = ["WarmPoolStatusEquals", "TrainingPlanArnEquals"];
+
+function isAsked(entry: JsonObject, input: JsonObject, { name, status }: Pick<Listing, "name" | "status">): boolean {
+  if (neverHere.some((member) => input[member] !== undefined)) return false;
   const part = optionalText(input, "NameContains") ?? "";
   const wanted = optionalText(input, "StatusEquals");
   const isWithin = (member: string): boolean =>

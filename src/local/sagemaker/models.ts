@@ -34,7 +34,7 @@ export function modelOperations(
         ModelArn,
         CreationTime,
       }));
-      return listSummaries(entries, input, { list: "Models", name: "ModelName" });
+      return listSummaries(entries, input, { operation: "ListModels", list: "Models", name: "ModelName" });
     },
   };
 }

@@ -51,11 +51,12 @@ export function serveSageMaker(operations: Operations): WireHandler {
 function jobOperations(jobs: Jobs, kind: "Processing" | "Training"): Operations {
   const name = `${kind}JobName`;
   const status = `${kind}JobStatus`;
+  const operation = `List${kind}Jobs` as const;
   return {
     [`Create${kind}Job`]: (input) => jobs.create(input),
     [`Describe${kind}Job`]: (input) => jobs.describe(requiredText(input, name)),
     [`Stop${kind}Job`]: (input) => stopJob(jobs, requiredText(input, name), kind),
-    [`List${kind}Jobs`]: (input) => listSummaries(jobs.list(), input, { list: `${kind}JobSummaries`, name, status }),
+    [operation]: (input) => listSummaries(jobs.list(), input, { operation, list: `${kind}JobSummaries`, name, status }),
   };
 }
 
