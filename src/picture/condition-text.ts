@@ -1,4 +1,6 @@
+import { shown } from "../language/errors.js";
 import { isPlainObject, type JsonObject } from "../language/json.js";
+import { wordOf } from "./plain-text.js";
 
 /** Levels of And, Or and Not that are written out. */
 const deepest = 4;
@@ -33,10 +35,10 @@ export function conditionText(rule: JsonObject, level = 0): string {
 }
 
 function comparison(rule: JsonObject): string {
-  const variable = String(rule["Variable"] ?? "");
+  const variable = wordOf(rule["Variable"]);
   const [name = "", value] =
     Object.entries(rule).find(([key]) => !["Variable", "Next", "Comment", "Assign", "Output"].includes(key)) ?? [];
-  const wanted = JSON.stringify(value) ?? "";
+  const wanted = value === undefined ? "" : shown(value);
   if (name.startsWith("Is")) {
     const what = name
       .slice(2)
@@ -45,5 +47,5 @@ function comparison(rule: JsonObject): string {
     return `${variable} is ${value === false ? "not " : ""}${what}`;
   }
   const [, operator = ""] = /^(?:String|Numeric|Boolean|Timestamp)(.+?)(?:Path)?$/.exec(name) ?? [];
-  return `${variable} ${operators[operator] ?? name} ${name.endsWith("Path") ? String(value) : wanted}`;
+  return `${variable} ${operators[operator] ?? name} ${name.endsWith("Path") ? wordOf(value) : wanted}`;
 }

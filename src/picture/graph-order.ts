@@ -1,21 +1,14 @@
-import type { Scope, State } from "../language/asl.js";
-
-/** A way out of a state. */
-export interface Edge {
-  readonly target: string;
-  /** When it is taken; empty for the ordinary way. */
-  readonly label: string;
-}
+import type { Edge, ReadScope, ReadState } from "./graph-reading.js";
 
 /**
  * The names of a scope's states in the order in which they are read: a state comes after all that lead to it, but for the ways that
  * lead back. States that nothing leads to stand at the end.
  */
-export function inReadingOrder(scope: Scope, edgesOf: (state: State) => readonly Edge[]): readonly string[] {
+export function inReadingOrder(scope: ReadScope, edgesOf: (state: ReadState) => readonly Edge[]): readonly string[] {
   const left = new Set<string>();
   const finished: string[] = [];
   const visit = (start: string): void => {
-    if (left.has(start) || !Object.hasOwn(scope.States, start)) return;
+    if (left.has(start) || !scope.states.has(start)) return;
     left.add(start);
     const path = [{ name: start, targets: targetsIn(scope, start, edgesOf) }];
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
@@ -29,15 +22,15 @@ export function inReadingOrder(scope: Scope, edgesOf: (state: State) => readonly
       }
     }
   };
-  visit(scope.StartAt);
+  visit(scope.startAt);
   const reached = finished.splice(0).reverse();
-  for (const name of Object.keys(scope.States).reverse()) visit(name);
+  for (const name of [...scope.states.keys()].reverse()) visit(name);
   return [...reached, ...finished.reverse()];
 }
 
 /** The last one is looked at first and so comes to stand last: the first way out is read first. */
-function targetsIn(scope: Scope, name: string, edgesOf: (state: State) => readonly Edge[]): string[] {
-  const state = scope.States[name];
+function targetsIn(scope: ReadScope, name: string, edgesOf: (state: ReadState) => readonly Edge[]): string[] {
+  const state = scope.states.get(name);
   const targets = state === undefined ? [] : edgesOf(state).map(({ target }) => target);
-  return targets.filter((target) => Object.hasOwn(scope.States, target));
+  return targets.filter((target) => scope.states.has(target));
 }

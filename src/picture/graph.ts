@@ -1,6 +1,7 @@
-import type { Scope, State, StateMachineDefinition } from "../language/asl.js";
-import { conditionText } from "./condition-text.js";
-import { type Edge, inReadingOrder } from "./graph-order.js";
+import type { StateMachineDefinition } from "../language/asl.js";
+import { inReadingOrder } from "./graph-order.js";
+import { aboutOf, type Edge, edgesOf, type ReadScope, type ReadState, scopeIn, scopesOf } from "./graph-reading.js";
+import { wordOf } from "./plain-text.js";
 
 /** A way out of a state, as it is drawn. */
 export interface DrawnEdge extends Edge {
@@ -37,30 +38,31 @@ export type Graph = readonly GraphItem[];
 /** A row of states that is still to be walked. */
 interface Row {
   readonly kind: "row";
-  readonly scope: Scope;
+  readonly scope: ReadScope;
   readonly owner: string | undefined;
 }
 
 /** A state that is still to be drawn. */
 interface Waiting {
   readonly kind: "waiting";
-  readonly state: State;
+  readonly state: ReadState;
   readonly place: Pick<DrawnState, "name" | "edges" | "following" | "owner">;
 }
 
 /** The graph of a machine. Not recursive, so that depth does not matter. */
 export function graphOf(definition: StateMachineDefinition): Graph {
   const items: GraphItem[] = [];
-  const waiting: (GraphItem | Row | Waiting)[] = [{ kind: "row", scope: definition, owner: undefined }];
+  const waiting: (GraphItem | Row | Waiting)[] = [{ kind: "row", scope: scopeIn(definition), owner: undefined }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     switch (next.kind) {
       case "row":
-        waiting.push(...statesOf(next).reverse());
+        // One by one: a call does not take as many arguments as a machine may have states.
+        for (const state of statesOf(next).reverse()) waiting.push(state);
         break;
       case "waiting": {
         const state = drawn(next);
         items.push({ kind: "state", state });
-        waiting.push(...branchesOf(next.state, state).reverse());
+        for (const item of branchesOf(next.state, state).reverse()) waiting.push(item);
         break;
       }
       default:
@@ -74,16 +76,16 @@ function statesOf({ scope, owner }: Row): Waiting[] {
   const names = inReadingOrder(scope, edgesOf);
   const places = new Map(names.map((name, place) => [name, place]));
   return names.flatMap((name, place) => {
-    const state = scope.States[name];
+    const state = scope.states.get(name);
     if (state === undefined) return [];
     const edges = edgesOf(state).map((edge) => ({ ...edge, isBack: (places.get(edge.target) ?? place + 1) <= place }));
     return [{ kind: "waiting", state, place: { name, edges, following: names[place + 1], owner } }];
   });
 }
 
-function branchesOf(state: State, drawn: DrawnState): (GraphItem | Row)[] {
+function branchesOf(state: ReadState, drawn: DrawnState): (GraphItem | Row)[] {
   const scopes = scopesOf(state);
-  const isMap = state.Type === "Map";
+  const isMap = state["Type"] === "Map";
   const branches = scopes.flatMap((scope, index) => {
     const label = isMap ? "each item" : `branch ${index + 1}`;
     return [
@@ -95,63 +97,14 @@ function branchesOf(state: State, drawn: DrawnState): (GraphItem | Row)[] {
   return scopes.length === 0 ? [] : [...branches, { kind: "end", state: drawn }];
 }
 
-function scopesOf(state: State): readonly Scope[] {
-  if (state.Type === "Parallel") return state.Branches ?? [];
-  if (state.Type !== "Map") return [];
-  const processor = state.ItemProcessor ?? state.Iterator;
-  return processor === undefined ? [] : [processor];
-}
-
 function drawn({ state, place }: Waiting): DrawnState {
   return {
     ...place,
-    type: state.Type,
+    type: wordOf(state["Type"]),
     about: aboutOf(state),
-    isEnd: "End" in state && state.End === true,
+    isEnd: state["End"] === true,
     isContainer: scopesOf(state).length > 0,
   };
-}
-
-/** The ways out of a state, in the order of the definition. */
-function edgesOf(state: State): readonly Edge[] {
-  switch (state.Type) {
-    case "Succeed":
-    case "Fail":
-      return [];
-    case "Choice":
-      return [
-        ...(state.Choices ?? []).map((rule) => ({ target: rule.Next, label: conditionText(rule) })),
-        ...(state.Default === undefined ? [] : [{ target: state.Default, label: "otherwise" }]),
-      ];
-    default: {
-      const caught = "Catch" in state ? (state.Catch ?? []) : [];
-      return [
-        ...(state.Next === undefined ? [] : [{ target: state.Next, label: "" }]),
-        ...caught.map(({ ErrorEquals, Next }) => ({ target: Next, label: `catch ${ErrorEquals.join(", ")}` })),
-      ];
-    }
-  }
-}
-
-function aboutOf(state: State): string {
-  switch (state.Type) {
-    case "Task":
-      return state.Resource.replace(/^arn:[^:]*:states:::/, "").replace(
-        /^arn:[^:]*:lambda:[^:]*:[^:]*:function:/,
-        "lambda ",
-      );
-    case "Wait": {
-      const { Seconds, SecondsPath, Timestamp, TimestampPath } = state;
-      if (typeof Seconds === "number") return `${Seconds} s`;
-      return String(Seconds ?? SecondsPath ?? Timestamp ?? TimestampPath ?? "");
-    }
-    case "Fail":
-      return state.Error ?? "";
-    case "Map":
-      return state.ItemProcessor?.ProcessorConfig?.Mode === "DISTRIBUTED" ? "distributed" : "";
-    default:
-      return "";
-  }
 }
 
 /** The ways that are worth telling: all but the ordinary one to the state that follows. */

@@ -1,4 +1,5 @@
 import { characterCode } from "../language/character-code.js";
+import { shown } from "../language/errors.js";
 
 /** Line ends and tabs are no danger in a `<pre>`; what steers a terminal, or turns the direction of a text, is written as its code. */
 const unprintable =
@@ -13,6 +14,12 @@ export function printable(text: string): string {
 /** A text of somebody else's as one line. */
 export function oneLine(text: string): string {
   return printable(text).replace(/[\n\t]/g, characterCode);
+}
+
+/** A member of somebody else's data in a label: a text as it is, nothing where there is nothing, else its JSON. */
+export function wordOf(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : shown(value);
 }
 
 /** Characters of a label that are shown; the whole stands in the definition or the history. */

@@ -121,6 +121,25 @@ describe("a picture of a machine", () => {
     expect(picture.toMermaid()).toBe('flowchart LR\n  s0["A<br/>Choice"]\n');
   });
 
+  test.each([
+    ["a catch of nothing", { Type: "Pass", Catch: [{ Next: "B" }] }, "    catch → B"],
+    ["a resource that is a number", { Type: "Task", Resource: 5 }, "A  Task  5"],
+    ["an error that is a number", { Type: "Fail", Error: 5 }, "A  Fail  5"],
+    ["a branch that is none", { Type: "Parallel", Branches: [null] }, "A  Parallel"],
+    ["a processor of nothing", { Type: "Map", ItemProcessor: {} }, "┌ each item"],
+    ["a state that is none", null, "B  Succeed"],
+    ["a way to what is no name", { Type: "Pass", Next: {} }, "A  Pass"],
+    [
+      "a variable that is an object",
+      { Type: "Choice", Choices: [{ Variable: {}, IsNull: true, Next: "B" }] },
+      "    {} is null → B",
+    ],
+  ])("draws %s as far as it can be", (_, state, line) => {
+    const broken = { StartAt: "A", States: { A: state, B: { Type: "Succeed" } } } as unknown as StateMachineDefinition;
+    const text = new GraphPicture(broken, { title: "t", href: undefined }, {}).toText();
+    expect(text.split("\n").slice(1)).toContain(line);
+  });
+
   test("has no bound for the depth or the length of a machine", () => {
     let scope: object = { StartAt: "s0", States: { s0: { Type: "Pass", End: true } } };
     for (let level = 1; level <= 5000; level++) {
