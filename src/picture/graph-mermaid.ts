@@ -53,9 +53,9 @@ function edgesOf(state: DrawnState, idOf: (name: string) => string): readonly st
     });
 }
 
-/** Mermaid knows characters by their numbers. */
+/** Mermaid knows characters by their numbers. It takes labels for Markdown, where `1.` and `-` begin a list, which it does not draw, and `_` leans. */
 function escaped(text: string): string {
-  return text.replace(/[^\p{L}\p{N} _.-]/gu, (character) => `#${character.codePointAt(0)};`);
+  return text.replace(/[^\p{L}\p{N} ]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
 const fills: Readonly<Record<StateStatus, string>> = {

@@ -111,6 +111,14 @@ describe("a picture of a machine", () => {
     `);
   });
 
+  test("gives Mermaid nothing that it takes for Markdown", () => {
+    const states = { "1. Prepare": { Type: "Pass", Next: "- _b_" }, "- _b_": { Type: "Succeed" } };
+    const definition = { StartAt: "1. Prepare", States: states } as unknown as StateMachineDefinition;
+    const text = new GraphPicture(definition, { title: "t", href: undefined }, {}).toMermaid();
+    expect(text).toContain('s0["1#46; Prepare<br/>Pass"]');
+    expect(text).toContain('s1["#45; #95;b#95;<br/>Succeed"]');
+  });
+
   test("shows a JSONata condition and a state that leads nowhere", () => {
     const definition = {
       StartAt: "A",
