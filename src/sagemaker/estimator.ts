@@ -7,6 +7,7 @@ import type { DebuggerHookConfig, ProfilerConfig, ProfilerRule, Rule, TensorBoar
 import { estimatorKind } from "./estimator-kind.js";
 import type { Distribution, FrameworkSettings, SpecialSettings } from "./framework-settings.js";
 import { Model, type ModelOptions } from "./model.js";
+import { trainedBy } from "./model-kind.js";
 import type { ContainerArguments } from "./processing-step.js";
 import { withoutUndefined } from "./request/late-value.js";
 import type { Tags } from "./request/tags.js";
@@ -134,6 +135,7 @@ export class Estimator {
 
   /**
    * A model of what the estimator has trained, with its image, role, environment and network; each can be given another value.
+   * That of a framework takes AWS's image that serves such models, chosen by the `instanceType` of the ModelStep, and has the script in its environment.
    *
    * @param options.modelData - Where the model is, mostly `step.output.ModelArtifacts.S3ModelArtifacts`.
    */
@@ -146,7 +148,8 @@ export class Estimator {
       vpcConfig: subnets && securityGroupIds && { Subnets: subnets, SecurityGroupIds: securityGroupIds },
       enableNetworkIsolation,
     });
-    return new Model({ session: this.session, ...given, ...options });
+    const made = { session: this.session, ...given, ...options, [trainedBy]: this };
+    return new Model(made);
   }
 
   /** An estimator like this one with more hyperparameters; a name that both have takes the new value. */

@@ -1,8 +1,6 @@
 import { Estimator, type EstimatorOptions } from "./estimator.js";
 import { estimatorKind } from "./estimator-kind.js";
 import type { Distribution, FrameworkSettings, SpecialSettings } from "./framework-settings.js";
-import type { Model, ModelOptions } from "./model.js";
-import { describeServing } from "./request/framework.js";
 
 /** Options of a framework's estimator. */
 export interface FrameworkEstimatorOptions extends Omit<EstimatorOptions, "imageUri">, FrameworkSettings {
@@ -34,13 +32,6 @@ export abstract class FrameworkEstimator extends Estimator {
   constructor(options: FrameworkEstimatorOptions | HuggingFaceOptions) {
     // Which image it is, is known when the job is described.
     super(options as EstimatorOptions);
-  }
-
-  /** As {@link Estimator.createModel}, with AWS's image that serves such models, and the script in its environment. */
-  override createModel(options: ModelOptions): Model {
-    const served = describeServing(this);
-    const env = { ...served.env, ...(this.options.environment as object | undefined) };
-    return super.createModel({ imageUri: served.image, env, ...options } as ModelOptions);
   }
 }
 

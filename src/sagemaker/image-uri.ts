@@ -164,7 +164,11 @@ function acceleratorOf(known: Images["accelerators"], options: ImageOptions): st
   }
   if (typeof instanceType === "string") return /^ml\.[gp]\d/.test(instanceType) ? "gpu" : "cpu";
   const given = isLate(instanceType) ? "a type that is known only later" : "no instance type";
-  return { option: "accelerator", message: `expected "cpu" or "gpu", got ${given}`, hint: "give it, or imageUri" };
+  return {
+    option: "accelerator",
+    message: `expected "cpu" or "gpu", got ${given}`,
+    hint: "give accelerator or instanceType, or imageUri",
+  };
 }
 
 /** The Python of the tag; nothing where tags do not name it. */

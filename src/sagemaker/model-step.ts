@@ -30,7 +30,7 @@ export interface ModelStepOptions<Pattern extends CallPatterns = CallPatterns>
   readonly model: Model | PipelineModel;
   /** 1 to 63 letters, digits and inner hyphens, unique in account and region; default the model's own. */
   readonly modelName?: Param<string>;
-  /** What will serve the model: says which of AWS's images a framework's model takes, that for GPUs or the other. */
+  /** What will serve the model: says which of AWS's images a framework's model takes, that for GPUs or the other. Refused where the model has its image. */
   readonly instanceType?: Param<ProductionVariantInstanceType | (string & {})>;
   /** Tags of the model, beside its own; the step's value of a key counts. */
   readonly tags?: Tags;

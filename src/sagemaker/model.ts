@@ -11,8 +11,9 @@ import type { Param } from "../expression/placeholder.js";
 import { DefinitionError, issue, shown } from "../language/errors.js";
 import type { Deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
+import type { Estimator } from "./estimator.js";
 import type { FrameworkSettings, SpecialSettings } from "./framework-settings.js";
-import { modelKind } from "./model-kind.js";
+import { modelKind, trainedBy } from "./model-kind.js";
 import type { Tags } from "./request/tags.js";
 import { Session } from "./session.js";
 
@@ -63,6 +64,7 @@ export interface ModelOptions extends ContainerOptions, ModelSettings {}
 /** The options of a model of any kind. */
 export interface ModelDescription extends ModelOptions, Partial<FrameworkSettings>, Omit<SpecialSettings, "modelDir"> {
   readonly modelServerWorkers?: Param<number>;
+  readonly [trainedBy]?: Estimator;
 }
 
 /**

@@ -7,7 +7,7 @@ import { withoutUndefined } from "./late-value.js";
 import { lowerUri } from "./local-uri.js";
 import { membersOf } from "./members.js";
 import { roleArn } from "./role-arn.js";
-import { isFrameworkModel, lowerServing, servingNames } from "./serving.js";
+import { isFrameworkModel, lowerServed, servingNames, takesInstanceType } from "./serving.js";
 import { mergeTags } from "./tags.js";
 
 const code = "invalid_model";
@@ -61,6 +61,7 @@ export function buildModelRequest(
     const message = "ModelStep needs modelName, or a model with a name";
     problems.add("missing_option", ["modelName"], message, "later steps name the model: give it one");
   }
+  checkInstanceType(model, step.instanceType, problems);
   const containers = PipelineModel.is(model)
     ? {
         Containers: lowerContainers(model.options, step.instanceType, problems),
@@ -76,6 +77,14 @@ export function buildModelRequest(
     EnableNetworkIsolation: options.enableNetworkIsolation,
     Tags: mergeTags(options.tags, step.tags, [...path, "Tags"], problems),
   };
+}
+
+/** What says nothing where each image is given is refused. */
+function checkInstanceType(model: Model | PipelineModel, instanceType: unknown, problems: Problems): void {
+  const models: readonly unknown[] = PipelineModel.is(model) ? [model.options.models].flat() : [model];
+  if (instanceType === undefined || models.some((one) => !Model.is(one) || takesInstanceType(one))) return;
+  const message = "instanceType chooses the image of a framework's model, and the model has its image";
+  problems.add("conflicting_options", ["instanceType"], message, "say what serves it in the EndpointConfigStep");
 }
 
 /** Settings that are those of the whole model, so that a container with one of its own would lose it. */
@@ -108,10 +117,10 @@ function lowerContainer(model: Model, instanceType: unknown, path: Path, problem
   const { options } = model;
   const { modelPackageName, modelData, modelDataSource } = options;
   checkNamesOf(model, path, problems);
-  const { image, env } = isFrameworkModel(model)
-    ? lowerServing(model, instanceType, path, problems)
-    : { image: options.imageUri, env: options.env };
-  if (options.imageUri === undefined && modelPackageName === undefined && !isFrameworkModel(model)) {
+  const before = problems.issues.length;
+  const { image, env } = lowerServed(model, instanceType, path, problems);
+  // Where AWS's image was looked for, it was said why there is none.
+  if (image === undefined && modelPackageName === undefined && problems.issues.length === before) {
     problems.add(code, path, "expected imageUri or modelPackageName, got neither", "say what serves the model");
   }
   if (modelData !== undefined && modelDataSource !== undefined) {

@@ -3,7 +3,7 @@ import { described } from "../../expression/described.js";
 import { States } from "../../expression/intrinsics.js";
 import { isPlaceholder } from "../../expression/placeholder.js";
 import { shown } from "../../language/errors.js";
-import { type Path, Problems } from "../../services/problems.js";
+import type { Path, Problems } from "../../services/problems.js";
 import { deferred, isDeferred } from "../../states/deferred.js";
 import type { EstimatorDescription } from "../estimator.js";
 import type { Framework, FrameworkEstimator } from "../framework-estimator.js";
@@ -19,7 +19,6 @@ import { formatText, isRandom } from "./format-text.js";
 import { hyperparameterText, jsonLater } from "./hyperparameters.js";
 import { jobNameBase } from "./job-name.js";
 import { isLate, type LateText, withoutUndefined } from "./late-value.js";
-import { asText } from "./settings.js";
 import { readSource } from "./source.js";
 
 /** What a framework adds to a job. */
@@ -60,26 +59,6 @@ export function lowerFramework(
   });
   const codeChannel = isolated ? channelOf(uri) : undefined;
   return { image: imageOf(estimator, at, problems), hyperparameters, codeChannel };
-}
-
-/** Image and environment of a container that serves what the estimator has trained. What is wrong with them is told where it trains. */
-export function describeServing(estimator: FrameworkEstimator): {
-  readonly image: unknown;
-  readonly env: Record<string, unknown>;
-} {
-  const { options, session, framework } = estimator;
-  const problems = new Problems();
-  const image = imageOf(estimator, [], problems, "inference");
-  // TensorFlow's models are served without a script.
-  if (framework === "tensorflow") return { image, env: {} };
-  const { program, uri } = lowerSource(options, session, [], problems);
-  const env = {
-    SAGEMAKER_PROGRAM: program,
-    SAGEMAKER_SUBMIT_DIRECTORY: uri,
-    SAGEMAKER_CONTAINER_LOG_LEVEL: asText(options.containerLogLevel ?? info),
-    SAGEMAKER_REGION: regionOf(session),
-  };
-  return { image, env };
 }
 
 /** What says which image is taken. */

@@ -1,9 +1,12 @@
 import { described } from "../../expression/described.js";
 import { type Path, Problems } from "../../services/problems.js";
-import type { Framework } from "../framework-estimator.js";
+import { isFramework } from "../estimator-kind.js";
+import type { Framework, FrameworkEstimator } from "../framework-estimator.js";
 import type { FrameworkModel, FrameworkModelOptions, HuggingFaceModelOptions } from "../framework-model.js";
-import type { Model, ModelOptions } from "../model.js";
-import { modelKind } from "../model-kind.js";
+import type { FrameworkSettings } from "../framework-settings.js";
+import type { Model, ModelDescription, ModelOptions } from "../model.js";
+import { modelKind, trainedBy } from "../model-kind.js";
+import type { Session } from "../session.js";
 import { checkLocation } from "./code-location.js";
 import { imageOf, lowerSource, regionOf } from "./framework.js";
 import { withoutUndefined } from "./late-value.js";
@@ -42,35 +45,70 @@ export function isFrameworkModel(model: Model): model is FrameworkModel {
 const info = 20;
 const needScripts: readonly Framework[] = ["sklearn", "xgboost"];
 
+interface Served {
+  readonly image: unknown;
+  readonly env: unknown;
+}
+
 /** Image and environment of a framework's container that serves a model. */
-export function lowerServing(
-  model: FrameworkModel,
-  instanceType: unknown,
-  path: Path,
-  problems: Problems,
-): { readonly image: unknown; readonly env: unknown } {
-  const { options, session } = model;
+function lowerServing(model: FrameworkModel, instanceType: unknown, path: Path, problems: Problems): Served {
+  const { options, session, framework } = model;
   checkLocation(options.codeLocation, [...path, "codeLocation"], problems);
   const workers = options.modelServerWorkers;
+  const hasScript =
+    options.entryPoint !== undefined || options.sourceDir !== undefined || needScripts.includes(framework);
   const own = withoutUndefined({
-    ...lowerScript(model, path, problems),
+    ...(hasScript ? lowerScript(options, session, path, problems) : {}),
     SAGEMAKER_CONTAINER_LOG_LEVEL: asText(options.containerLogLevel ?? info),
     SAGEMAKER_REGION: regionOf(session),
     SAGEMAKER_MODEL_SERVER_WORKERS: workers === undefined ? undefined : asText(workers),
   });
-  const image = imageOf(
-    { framework: model.framework, session, options: { ...options, instanceType } },
-    path,
-    problems,
-    "inference",
-  );
+  const image = imageOf({ framework, session, options: { ...options, instanceType } }, path, problems, "inference");
   return { image, env: withOwn(own, options.env, path, problems) };
 }
 
-function lowerScript(model: FrameworkModel, path: Path, problems: Problems): object {
-  const { options, session, framework } = model;
-  if (options.entryPoint === undefined && options.sourceDir === undefined && !needScripts.includes(framework))
-    return {};
+/** The estimator of a framework that has trained a model; nothing for other models. */
+function frameworkOf({ options }: Model): FrameworkEstimator | undefined {
+  const estimator = options[trainedBy];
+  return estimator !== undefined && isFramework(estimator) ? (estimator as FrameworkEstimator) : undefined;
+}
+
+/** Whether the image of a model may depend on what serves it; whoever takes a model from any estimator need not know which. */
+export function takesInstanceType(model: Model): boolean {
+  return model.options[trainedBy] !== undefined || (isFrameworkModel(model) && model.options.imageUri === undefined);
+}
+
+/** What a container of a model runs, and its environment; `image` is `undefined` where nothing says one. */
+export function lowerServed(model: Model, instanceType: unknown, path: Path, problems: Problems): Served {
+  if (isFrameworkModel(model)) return lowerServing(model, instanceType, path, problems);
+  const estimator = frameworkOf(model);
+  const { imageUri, env } = model.options;
+  if (estimator === undefined) return { image: imageUri, env };
+  return lowerTrained(estimator, model.options, instanceType, path, problems);
+}
+
+/** As {@link lowerServing}, for what a framework's estimator has trained. */
+function lowerTrained(
+  { framework, session, options }: FrameworkEstimator,
+  { imageUri, env }: ModelDescription,
+  instanceType: unknown,
+  path: Path,
+  problems: Problems,
+): Served {
+  const choice = { framework, session, options: { ...options, imageUri, instanceType } };
+  const image = imageOf(choice, path, problems, "inference");
+  // TensorFlow's models are served without a script.
+  if (framework === "tensorflow") return { image, env: env ?? {} };
+  checkLocation(options.codeLocation, [...path, "codeLocation"], problems);
+  const own = {
+    ...lowerScript(options, session, path, problems),
+    SAGEMAKER_CONTAINER_LOG_LEVEL: asText(options.containerLogLevel ?? info),
+    SAGEMAKER_REGION: regionOf(session),
+  };
+  return { image, env: withOwn(own, env, path, problems) };
+}
+
+function lowerScript(options: Partial<FrameworkSettings>, session: Session, path: Path, problems: Problems): object {
   const found = new Problems();
   const { program, uri } = lowerSource(options, session, path, found);
   for (const { code, path: at, message, hint } of found.issues) {
