@@ -26,7 +26,7 @@ import { buildEndpointConfigRequest } from "./request/build-endpoint-config-requ
 import type { Tags } from "./request/tags.js";
 import { sageMakerTask, sessionOf } from "./sagemaker-call.js";
 import { type CallOutput, type CallPattern, type CallPatterns, callPatternOf } from "./sagemaker-task.js";
-import type { Session } from "./session.js";
+import { Session } from "./session.js";
 
 /** Options of {@link EndpointConfigStep}. Those of a {@link ProductionVariant} describe the only variant, unless there are `productionVariants`. */
 export interface EndpointConfigStepOptions<Pattern extends CallPatterns = CallPatterns>
@@ -53,7 +53,7 @@ export interface EndpointConfigStepOptions<Pattern extends CallPatterns = CallPa
   readonly metricsConfig?: Param<MetricsConfig>;
   /** Tags of the configuration, at most 50. */
   readonly tags?: Tags;
-  /** Default `new Session()`. */
+  /** Whose role and bucket are meant; default `new Session()`, and the partition of the workflow. */
   readonly session?: Session;
   /** Merged over the generated request: objects are merged, everything else, lists too, is replaced. */
   readonly parameters?: Overrides<CreateEndpointConfigInput>;
@@ -123,5 +123,6 @@ function fieldsOf(options: EndpointConfigStepOptions, problems: Problems): objec
   const session = sessionOf(options.session, problems);
   const pattern = callPatternOf(options, problems);
   const call = { step: "EndpointConfigStep", names, operation: "CreateEndpointConfig", session, pattern } as const;
-  return sageMakerTask(call, options, buildEndpointConfigRequest(options, session, problems), problems);
+  const request = buildEndpointConfigRequest(options, session ?? new Session(), problems);
+  return sageMakerTask(call, options, request, problems);
 }

@@ -32,7 +32,7 @@ interface EndpointFields<Pattern extends CallPatterns = CallPatterns> extends Ta
   readonly endpointConfigName: Param<string>;
   /** How traffic goes over to new instances, and back. */
   readonly deploymentConfig?: Param<DeploymentConfig>;
-  /** Default `new Session()`. */
+  /** In whose partition the endpoint is; default the workflow's. */
   readonly session?: Session;
 }
 

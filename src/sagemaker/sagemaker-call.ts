@@ -15,7 +15,8 @@ export interface SageMakerCall {
   /** The step's options beside those of every Task. */
   readonly names: { readonly [name: string]: unknown };
   readonly operation: RequestName;
-  readonly session: Session;
+  /** `undefined` where the step stands in the partition of its workflow. */
+  readonly session: Session | undefined;
   readonly pattern: IntegrationPattern;
 }
 
@@ -40,10 +41,9 @@ export function sageMakerTask(
   return { ...fields, parameters };
 }
 
-/** The session of a step that describes nothing with a session of its own. */
-export function sessionOf(given: unknown, problems: Problems): Session {
-  if (given === undefined) return new Session();
-  if (Session.is(given)) return given;
+/** The session that a step was given, if any, which describes nothing with a session of its own. */
+export function sessionOf(given: unknown, problems: Problems): Session | undefined {
+  if (given === undefined || Session.is(given)) return given;
   problems.add("invalid_argument", ["session"], `expected a Session, got ${described(given)}`);
-  return new Session();
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { type IntegrationPattern, integrationArn, partitionOf } from "../languag
 import { shown } from "../language/errors.js";
 import type { Problems } from "../services/problems.js";
 import { type Deferred, deferred } from "../states/deferred.js";
+import { type Partitioned, partitioned } from "../states/partitioned.js";
 import { isLate } from "./request/late-value.js";
 import type { Session } from "./session.js";
 
@@ -82,14 +83,15 @@ function known<P extends IntegrationPattern>(given: unknown, patterns: readonly 
   return otherwise;
 }
 
-/** `Resource` of a call to SageMaker; its partition is that of the session's region. */
+/** `Resource` of a call to SageMaker; its partition is that of the session's region, or without a session the workflow's. */
 export function sageMakerResource(
-  session: Session,
+  session: Session | undefined,
   action: string,
   pattern: IntegrationPattern,
-): string | Deferred<string> {
+): string | Deferred<string> | Partitioned {
   const service = pattern === "WAIT_FOR_TASK_TOKEN" ? "aws-sdk:sagemaker" : "sagemaker";
   const resource = (partition: string) => integrationArn({ partition, service, action, pattern });
+  if (session === undefined) return partitioned(resource);
   const { knownRegion } = session;
   if (knownRegion !== undefined) return resource(partitionOf(knownRegion));
   return deferred("the ARN of the integration with SageMaker", async () => resource(await session.partition()));

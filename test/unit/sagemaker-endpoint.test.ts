@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { compile } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { Json } from "../../src/language/json.js";
@@ -8,6 +9,7 @@ import { EndpointConfigStep, type EndpointConfigStepOptions } from "../../src/sa
 import { EndpointStep, type EndpointStepOptions } from "../../src/sagemaker/endpoint-step.js";
 import type { ProductionVariant } from "../../src/sagemaker/production-variant.js";
 import type { TaskFields } from "../../src/states/task.js";
+import { Workflow } from "../../src/workflow/workflow.js";
 import { FakeAws, fakeBucket } from "./fake-aws.js";
 import { problemsOf, requestOf, stateOf } from "./step-request.js";
 
@@ -344,4 +346,27 @@ const wrong: readonly (readonly [name: string, make: () => EndpointStep, problem
 
 describe("what is wrong is told at compile", () => {
   test.each(wrong)("%s", (_, make, problems) => expect(problemsOf(make)).toEqual(problems));
+});
+
+describe("without a session a step stands in its workflow's partition", () => {
+  const steps = [
+    ["EndpointStep", "createEndpoint", () => new EndpointStep("S", { endpointName: "e", endpointConfigName: "c" })],
+    [
+      "EndpointConfigStep",
+      "createEndpointConfig",
+      () => new EndpointConfigStep("S", { endpointConfigName: "c", modelName: "m" }),
+    ],
+  ] as const;
+
+  test.each(steps)("%s in China", async (_, action, make) => {
+    const china = new FakeAws().session({ region: "cn-north-1" });
+    const workflow = new Workflow({ session: china, role: "R", name: "w", definition: make() });
+    expect((await workflow.definition()).States["S"]).toMatchObject({
+      Resource: `arn:aws-cn:states:::sagemaker:${action}`,
+    });
+  });
+
+  test.each(steps)("%s needs no region to be compiled", (_, action, make) => {
+    expect(compile(make()).States["S"]).toMatchObject({ Resource: `arn:aws:states:::sagemaker:${action}` });
+  });
 });
