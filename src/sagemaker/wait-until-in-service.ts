@@ -11,6 +11,7 @@ import type { Condition } from "../states/condition.js";
 import { deferred, isDeferred } from "../states/deferred.js";
 import { Fail } from "../states/fail.js";
 import { stepOptions } from "../states/given-options.js";
+import { isPartitioned, partitioned } from "../states/partitioned.js";
 import { Pass } from "../states/pass.js";
 import { authoredState, isStep } from "../states/step.js";
 import { Wait } from "../states/wait.js";
@@ -38,8 +39,8 @@ export type EndpointInService = {
  * `createEndpoint` nor `updateEndpoint` has a form that waits. It asks until SageMaker has come to an end; give the workflow `timeoutSeconds` for a bound of your own.
  *
  * @param step - the step before it in the chain
- * @throws {@link DefinitionError} `invalid_argument` for what is no EndpointStep, and for names that are others in each state, such as `uniqueName()`
- * and what is read from a StepInput; `unknown_option`.
+ * @throws {@link DefinitionError} `invalid_argument` for what is no EndpointStep, and for names that may be others in each state, such as `uniqueName()`,
+ * what is read from a StepInput, and expressions by hand; `unknown_option`.
  * @example
  * const deploy = new EndpointStep("Deploy", { endpointName: input.Name, endpointConfigName: input.Name });
  * const serving = waitUntilInService(deploy, { pollSeconds: 60 });
@@ -117,20 +118,26 @@ interface EndpointOfStep {
 const hint = "give a text, or read it from the execution's input, a variable or an earlier step's output";
 
 function readStep(step: unknown): EndpointOfStep {
-  const { resource, parameters } = isStep(step) ? (authoredState(step).options as StepOptions) : {};
-  const { EndpointName: endpointName, EndpointConfigName: endpointConfigName } = parameters ?? {};
+  const { resource, parameters = {} } = isStep(step) ? (authoredState(step).options as StepOptions) : {};
+  const problems: Issue[] = [];
+  for (const [option, member] of Object.entries(members)) {
+    if (Object.hasOwn(parameters, `${member}.$`)) refuse(["parameters", `${member}.$`], problems);
+    else if (isOfOneState(parameters[member])) refuse([option], problems);
+  }
+  throwIssues(problems);
+  const { EndpointName: endpointName, EndpointConfigName: endpointConfigName } = parameters;
   if (endpointName === undefined || endpointConfigName === undefined) {
     const given = isStep(step) ? `the step ${shown(step.name)}` : described(step);
     throw new DefinitionError([issue("invalid_argument", [], `expected an EndpointStep, got ${given}`)]);
   }
-  const problems: Issue[] = [];
-  for (const [option, value] of Object.entries({ endpointName, endpointConfigName })) {
-    if (!isPlaceholder(value) || !isOfOneState(value)) continue;
-    const message = `${option} is another text in each state that evaluates it, so that no other state can ask for it`;
-    problems.push(issue("invalid_argument", [option], message, hint));
-  }
-  throwIssues(problems);
   return { endpointName, endpointConfigName, resource };
+}
+
+const members = { endpointName: "EndpointName", endpointConfigName: "EndpointConfigName" } as const;
+
+function refuse(path: readonly string[], problems: Issue[]): void {
+  const message = `${path.at(-1)} may be another text in each state that evaluates it, so that no other state can ask for it`;
+  problems.push(issue("invalid_argument", path, message, hint));
 }
 
 interface StepOptions {
@@ -144,6 +151,7 @@ function describeResource(resource: unknown): unknown {
     const { partition = "aws" } = parseArn(String(arn)) ?? {};
     return integrationArn({ partition, service: "aws-sdk:sagemaker", action: "describeEndpoint" });
   };
+  if (isPartitioned(resource)) return partitioned((partition) => inPartitionOf(resource.textIn(partition)));
   if (!isDeferred(resource)) return inPartitionOf(resource);
   return deferred("the ARN of the call to SageMaker", async () => inPartitionOf(await resource.resolve()));
 }

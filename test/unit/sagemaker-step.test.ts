@@ -4,6 +4,7 @@ import { compileResolved, tryCompile } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
+import { jsonata } from "../../src/expression/jsonata-expression.js";
 import { text } from "../../src/expression/text.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
@@ -392,6 +393,18 @@ describe("job name and outputs without a destination", () => {
     expect(await uriOf({ jobName: text`run-${States.uuid()}` })).toBe(
       `States.Format('s3://${fakeBucket}/preprocess-{}-{}/output/output-1', ${unique})`,
     );
+  });
+
+  test("nor does a name of JSONata by hand, which may be another one each time", async () => {
+    const { definition } = await compileResolved(
+      step({ jobName: jsonata("'a-' & $uuid()"), outputs: ["/opt/ml/processing/out"] }),
+      { queryLanguage: "JSONata" },
+    );
+    const { ProcessingJobName: name, ProcessingOutputConfig: config } = (definition.States["P"] as TaskState)
+      .Arguments as Record<string, Json>;
+    expect(name).toBe("{% 'a-' & $uuid() %}");
+    expect(JSON.stringify(config)).toContain("/preprocess-");
+    expect(JSON.stringify(config)).not.toContain("$uuid");
   });
 });
 

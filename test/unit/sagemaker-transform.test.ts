@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { compileResolved } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
+import { jsonata } from "../../src/expression/jsonata-expression.js";
+import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
 import { TransformStep, type TransformStepOptions } from "../../src/sagemaker/transform-step.js";
 import { Transformer, type TransformerOptions } from "../../src/sagemaker/transformer.js";
@@ -198,6 +201,17 @@ describe("values that come later", () => {
     expect(name).toMatch(new RegExp(`^States\\.Format\\('${start}\\{\\}`));
     expect(to).toEqual({ "S3OutputPath.$": expect.stringMatching(`^States\\.Format\\('s3://${fakeBucket}/`) });
   });
+
+  test.each([jsonata("'a-' & $uuid()"), "{% 'a-' & $uuid() %}"])(
+    "a name of JSONata by hand does not stand in the folder, where it may be another one: %#",
+    async (jobName) => {
+      const transform = step({ transformer: transformer({ outputPath: undefined }), jobName });
+      const { definition } = await compileResolved(transform, { queryLanguage: "JSONata" });
+      const request = (definition.States["T"] as TaskState).Arguments as Record<string, Json>;
+      expect(request["TransformJobName"]).toBe("{% 'a-' & $uuid() %}");
+      expect(JSON.stringify(request["TransformOutput"])).not.toContain("$uuid");
+    },
+  );
 
   test("local data are named by the key that they are uploaded under", async () => {
     const folder = temporaryFiles({ "rows.csv": "1" });

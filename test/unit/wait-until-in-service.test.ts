@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { compileResolved } from "../../src/compile/compile.js";
+import { compile, compileResolved } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput, StepInput } from "../../src/expression/execution-input.js";
 import { States } from "../../src/expression/intrinsics.js";
+import { jsonata } from "../../src/expression/jsonata-expression.js";
 import type { Ref } from "../../src/expression/placeholder.js";
 import { DefinitionError } from "../../src/language/errors.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
@@ -216,6 +217,16 @@ test("another partition has its own ARN", async () => {
   });
 });
 
+test("without a session both states stand in the workflow's partition", async () => {
+  const deploy = new EndpointStep("Deploy", { endpointName: "e", endpointConfigName: "c" });
+  const flow = Chain.of(deploy, waitUntilInService(deploy).chain);
+  const { States: states } = compile(flow, { partition: "aws-cn" });
+  expect(states["Deploy"]).toMatchObject({ Resource: "arn:aws-cn:states:::sagemaker:createEndpoint" });
+  expect(states["Deploy: describe"]).toMatchObject({
+    Resource: "arn:aws-cn:states:::aws-sdk:sagemaker:describeEndpoint",
+  });
+});
+
 test("it can be said in JSONata", async () => {
   const deploy = deployed();
   const flow = Chain.of(deploy, waitUntilInService(deploy).chain);
@@ -256,6 +267,24 @@ const cases: readonly (readonly [name: string, make: () => unknown, codes: reado
     "a configuration named after the state",
     () => waitUntilInService(deployed({ endpointConfigName: States.format("c-{}", context.state.name) })),
     ["invalid_argument endpointConfigName"],
+  ],
+  [
+    "a name of JSONata by hand",
+    () => waitUntilInService(deployed({ endpointName: "{% $states.input.x %}" })),
+    ["invalid_argument endpointName"],
+  ],
+  [
+    "a configuration of jsonata()",
+    () => waitUntilInService(deployed({ endpointConfigName: jsonata("$states.input.x") })),
+    ["invalid_argument endpointConfigName"],
+  ],
+  [
+    "names that are paths by hand",
+    () =>
+      waitUntilInService(
+        deployed({ parameters: { "EndpointName.$": "$.name", "EndpointConfigName.$": "$.config" } as never }),
+      ),
+    ["invalid_argument parameters EndpointName.$", "invalid_argument parameters EndpointConfigName.$"],
   ],
   ["a name of the execution", () => waitUntilInService(deployed({ endpointName: context.execution.name })), []],
 ];

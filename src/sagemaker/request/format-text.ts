@@ -1,4 +1,5 @@
 import { callOfArguments } from "../../expression/call.js";
+import { expressionInText } from "../../expression/jsonata-literal.js";
 import type { Ref } from "../../expression/placeholder.js";
 import { type Argument, type Expression, expressionOf, type FormatText } from "../../expression/tree.js";
 import { type Deferred, deferred, isDeferred } from "../../states/deferred.js";
@@ -65,16 +66,29 @@ function joinedLater(left: string | Deferred<string>, right: string | Deferred<s
   });
 }
 
-/** Whether an expression gives another value each time it is evaluated: it must not stand in two places. */
+const randomFunctions: readonly string[] = ["States.UUID", "States.MathRandom"];
+
+/**
+ * Whether a value is, or may be, another one each time it is evaluated: it must not stand in two places.
+ * What JSONata by hand does is not looked at.
+ */
 export function isRandom(value: unknown): boolean {
+  if (typeof value === "string") return expressionInText(value) !== undefined;
+  return holds(
+    value,
+    (node) => node.kind === "jsonata" || (node.kind === "call" && randomFunctions.includes(node.name)),
+  );
+}
+
+/** Whether an expression is, or has in it, what the test finds. */
+export function holds(value: unknown, test: (node: Argument) => boolean): boolean {
   const first = expressionOf(value);
-  const waiting = first === undefined ? [] : [first];
-  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
-    if (current.kind !== "call") continue;
-    if (current.name === "States.UUID" || current.name === "States.MathRandom") return true;
-    for (const argument of current.arguments) {
-      if (argument.kind === "call" || argument.kind === "reference") waiting.push(argument);
-    }
+  const waiting: Argument[] = first === undefined ? [] : [first];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (test(node)) return true;
+    if (node.kind === "call" || node.kind === "jsonata") waiting.push(...node.arguments);
+    else if (node.kind === "list") waiting.push(...node.items);
+    else if (node.kind === "object") waiting.push(...node.members.map(([, member]) => member));
   }
   return false;
 }

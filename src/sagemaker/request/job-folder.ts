@@ -12,8 +12,7 @@ import { isLate, type LateText } from "./late-value.js";
 export function jobFolder(session: Session, jobName: unknown, base: string): LateText {
   const label = "the default bucket";
   const bucket = async () => `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}`;
-  if (!isLate(jobName))
-    return deferred(`the folder of the job in ${label}`, async () => `${await bucket()}/${String(jobName)}`);
   const name = isRandom(jobName) ? uniqueName(base) : (jobName as LateText);
+  if (!isLate(name)) return deferred(`the folder of the job in ${label}`, async () => `${await bucket()}/${name}`);
   return formatText([deferred(label, bucket), "/", name]);
 }
