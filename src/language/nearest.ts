@@ -2,10 +2,16 @@
 export function nearest(wanted: string, known: Iterable<string>, count = 3): readonly string[] {
   const short = wanted.slice(0, 80).toLowerCase();
   return [...known]
-    .map((name) => ({ name, distance: editDistance(short, name.slice(0, 80).toLowerCase()) }))
+    .map((name) => ({ name, distance: distanceOf(short, name.slice(0, 80).toLowerCase()) }))
     .sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1))
     .slice(0, count)
     .map(({ name }) => name);
+}
+
+/** A name with a unit or a word left out, such as `maxRun` for `maxRunSeconds`, is near however long the rest is. */
+function distanceOf(wanted: string, name: string): number {
+  const isCut = wanted.length >= 4 && (name.startsWith(wanted) || wanted.startsWith(name));
+  return isCut ? Math.min(1.5, editDistance(wanted, name)) : editDistance(wanted, name);
 }
 
 /** Levenshtein distance. */

@@ -31,6 +31,8 @@ export class JobFailedError extends SfnDsError {
     this.reason = failure.reason;
     this.exitMessage = failure.exitMessage;
     this.lines = failure.lines;
+    // The message has them: what prints the whole error is not to say them twice.
+    Object.defineProperty(this, "lines", { enumerable: false });
   }
 }
 

@@ -27,8 +27,8 @@ export const processing: Section = {
       options: { ...processor, entrypoint: true },
       methods: {
         run: true,
-        jobs: true,
-        latest_job: "latestJob",
+        jobs: { say: "`for await (const job of processor.jobs())`" },
+        latest_job: { say: "`await processor.latestJob()`" },
       },
     },
     {

@@ -92,7 +92,7 @@ export const templates: Section = {
       options: { ...same("estimator", "role", "inputs", "s3_bucket", "pipeline_name"), client: "session" },
       methods: {
         render_graph: { say: "`pipeline.workflow.renderGraph()`" },
-        get_workflow: "workflow",
+        get_workflow: { say: "`pipeline.workflow`" },
         create: true,
         execute: true,
         input_template: true,
@@ -117,7 +117,7 @@ export const templates: Section = {
       },
       methods: {
         render_graph: { say: "`pipeline.workflow.renderGraph()`" },
-        get_workflow: "workflow",
+        get_workflow: { say: "`pipeline.workflow`" },
         create: true,
         execute: true,
         input_template: true,

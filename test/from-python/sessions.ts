@@ -1,4 +1,4 @@
-import type { Section } from "./row.js";
+import { type Section, same } from "./row.js";
 
 export const sessions: Section = {
   title: "Sessions and roles",
@@ -27,6 +27,14 @@ export const sessions: Section = {
       at: ["./sagemaker", "getExecutionRole"],
     },
     { python: "expand_role", here: "`await expandRole(session, role)`", at: ["./sagemaker", "expandRole"] },
-    { python: "image_uris.retrieve", here: "`imageUri(options)`", at: ["./sagemaker", "imageUri"] },
+    {
+      python: "image_uris.retrieve",
+      here: "`imageUri(options)`",
+      at: ["./sagemaker", "imageUri"],
+      options: {
+        ...same("framework", "region", "version", "py_version", "instance_type", "base_framework_version"),
+        image_scope: "scope",
+      },
+    },
   ],
 };

@@ -40,8 +40,10 @@ export const training: Section = {
         code_uri: { say: "the estimator of a framework uploads `sourceDir`" },
       },
       methods: {
-        training_image_uri: { say: "`imageUri`" },
-        hyperparameters: { say: "`hyperparameters`, an option" },
+        training_image_uri: { say: "`estimator.options.imageUri`; of a framework `imageUri(options)`" },
+        hyperparameters: { say: "`estimator.options.hyperparameters`" },
+        fit: { say: "not there: jobs are run by a `TrainingStep`" },
+        deploy: { say: "not there: `ModelStep`, `EndpointConfigStep` and `EndpointStep`" },
         set_hyperparameters: "withHyperparameters",
         get_vpc_config: { say: "`subnets` and `securityGroupIds`" },
       },
@@ -122,6 +124,10 @@ export const training: Section = {
       at: ["./sagemaker", "FileSystemInput"],
       options: same("file_system_id", "file_system_type", "directory_path", "file_system_access_mode"),
     },
+    {
+      python: "KMeans, PCA, LinearLearner, …",
+      here: "`new Estimator({ imageUri: imageUri(options), … })`, with the algorithm's hyperparameters by their names",
+    },
     { python: "RecordSet", here: "not there: give the S3 URI and `miniBatchSize`" },
     {
       python: "Model",
@@ -143,15 +149,9 @@ export const training: Section = {
     },
     {
       python: "SKLearnModel",
-      here: '`new Model({ imageUri: imageUri({ framework: "sklearn", … }), … })`',
-      at: ["./sagemaker", "Model"],
-      options: {
-        ...same("model_data", "role"),
-        ...session,
-        framework_version: { say: "of `imageUri()`" },
-        entry_point: { say: "in the archive of the model" },
-        source_dir: { say: "in the archive of the model" },
-      },
+      here: "`new SKLearnModel(options)`, and `TensorFlowModel`, `PyTorchModel`, `MXNetModel`, `XGBoostModel`, `HuggingFaceModel` alike",
+      at: ["./sagemaker", "SKLearnModel"],
+      options: { ...same("model_data", "role", "framework_version", "entry_point", "source_dir"), ...session },
     },
     {
       python: "PipelineModel",

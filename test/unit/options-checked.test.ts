@@ -6,6 +6,7 @@ import { text } from "../../src/expression/text.js";
 import { variable } from "../../src/expression/variable.js";
 import { integrationArn } from "../../src/language/arn.js";
 import { DefinitionError, type Issue } from "../../src/language/errors.js";
+import { nearest } from "../../src/language/nearest.js";
 import { StartExecutionStep } from "../../src/services/start-execution-step.js";
 import { Choice } from "../../src/states/choice.js";
 import { ChoiceRule } from "../../src/states/choice-rule.js";
@@ -310,4 +311,8 @@ test("a symbol is refused like any other thing that is none", () => {
   const resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
   expect(() => compile(new Pass(symbol))).toThrow(/invalid_state_name.*States\.Symbol\(s\)/);
   expect(() => compile(new Task("A", { resource, retry }))).toThrow(/invalid_retry/);
+});
+
+test("a name without its unit is near the one with it, however long that is", () => {
+  expect(nearest("maxRun", ["tags", "rules", "imageUri", "maxRunSeconds"])[0]).toBe("maxRunSeconds");
 });
