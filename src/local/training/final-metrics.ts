@@ -21,49 +21,86 @@ export interface FoundMetrics {
   readonly problems: readonly string[];
 }
 
-/** Runs in a thread of its own: a regular expression can take for ever, and then only its thread can be ended. */
+/** What became of one definition. */
+interface Answer {
+  readonly metric?: FoundMetric;
+  readonly problem?: string;
+}
+
+/** Runs in a thread of its own: a regular expression can take for ever, and then only its thread can be ended. Answers definition by definition. */
 const script = `
 const { parentPort, workerData: { lines, definitions } } = require("node:worker_threads");
-const metrics = [];
-const problems = [];
 for (const { name, regex } of definitions) {
   try {
     const expression = new RegExp(regex.replaceAll("(?P<", "(?<"), "g");
-    let last;
+    let metric;
     for (const { message, timestamp } of lines)
       for (const match of message.matchAll(expression)) {
         const value = Number(match[1]);
-        if (match[1] !== undefined && match[1].trim() !== "" && Number.isFinite(value)) last = { name, value, timestamp };
+        if (match[1] !== undefined && match[1].trim() !== "" && Number.isFinite(value)) metric = { name, value, timestamp };
       }
-    if (last !== undefined) metrics.push(last);
+    parentPort.postMessage({ metric });
   } catch (error) {
-    problems.push("the metric " + JSON.stringify(name) + " cannot be looked for: " + error.message);
+    parentPort.postMessage({ problem: error.message });
   }
 }
-parentPort.postMessage({ metrics, problems });
 `;
+
+/** A metric that is looked for. */
+interface Definition {
+  readonly name: string;
+  readonly regex: string;
+}
 
 /**
  * Looks for the metrics of a job in its output: the first group of the expression is the value, and the last one counts.
  *
- * @param mostMs - How long it may take.
+ * @param mostMs - How long one metric may take; those after it are looked for all the same.
  */
-export function findMetrics(
-  definitions: readonly { readonly name: string; readonly regex: string }[],
+export async function findMetrics(
+  definitions: readonly Definition[],
   lines: readonly Line[],
-  mostMs = 10_000,
+  mostMs = 5000,
 ): Promise<FoundMetrics> {
-  if (definitions.length === 0) return Promise.resolve({ metrics: [], problems: [] });
+  const answers: Answer[] = [];
+  while (answers.length < definitions.length) {
+    answers.push(...(await search(definitions.slice(answers.length), lines, mostMs)));
+  }
+  return {
+    metrics: answers.flatMap(({ metric }) => metric ?? []),
+    problems: answers.flatMap(({ problem }, index) =>
+      problem === undefined
+        ? []
+        : [`the metric ${JSON.stringify(definitions[index]?.name)} cannot be looked for: ${problem}`],
+    ),
+  };
+}
+
+/** Answers for the definitions up to the first one that ends the thread, or all of them. */
+function search(
+  definitions: readonly Definition[],
+  lines: readonly Line[],
+  mostMs: number,
+): Promise<readonly Answer[]> {
   return new Promise((resolve) => {
+    const answers: Answer[] = [];
     const worker = new Worker(script, { eval: true, workerData: { lines, definitions } });
-    const end = (found: FoundMetrics): void => {
+    const end = (): void => {
       clearTimeout(timer);
-      resolve(found);
+      worker.removeAllListeners("message");
+      resolve(answers);
       void worker.terminate();
     };
-    const fail = (reason: string): void => end({ metrics: [], problems: [`no metrics were found: ${reason}`] });
-    const timer = setTimeout(() => fail(`the expressions take longer than ${mostMs} ms`), mostMs);
-    worker.once("message", end);
-    worker.once("error", (error) => fail(String(error)));
+    const fail = (problem: string): void => {
+      answers.push({ problem });
+      end();
+    };
+    const timer = setTimeout(() => fail(`its expression takes longer than ${mostMs} ms`), mostMs);
+    worker.on("message", (answer: Answer) => {
+      answers.push(answer);
+      timer.refresh();
+      if (answers.length === definitions.length) end();
+    });
+    worker.on("error", (error) => fail(String(error)));
   });
 }
