@@ -239,6 +239,29 @@ describe("a model that is deployed", () => {
   });
 });
 
+test("a configuration is given back as it is, whatever its members are called", async () => {
+  const local = await open("exit 0");
+  const ExplainerConfig = { ClarifyExplainerConfig: { StartTime: 1e300, CreationTime: 1 } };
+  const { status, output = "" } = await local.ended(
+    await local.start({
+      Model: task("sagemaker:createModel", model, { Next: "Config" }),
+      Config: task("sagemaker:createEndpointConfig", { ...config, ExplainerConfig }, { Next: "Describe" }),
+      Describe: task("aws-sdk:sagemaker:describeEndpointConfig", { EndpointConfigName: "churn" }),
+    }),
+  );
+  expect(status).toBe("SUCCEEDED");
+  expect(JSON.parse(output)).toMatchObject({ ExplainerConfig, CreationTime: expect.stringMatching(/^2026-\S+Z$/) });
+});
+
+test.each(["sagemaker:createModel", "aws-sdk:sagemaker:listModels"])(
+  "%s with a number as its request fails",
+  async (call) => {
+    const local = await open("exit 0");
+    const { error, cause } = await local.ended(await local.start({ A: task(call, 5 as never) }));
+    expect([error, cause]).toEqual(["States.Runtime", expect.stringContaining("The Parameters '5' could not be used")]);
+  },
+);
+
 describe("at its creation, a state machine is refused with", () => {
   const refusals = [
     {

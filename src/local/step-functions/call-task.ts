@@ -1,7 +1,7 @@
 import { isPlainObject, type JsonObject } from "../../language/json.js";
 import type { JsonOperation } from "../protocols/json.js";
 import { withIsoDates, withMilliseconds } from "./answer-dates.js";
-import { optimizedAnswer, optimizedFailure, sdkFailure } from "./service-answer.js";
+import { type Failed, optimizedAnswer, optimizedFailure, sdkFailure } from "./service-answer.js";
 import type { RegisteredTask, TaskReport, TaskRequest } from "./tasks.js";
 
 /** An operation of a service that is answered at once. */
@@ -35,11 +35,6 @@ export function sageMakerFailure(problem: unknown, requestId: string): Failed {
   return optimizedFailure(problem, { prefix: "SageMaker", service: "AmazonSageMaker" }, requestId);
 }
 
-interface Failed {
-  readonly error: string;
-  readonly cause: string;
-}
-
 interface Manner {
   answer(answer: JsonObject): JsonObject;
   failure(problem: unknown): Failed;
@@ -65,9 +60,13 @@ async function run(
   report: TaskReport,
   { answer, failure }: Manner,
 ): Promise<void> {
+  if (!isPlainObject(parameters)) {
+    const text = JSON.stringify(parameters);
+    const cause = `The Parameters '${text}' could not be used to start the Task: [expected an object]`;
+    return report.failed("States.Runtime", cause);
+  }
   try {
-    const wanted = isPlainObject(parameters) ? (parameters as JsonObject) : {};
-    report.succeeded(answer({ ...(await operation(wanted)) }));
+    report.succeeded(answer({ ...(await operation(parameters as JsonObject)) }));
   } catch (problem) {
     const { error, cause } = failure(problem);
     report.failed(error, cause);

@@ -1,7 +1,8 @@
+import { findIntegration } from "../../language/integrations.js";
 import type { FindCommand } from "../jobs/local-commands.js";
 import { parametersOf } from "../sagemaker/operation-parameters.js";
 import type { Operations } from "../sagemaker/sagemaker.js";
-import { optimizedCall, sdkCall } from "./call-task.js";
+import { type Call, optimizedCall, sdkCall } from "./call-task.js";
 import { type JobCall, jobTask, type WaitedJobs } from "./job-task.js";
 import { missingProcessingCommand, missingTrainingCommand } from "./missing-command.js";
 import type { RegisteredTask } from "./tasks.js";
@@ -9,7 +10,7 @@ import type { RegisteredTask } from "./tasks.js";
 /** `sagemaker:createProcessingJob`. */
 export const processingCall: JobCall = {
   action: "createProcessingJob",
-  requiredParameters: ["ProcessingJobName", "ProcessingResources", "AppSpecification", "RoleArn"],
+  requiredParameters: requiredBy("createProcessingJob") ?? [],
   parameters: parametersOf("CreateProcessingJob"),
   name: "ProcessingJobName",
   status: "ProcessingJobStatus",
@@ -18,19 +19,16 @@ export const processingCall: JobCall = {
 /** `sagemaker:createTrainingJob`. */
 export const trainingCall: JobCall = {
   action: "createTrainingJob",
-  requiredParameters: ["TrainingJobName", "RoleArn", "OutputDataConfig"],
+  requiredParameters: requiredBy("createTrainingJob") ?? [],
   parameters: parametersOf("CreateTrainingJob"),
   name: "TrainingJobName",
   status: "TrainingJobStatus",
 };
 
-/** Calls that are answered at once, with the parameters that they cannot do without. */
-const calls: { readonly [operation: string]: readonly string[] } = {
-  CreateModel: ["ModelName"],
-  CreateEndpointConfig: ["EndpointConfigName", "ProductionVariants"],
-  CreateEndpoint: ["EndpointName", "EndpointConfigName"],
-  UpdateEndpoint: ["EndpointName", "EndpointConfigName"],
-};
+/** What a call cannot do without; `undefined` where there is no optimized integration of it. */
+function requiredBy(action: string): readonly string[] | undefined {
+  return findIntegration("sagemaker", action)?.required;
+}
 
 /** All that state machines can ask of the local SageMaker. */
 export function sageMakerTasks(
@@ -43,11 +41,14 @@ export function sageMakerTasks(
   newId: () => string,
 ): readonly RegisteredTask[] {
   const { processing, training, operations, findCommand } = parts;
-  const callOf = (name: string) => {
+  const callOf = (name: string): Call => {
     const operation = operations[name] ?? (() => Promise.reject(new Error(`SageMaker has no ${name}`)));
     const action = name.charAt(0).toLowerCase() + name.slice(1);
-    return { action, requiredParameters: calls[name] ?? [], parameters: parametersOf(name), operation };
+    return { action, requiredParameters: requiredBy(action) ?? [], parameters: parametersOf(name), operation };
   };
+  const calls = Object.keys(operations).map(callOf);
+  // Jobs may be waited for; what is left is answered at once.
+  const isCall = ({ action }: Call) => action !== processingCall.action && action !== trainingCall.action;
   return [
     jobTask(
       { ...processingCall, refuses: (parameters) => missingProcessingCommand(parameters, findCommand) },
@@ -59,7 +60,9 @@ export function sageMakerTasks(
       training,
       newId,
     ),
-    ...Object.keys(calls).map((name) => optimizedCall(callOf(name), newId)),
-    ...Object.keys(operations).map((name) => sdkCall(callOf(name), newId)),
+    ...calls
+      .filter((call) => isCall(call) && requiredBy(call.action) !== undefined)
+      .map((call) => optimizedCall(call, newId)),
+    ...calls.map((call) => sdkCall(call, newId)),
   ];
 }
