@@ -1,7 +1,7 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { dateText } from "./date-text.js";
 import { type EventResource, resourceOf } from "./event-resource.js";
-import { jsonValue } from "./json-object.js";
+import { laidOutJson } from "./laid-out-json.js";
 import { cell, type Row, type Table } from "./table.js";
 
 /** The history of an execution, in whatever order it was read. */
@@ -63,17 +63,5 @@ function isOfTask(type: string): boolean {
 /** What an event tells, whatever its type is: AWS names the member after the type. */
 function detailOf(event: HistoryEvent): string | undefined {
   const details = Object.entries(event).find(([name, value]) => name.endsWith("EventDetails") && value !== undefined);
-  if (details === undefined) return undefined;
-  try {
-    return JSON.stringify(details[1], readable, 2);
-  } catch {
-    // Data that nests too deep to be laid out.
-    return String(details[1]);
-  }
-}
-
-/** Data that a service gives as text of JSON is shown as what it is. */
-function readable(_name: string, value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  return jsonValue(value) ?? value;
+  return details === undefined ? undefined : laidOutJson(details[1]);
 }

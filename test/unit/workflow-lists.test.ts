@@ -201,6 +201,48 @@ describe("events", () => {
     expect(html).toContain("&quot;cause&quot;: &quot;too slow&quot;");
     expect(html).toContain('region=us-east-1#/hyper-tuning-jobs/hunt"');
   });
+
+  const detailsOf = async (input: string): Promise<string> => {
+    const event = { id: 1, type: "ExecutionStarted", executionStartedEventDetails: { input, inputDetails: {} } };
+    const session = fakeSession({ GetExecutionHistory: { events: [event] } });
+    const html = await new Execution(session, executionArn).listEvents().toHtml();
+    return (/<pre>(.*)<\/pre>/s.exec(html)?.[1] ?? "").replaceAll("&quot;", '"');
+  };
+
+  test("tell numbers as they were sent, and texts that are no JSON as texts", async () => {
+    expect(
+      await detailsOf('{ "id":12345678901234567890, "rate": [1.0,{}],"a":1,"a":"\\" ,]" }'),
+    ).toMatchInlineSnapshot(`
+      "{
+        "input": {
+          "id": 12345678901234567890,
+          "rate": [
+            1.0,
+            {}
+          ],
+          "a": 1,
+          "a": "\\" ,]"
+        },
+        "inputDetails": {}
+      }"
+    `);
+    expect(await detailsOf("[1,")).toContain('"input": "[1,"');
+  });
+
+  test.each([2000, 100_000])(
+    "of data that nests %i levels deep are no more than the data and some lines",
+    async (depth) => {
+      const text = await detailsOf("[".repeat(depth) + "]".repeat(depth));
+      expect(text.length).toBeLessThan(21_000);
+      expect(text.split("\n").length).toBeLessThan(40);
+    },
+  );
+
+  test("that are long are cut, and this is said", async () => {
+    const text = await detailsOf(JSON.stringify(Array(10_000).fill("some text")));
+    expect(text.length).toBeLessThan(21_000);
+    expect(text).toMatch(/… and more: listEvents\(\) gives the whole$/);
+  });
 });
 
 describe("what is done is told", () => {
