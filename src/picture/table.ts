@@ -19,6 +19,8 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  /** What is told below, where rows were left out. */
+  readonly more?: string | undefined;
 }
 
 /** A cell without a link. */
@@ -36,15 +38,20 @@ const style = html`<style>
 </style>`;
 
 /** A fragment of HTML that needs nothing from anywhere. */
-export function tableToHtml({ title, columns, rows }: Table): string {
+export function tableToHtml({ title, columns, rows, more }: Table): string {
   const head = columns.map((column) => html`<th scope="col">${column}</th>`);
   const body = rows.flatMap((row) => rowToHtml(row, columns.length));
+  const foot =
+    more === undefined
+      ? undefined
+      : html`<tfoot><tr><td colspan="${columns.length}">${more}</td></tr></tfoot>
+`;
   return html`<div>${style}
 <table class="sfn-ds-table"><caption>${title}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody>
-</table></div>
+${foot}</table></div>
 `.toString();
 }
 
@@ -64,7 +71,7 @@ export function link(text: string, href: string | undefined): Html {
 }
 
 /** The table for a terminal: columns below each other, without details and links. */
-export function tableToText({ columns, rows }: Table): string {
+export function tableToText({ columns, rows, more }: Table): string {
   const lines = [columns, ...rows.map(({ cells }) => cells.map(({ text }) => text))].map((line) => line.map(shortened));
   const widths = columns.map((_, index) =>
     lines.reduce((most, line) => Math.max(most, [...(line[index] ?? "")].length), 0),
@@ -75,5 +82,5 @@ export function tableToText({ columns, rows }: Table): string {
       .join("  ")
       .trimEnd(),
   );
-  return `${padded.join("\n")}\n`;
+  return `${[...padded, ...(more === undefined ? [] : [more])].join("\n")}\n`;
 }

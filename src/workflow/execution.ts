@@ -183,7 +183,8 @@ export class Execution<Output = unknown> {
   listEvents(options: ListEventsOptions = {}): Listing<HistoryEvent> {
     throwIssues(listEventsIssues(options));
     return new Listing(
-      () => readHistory(this.#session, this.arn, options),
+      options,
+      (pages) => readHistory(this.#session, this.arn, { ...options, ...pages }),
       (events) => eventsTable(events, this.#session.hasOwnEndpoint !== true),
     );
   }

@@ -29,7 +29,7 @@ export function listExecutions<Output>(
   );
   const { status } = options;
   const filter = status === undefined ? {} : { statusFilter: status };
-  const read = async function* (): AsyncGenerator<Execution<Output>, void, undefined> {
+  const read = async function* (pages: PageOptions): AsyncGenerator<Execution<Output>, void, undefined> {
     if (stateMachineArn === undefined) return;
     const found = readPages(async (page) => {
       const answer = await callSfn(
@@ -37,12 +37,12 @@ export function listExecutions<Output>(
         (sfn) => new sfn.ListExecutionsCommand({ stateMachineArn, ...filter, ...page }),
       );
       return { items: answer.executions, nextToken: answer.nextToken };
-    }, options);
+    }, pages);
     for await (const { executionArn = "", status: now = "RUNNING", startDate, stopDate } of found) {
       yield new Execution<Output>(session, executionArn, { status: now, startDate, stopDate });
     }
   };
-  return new Listing(read, (executions) =>
+  return new Listing(options, read, (executions) =>
     executionsTable(
       executions.map(({ name, arn, snapshot }) => ({
         name,

@@ -20,14 +20,14 @@ export interface WorkflowSummary {
  */
 export function listWorkflows(session: WorkflowSession, options: PageOptions): Listing<WorkflowSummary> {
   throwIssues(optionIssues("list()", options, pageNames, pageIssues));
-  const read = async function* (): AsyncGenerator<WorkflowSummary, void, undefined> {
+  const read = async function* (pages: PageOptions): AsyncGenerator<WorkflowSummary, void, undefined> {
     const found = readPages(async (page) => {
       const answer = await callSfn(session, (sfn) => new sfn.ListStateMachinesCommand(page));
       return { items: answer.stateMachines, nextToken: answer.nextToken };
-    }, options);
+    }, pages);
     for await (const { name = "", stateMachineArn = "", type = "STANDARD", creationDate } of found) {
       yield { name, stateMachineArn, type, creationDate };
     }
   };
-  return new Listing(read, (machines) => machinesTable(machines, session.hasOwnEndpoint !== true));
+  return new Listing(options, read, (machines) => machinesTable(machines, session.hasOwnEndpoint !== true));
 }

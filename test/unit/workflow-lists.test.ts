@@ -61,6 +61,27 @@ describe("a listing", () => {
     expect(asked(session)).toEqual([1000]);
   });
 
+  test.each([
+    { options: {}, rows: 100, calls: [101], isCut: true },
+    { options: { pageSize: 60 }, rows: 100, calls: [60, 60], isCut: true },
+    { options: { maxItems: 150 }, rows: 150, calls: [150], isCut: false },
+  ])("of $options is a table of $rows rows", async ({ options, rows, calls, isCut }) => {
+    const session = pages(2500);
+    const listing = new Execution(session, executionArn).listEvents(options);
+    const lines = (await listing.toText()).trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + rows + (isCut ? 1 : 0));
+    if (isCut) expect(lines.at(-1)).toBe("… and more: give maxItems");
+    expect(asked(session)).toEqual(calls);
+    const html = await listing.toHtml();
+    expect(html.includes("… and more: give maxItems")).toBe(isCut);
+    expect(html.match(/<tr>/g)).toHaveLength(lines.length);
+  });
+
+  test("of 100 is a table of them, and nothing is said to be left out", async () => {
+    const text = await new Execution(pages(100), executionArn).listEvents().toText();
+    expect(text.trimEnd().split("\n")).toHaveLength(101);
+  });
+
   test("refuses numbers that make no sense", async () => {
     const wrong = { maxItems: -1, pageSize: 1001 };
     expect(await issuesOf(() => new Execution(pages(1), executionArn).listEvents(wrong))).toEqual([
