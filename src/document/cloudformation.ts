@@ -1,23 +1,9 @@
 import type { StateMachineDefinition } from "../language/asl.js";
 import { characterCode } from "../language/character-code.js";
-import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
+import { type Issue, issue, throwIssues } from "../language/errors.js";
 import { isPlainObject } from "../language/json.js";
 import { limits } from "../language/limits.js";
-
-/** Options of `getCloudFormationTemplate()`. */
-export interface CloudFormationOptions {
-  /** Of the template, at most 1024 bytes. */
-  readonly description?: string;
-  /** Default `yaml`. */
-  readonly format?: "yaml" | "json";
-  /** `Parameters` of the template, as CloudFormation has them. */
-  readonly parameters?: Readonly<Record<string, object>>;
-  /**
-   * What stands in the definition as `${Name}` and is known when the stack is made: a text, or a function such as `{ Ref: "Name" }`.
-   * Every other `${…}` of the definition is kept as the text that it is.
-   */
-  readonly substitutions?: Readonly<Record<string, string | object>>;
-}
+import { type CloudFormationOptions, optionIssues } from "./cloudformation-options.js";
 
 /** A state machine as it is to be written, in the words of the API of Step Functions. */
 export interface TemplateMachine {
@@ -102,50 +88,6 @@ function definitionText(definition: StateMachineDefinition, substitutions: reado
     )
     .replace(unwritable, characterCode);
 }
-
-const names = {
-  description: true,
-  format: true,
-  parameters: true,
-  substitutions: true,
-} as const satisfies { [K in keyof CloudFormationOptions]-?: true };
-
-/** Bytes of a description that CloudFormation takes. */
-const descriptionBytes = 1024;
-
-function optionIssues(options: CloudFormationOptions): readonly Issue[] {
-  const known = Object.keys(names);
-  if (!isPlainObject(options)) {
-    const message = `getCloudFormationTemplate() takes an object of options, got ${shown(options)}`;
-    return [issue("invalid_argument", [], message, `give an object with ${known.join(", ")}`)];
-  }
-  const { description, format, parameters, substitutions } = options;
-  const issues = Object.keys(options)
-    .filter((name) => !known.includes(name))
-    .map((name) => issue("unknown_option", [name], `expected one of ${known.join(", ")}, got ${shown(name)}`));
-  if (
-    description !== undefined &&
-    (typeof description !== "string" || Buffer.byteLength(description) > descriptionBytes)
-  ) {
-    const message = `expected a text of at most ${descriptionBytes} bytes, got ${shown(description)}`;
-    issues.push(issue("invalid_text", ["description"], message));
-  }
-  if (format !== undefined && format !== "yaml" && format !== "json") {
-    const message = `expected "yaml" or "json", got ${shown(format)}`;
-    issues.push(issue("invalid_argument", ["format"], message, "write one of these words"));
-  }
-  for (const [name, value] of Object.entries({ parameters, substitutions })) {
-    if (value === undefined || isPlainObject(value)) continue;
-    const message = `expected an object by names, got ${shown(value)}`;
-    issues.push(issue("invalid_argument", [name], message, `give an object such as { Image: ${exampleOf[name]} }`));
-  }
-  return issues;
-}
-
-const exampleOf: Readonly<Record<string, string>> = {
-  parameters: '{ Type: "String" }',
-  substitutions: '{ Ref: "Image" }',
-};
 
 /** A substitution that stands nowhere is a misspelling. */
 function substitutionIssues({ substitutions }: CloudFormationOptions, definition: string): readonly Issue[] {

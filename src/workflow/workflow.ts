@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { type CloudFormationOptions, renderTemplate } from "../document/cloudformation.js";
+import { renderTemplate } from "../document/cloudformation.js";
+import type { CloudFormationOptions } from "../document/cloudformation-options.js";
 import { schemaAsJson } from "../expression/execution-input.js";
 import { validateInput } from "../expression/validate-input.js";
 import { partitionOf } from "../language/arn.js";

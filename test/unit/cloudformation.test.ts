@@ -155,3 +155,44 @@ test("options that are none are refused, together", async () => {
   ]);
   expect(await issuesOf({ description: "é".repeat(512) })).toEqual([]);
 });
+
+describe("names and values that CloudFormation would refuse are refused", () => {
+  const circular: Record<string, unknown> = { Type: "String" };
+  circular["Default"] = circular;
+  const loop: Record<string, unknown> = {};
+  loop["Ref"] = [loop, loop];
+  test.each([
+    ["parameters", "a b", { Type: "String" }],
+    ["parameters", "", { Type: "String" }],
+    ["parameters", "A", {}],
+    ["parameters", "A", 5],
+    ["parameters", "A", null],
+    ["parameters", "A", { Type: "" }],
+    ["parameters", "A", { Type: "Number", Default: { Ref: "B" } }],
+    ["parameters", "A", circular],
+    ["substitutions", "", "x"],
+    ["substitutions", "a-b c", "x"],
+    ["substitutions", "A", 5],
+    ["substitutions", "A", null],
+    ["substitutions", "A", ["x"]],
+    ["substitutions", "A", { Ref: "X", Other: 1 }],
+    ["substitutions", "A", { Type: "String" }],
+    ["substitutions", "A", { Ref: () => 1 }],
+    ["substitutions", "A", loop],
+  ] as const)("%s %j", async (option, name, value) => {
+    const options = { [option]: { [name]: value } };
+    const text = `\${${name}}`;
+    const thrown = await renderTemplate({ ...machine, definition: withResult(text) }, options).catch((error) => error);
+    expect(DefinitionError.is(thrown) && thrown.issues.map(({ code, path }) => [code, path])).toEqual([
+      ["invalid_argument", [option, name]],
+    ]);
+  });
+
+  test("and others are written", async () => {
+    const parameters = { Size: { Type: "Number", Default: 1, AllowedValues: [1, 2], NoEcho: true } };
+    const substitutions = { "AWS::Region": { Ref: "AWS::Region" }, a_b: { "Fn::Sub": ["x", { y: { Ref: "Size" } }] } };
+    const definition = withResult(`\${AWS::Region}\${a_b}`);
+    const template = parse(await renderTemplate({ ...machine, definition }, { parameters, substitutions }));
+    expect(template).toMatchObject({ Parameters: parameters });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import type { CloudFormationOptions } from "../../src/document/cloudformation.js";
+import type { CloudFormationOptions } from "../../src/document/cloudformation-options.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import { DefinitionError } from "../../src/language/errors.js";
 import type { GraphOptions } from "../../src/picture/graph-picture.js";
