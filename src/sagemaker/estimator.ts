@@ -10,6 +10,7 @@ import { Model, type ModelOptions } from "./model.js";
 import { trainedBy } from "./model-kind.js";
 import type { ContainerArguments } from "./processing-step.js";
 import { withoutUndefined } from "./request/late-value.js";
+import { isPlainData } from "./request/members.js";
 import type { Tags } from "./request/tags.js";
 import { Session } from "./session.js";
 
@@ -152,13 +153,21 @@ export class Estimator {
     return new Model(made);
   }
 
-  /** An estimator like this one with more hyperparameters; a name that both have takes the new value. */
+  /** An estimator like this one with more hyperparameters; a name that both have takes the new value. Private members (`#name`) of a class of your own are not copied. */
   withHyperparameters(hyperparameters: Hyperparameters): this {
-    const Same = this.constructor as new (options: object) => this;
-    return new Same({
-      ...this.options,
-      session: this.session,
-      hyperparameters: { ...this.options.hyperparameters, ...hyperparameters },
-    });
+    const { hyperparameters: own = {} } = this.options;
+    // What cannot be spread is told when the job is described.
+    if (!isPlainData(own)) return this;
+    return withOnlyHyperparameters(
+      this,
+      isPlainData(hyperparameters) ? { ...own, ...hyperparameters } : hyperparameters,
+    );
   }
+}
+
+/** An estimator like `estimator` whose hyperparameters are these alone. The constructor of its class, which may take other options, is not run again. */
+export function withOnlyHyperparameters<T extends Estimator>(estimator: T, hyperparameters: Hyperparameters): T {
+  const options = Object.freeze({ ...estimator.options, hyperparameters });
+  const { options: own, ...members } = Object.getOwnPropertyDescriptors(estimator);
+  return Object.create(Object.getPrototypeOf(estimator), { ...members, options: { ...own, value: options } });
 }

@@ -1,7 +1,8 @@
 import type { CreateTrainingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
 import { described } from "../expression/described.js";
-import type { Param, Placeholder, Ref } from "../expression/placeholder.js";
+import { isPlaceholder, type Param, type Placeholder, type Ref } from "../expression/placeholder.js";
 import type { IntegrationPattern } from "../language/arn.js";
+import { DefinitionError, type Issue, issue } from "../language/errors.js";
 import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
 import { givenOptions } from "../states/given-options.js";
@@ -20,6 +21,7 @@ import type { Model, ModelOptions } from "./model.js";
 import type { Overrides } from "./overrides.js";
 import { buildTrainingRequest } from "./request/build-training-request.js";
 import { jobNameBase } from "./request/job-name.js";
+import { isOfOneState } from "./request/of-one-state.js";
 import type { Tags } from "./request/tags.js";
 import { sageMakerTask } from "./sagemaker-call.js";
 import { type JobOutput, type JobPattern, jobPatternOf } from "./sagemaker-task.js";
@@ -64,6 +66,7 @@ export interface TrainingStep<Output = unknown> extends FlowStep<Output> {
    * give the model's place on as it is: take the estimator's `createModel()` there.
    *
    * @param name - Default the job's name.
+   * @throws {@link DefinitionError} `invalid_estimator` where the step has no estimator.
    * @example
    * new ModelStep("Save", { model: train.expectedModel() });
    * // "PrimaryContainer": { "ModelDataUrl.$": "$['ModelArtifacts']['S3ModelArtifacts']", … }
@@ -115,9 +118,12 @@ export const TrainingStep: TrainingStepConstructor = class TrainingStep extends 
 
   expectedModel(name?: Param<string>): Model {
     const { estimator, jobName } = this.#options;
+    if (!Estimator.is(estimator)) throw new DefinitionError([noEstimator(estimator)]);
     const ended = this.output as Placeholder<DescribeTrainingJobResult>;
     const modelData = ended.ModelArtifacts.S3ModelArtifacts;
-    return estimator.createModel({ name: name ?? jobName ?? ended.TrainingJobName, modelData } as ModelOptions);
+    // A name that another state would make anew is not that of the job.
+    const known = isPlaceholder(jobName) && isOfOneState(jobName) ? undefined : jobName;
+    return estimator.createModel({ name: name ?? known ?? ended.TrainingJobName, modelData } as ModelOptions);
   }
 } as TrainingStepConstructor;
 
@@ -139,13 +145,17 @@ function fieldsOf(name: string, options: TrainingStepOptions, problems: Problems
   const { estimator } = options;
   const isEstimator = Estimator.is(estimator);
   if (!isEstimator) {
-    problems.add("invalid_estimator", ["estimator"], `expected an Estimator, got ${described(estimator)}`);
+    problems.issues.push(noEstimator(estimator));
   }
   const request = isEstimator ? requestOf(name, options, problems) : undefined;
   const session = isEstimator ? estimator.session : new Session();
   const pattern = jobPatternOf(options, problems);
   const call = { step: "TrainingStep", names, operation: "CreateTrainingJob", session, pattern } as const;
   return sageMakerTask(call, options, request, problems);
+}
+
+function noEstimator(given: unknown): Issue {
+  return issue("invalid_estimator", ["estimator"], `expected an Estimator, got ${described(given)}`);
 }
 
 function requestOf(name: string, options: TrainingStepOptions, problems: Problems): Record<string, unknown> {

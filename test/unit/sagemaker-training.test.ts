@@ -13,7 +13,7 @@ import {
   type RuleOptions,
   type TensorBoardOutputConfig,
 } from "../../src/sagemaker/debugger.js";
-import type { EstimatorOptions } from "../../src/sagemaker/estimator.js";
+import { Estimator, type EstimatorOptions, withOnlyHyperparameters } from "../../src/sagemaker/estimator.js";
 import { SKLearn } from "../../src/sagemaker/framework-estimator.js";
 import { ModelStep } from "../../src/sagemaker/model-step.js";
 import {
@@ -23,6 +23,7 @@ import {
   type TrainingInputOptions,
 } from "../../src/sagemaker/training-input.js";
 import { TrainingStep, type TrainingStepOptions } from "../../src/sagemaker/training-step.js";
+import { uniqueName } from "../../src/sagemaker/unique-name.js";
 import type { TaskFields } from "../../src/states/task.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
@@ -181,6 +182,30 @@ describe("each option of an Estimator is emitted or refused", () => {
     expect(first.options.hyperparameters).toEqual({ a: 1, b: 2 });
     expect(await requestOf(training({ estimator: second }))).toMatchObject({ HyperParameters: { a: "1", b: "3" } });
     expect(second.session).toBe(first.session);
+    expect(problemsOf(training({ estimator: first.withHyperparameters(input.object as never) }))).toContain(
+      "invalid_estimator estimator.hyperparameters",
+    );
+  });
+
+  test("more hyperparameters for a class of one's own do not run its constructor again", async () => {
+    class Mine extends Estimator {
+      readonly epochs: number;
+      constructor(epochs: number) {
+        super({ ...base, hyperparameters: { epochs } });
+        this.epochs = epochs;
+      }
+      twice(): number {
+        return this.epochs * 2;
+      }
+    }
+    const more = new Mine(3).withHyperparameters({ rate: 1 });
+    expect(more.twice()).toBe(6);
+    expect(await requestOf(training({ estimator: more }))).toMatchObject({
+      HyperParameters: { epochs: "3", rate: "1" },
+    });
+    const only = withOnlyHyperparameters(new Mine(3), { rate: 1 });
+    expect((await requestOf(training({ estimator: only })))["HyperParameters"]).toEqual({ rate: "1" });
+    expect(only).toBeInstanceOf(Mine);
   });
 
   test("the default bucket is made when the workflow is deployed", async () => {
@@ -486,12 +511,17 @@ describe("the model of a training step", () => {
     expect(await modelOf(estimator, "other")).toMatchObject({ ModelName: "other" });
   });
 
-  test("is named after a job whose name is made at run time", async () => {
-    const step = training({ jobName: undefined }) as unknown as TrainingStep<DescribeTrainingJobResult>;
+  test.each([undefined, uniqueName("t")])("is named after a job whose name is made at run time", async (jobName) => {
+    const step = training({ jobName }) as unknown as TrainingStep<DescribeTrainingJobResult>;
     const { definition } = await compileResolved(step.next(new ModelStep("Save", { model: step.expectedModel() })));
     expect((definition.States["Save"] as TaskState).Parameters).toMatchObject({
       "ModelName.$": "$['TrainingJobName']",
     });
+  });
+
+  test("is refused where there is no estimator", () => {
+    const step = new TrainingStep("T", {} as never) as never as TrainingStep<DescribeTrainingJobResult>;
+    expect(() => step.expectedModel()).toThrow("[invalid_estimator] estimator: expected an Estimator, got undefined");
   });
 
   test("of a framework has the image that serves it, and its script", async () => {
