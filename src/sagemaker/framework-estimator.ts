@@ -38,7 +38,7 @@ export abstract class FrameworkEstimator extends Estimator {
 /**
  * Runs a script with TensorFlow.
  *
- * @throws {@link DefinitionError} at `compile()`: `invalid_estimator`, `invalid_request`, `missing_file`, `unknown_image`, `unknown_option`.
+ * @throws {@link DefinitionError} at `compile()`: `invalid_estimator`, `invalid_request`, `invalid_code`, `missing_file`, `unknown_image`, `unknown_option`.
  * @example
  * new TensorFlow({ role, instanceCount: 1, instanceType: "ml.m5.xlarge", entryPoint: "train.py", sourceDir: "./src", frameworkVersion: "2.16", pyVersion: "py310" });
  * // "HyperParameters": { "sagemaker_program": "\"train.py\"", "sagemaker_submit_directory": "\"s3://…/sourcedir.tar.gz\"", … }

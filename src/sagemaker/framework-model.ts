@@ -39,7 +39,7 @@ export abstract class FrameworkModel extends Model {
 /**
  * Serves a model of scikit-learn.
  *
- * @throws {@link DefinitionError} at `compile()`: `invalid_model`, `invalid_request`, `missing_file`, `unknown_image`, `unknown_option`.
+ * @throws {@link DefinitionError} at `compile()`: `invalid_model`, `invalid_request`, `invalid_code`, `missing_file`, `unknown_image`, `unknown_option`.
  * @example
  * new SKLearnModel({ modelData, role, entryPoint: "serve.py", sourceDir: "./src", frameworkVersion: "1.2-1", name: input.ModelName });
  * // "PrimaryContainer": { "Image": "…/sagemaker-scikit-learn:1.2-1-cpu-py3", "Environment": { "SAGEMAKER_PROGRAM": "serve.py", … }, "ModelDataUrl": "…" }

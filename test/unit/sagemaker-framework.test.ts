@@ -323,3 +323,15 @@ async function contentsOf(archive: Buffer): Promise<Record<string, string>> {
   });
   return found;
 }
+
+test.each(["abc", null, input.texts])("dependencies that are no list are refused", (dependencies) => {
+  expect(problemsOf(step({ dependencies }))).toEqual(["invalid_estimator estimator.dependencies"]);
+});
+
+test.each(["../train.py", "/train.py", "src/../../train.py"])("the script %s is not below its folder", (entryPoint) => {
+  const folder = temporaryFiles({ "train.py": "", "src/other.py": "" });
+  // There it is, but the archive does not have it.
+  expect(problemsOf(step({ entryPoint, sourceDir: join(folder, "src") }))).toEqual([
+    "invalid_code estimator.entryPoint",
+  ]);
+});

@@ -137,7 +137,7 @@ function folderCode(
 }
 
 /** A program that is named now must be in the folder. */
-function checkProgram({ value, path }: Given, source: Source, problems: Problems): void {
+export function checkProgram({ value, path }: Given, source: Source, problems: Problems): void {
   if (value === undefined || isLate(value)) return;
   const isBelow = typeof value === "string" && /^[^/\s-]/.test(value) && !value.split(/[\\/]/).includes("..");
   if (!isBelow) {

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { described } from "../../expression/described.js";
 import { States } from "../../expression/intrinsics.js";
 import { isPlaceholder } from "../../expression/placeholder.js";
@@ -13,6 +13,7 @@ import { lowerImageUri } from "../image-uri.js";
 import { localKind } from "../local-files.js";
 import type { Session } from "../session.js";
 import { sourceArchiveUri } from "../source-archive.js";
+import { checkProgram } from "./code.js";
 import { checkLocation, readLocation } from "./code-location.js";
 import { lowerDistribution } from "./distribution.js";
 import { formatText, isRandom } from "./format-text.js";
@@ -157,7 +158,9 @@ export function lowerSource(
   at: Path,
   problems: Problems,
 ): LoweredSource {
-  const { entryPoint, sourceDir, dependencies = [], codeLocation } = options;
+  const { entryPoint, sourceDir, codeLocation } = options;
+  const dependencies = readDependencies(options.dependencies, [...at, "dependencies"], problems);
+  if (dependencies === undefined) return nothing;
   const source = sourceDir === undefined ? undefined : readSource(sourceDir, ["s3"]);
   switch (source?.kind) {
     case "late":
@@ -181,6 +184,13 @@ export function lowerSource(
       };
     }
   }
+}
+
+function readDependencies(given: unknown, path: Path, problems: Problems): readonly unknown[] | undefined {
+  if (given === undefined) return [];
+  if (Array.isArray(given) && !isLate(given)) return given;
+  refuse("a list of files and folders", given, path, problems);
+  return undefined;
 }
 
 const nothing: LoweredSource = { program: "", uri: "" };
@@ -208,7 +218,10 @@ function localScript(given: unknown, folder: string | undefined, at: Path, probl
     refuse("the path of a script", given, path, problems);
     return undefined;
   }
-  return localFile(folder === undefined ? given : join(folder, given), path, problems, "file");
+  if (folder === undefined) return localFile(given, path, problems, "file");
+  const before = problems.issues.length;
+  checkProgram({ value: given, path }, { kind: "local", path: folder, given: folder }, problems);
+  return problems.issues.length > before ? undefined : resolve(folder, given);
 }
 
 function localFile(given: unknown, path: Path, problems: Problems, kind?: "file"): string | undefined {
