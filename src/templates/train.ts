@@ -2,11 +2,10 @@ import { EndpointConfigStep } from "../sagemaker/endpoint-config-step.js";
 import { EndpointStep } from "../sagemaker/endpoint-step.js";
 import type { Estimator, Hyperparameters } from "../sagemaker/estimator.js";
 import type { Model } from "../sagemaker/model.js";
+import { defaultFolder } from "../sagemaker/request/default-folder.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
-import type { Session } from "../sagemaker/session.js";
 import type { TrainingData } from "../sagemaker/training-input.js";
 import { TrainingStep } from "../sagemaker/training-step.js";
-import { joinKey } from "../sagemaker/upload.js";
 import { deferred, isDeferred } from "../states/deferred.js";
 import type { AnyStep } from "../states/step.js";
 
@@ -52,13 +51,10 @@ function modelUri(estimator: Estimator, jobName: LateText, outputPath: string | 
   const folder = outputPath ?? (options.outputPath as string | undefined);
   const uri = (base: string, job: string): string => `${base.replace(/\/+$/, "")}/${job}/output/model.tar.gz`;
   if (folder !== undefined && typeof jobName === "string") return uri(folder, jobName);
-  return deferred("the URI of the model", async () =>
-    uri(folder ?? (await defaultFolder(session)), isDeferred(jobName) ? await jobName.resolve() : String(jobName)),
-  );
-}
-
-async function defaultFolder(session: Session): Promise<string> {
-  return `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}`;
+  const byDefault = defaultFolder(session);
+  const resolve = async (): Promise<string> =>
+    uri(folder ?? (await byDefault.resolve()), isDeferred(jobName) ? await jobName.resolve() : String(jobName));
+  return deferred("the URI of the model", resolve, folder === undefined ? byDefault.deploy : undefined);
 }
 
 /** How a template serves what it has trained. */

@@ -1,9 +1,8 @@
 import { shown } from "../../language/errors.js";
 import type { Path, Problems } from "../../services/problems.js";
-import { deferred } from "../../states/deferred.js";
 import { DataCaptureConfig, type DataCaptureConfigOptions } from "../data-capture-config.js";
 import type { Session } from "../session.js";
-import { joinKey } from "../upload.js";
+import { defaultFolder } from "./default-folder.js";
 import { isLate, withoutUndefined } from "./late-value.js";
 
 const names = {
@@ -56,8 +55,6 @@ function lowerOptions(options: unknown, path: Path, problems: Problems): readonl
 }
 
 function defaultDestination(session: Session): unknown {
-  return deferred("the folder of captured data in the default bucket", async () => {
-    const folder = joinKey(await session.defaultBucket(), session.defaultBucketPrefix);
-    return `s3://${folder}/model-monitor/data-capture`;
-  });
+  const label = "the folder of captured data in the default bucket";
+  return defaultFolder(session, label, "/model-monitor/data-capture");
 }

@@ -1,8 +1,7 @@
-import { deferred } from "../../states/deferred.js";
 import type { Session } from "../session.js";
 import { uniqueName } from "../unique-name.js";
-import { joinKey } from "../upload.js";
 import type { PlaceOutput } from "./build-processing-request.js";
+import { defaultFolder } from "./default-folder.js";
 import { formatText, isRandom } from "./format-text.js";
 import { isLate, type LateText } from "./late-value.js";
 
@@ -14,15 +13,10 @@ import { isLate, type LateText } from "./late-value.js";
 export function outputPlace(session: Session, jobName: unknown, base: string): PlaceOutput {
   return (name) => {
     if (!isLate(jobName) && !isLate(name)) {
-      const key = `${String(jobName)}/output/${String(name)}`;
-      return deferred(`the S3 URI of the output ${String(name)}`, async () => `${await defaultFolder(session)}/${key}`);
+      const below = `/${String(jobName)}/output/${String(name)}`;
+      return defaultFolder(session, `the S3 URI of the output ${String(name)}`, below);
     }
-    const folder = deferred("the default bucket", () => defaultFolder(session));
     const job = isRandom(jobName) ? uniqueName(base) : (jobName as LateText);
-    return formatText([folder, "/", job, "/output/", name as LateText]);
+    return formatText([defaultFolder(session), "/", job, "/output/", name as LateText]);
   };
-}
-
-async function defaultFolder(session: Session): Promise<string> {
-  return `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}`;
 }

@@ -60,9 +60,12 @@ function joined(left: string | Deferred<string>, right: string | Deferred<string
 function joinedLater(left: string | Deferred<string>, right: string | Deferred<string>): Deferred<string> {
   const parts = [left, right];
   const label = parts.map((part) => (isDeferred(part) ? part.label : part)).join("");
-  return deferred(label, async () => {
+  const resolve = async (): Promise<string> => {
     const texts = await Promise.all(parts.map((part) => (isDeferred(part) ? part.resolve() : part)));
     return texts.join("");
+  };
+  return deferred(label, resolve, async (progress) => {
+    await Promise.all(parts.map((part) => (isDeferred(part) ? part.deploy?.(progress) : undefined)));
   });
 }
 

@@ -1,7 +1,6 @@
-import { deferred } from "../../states/deferred.js";
 import type { Session } from "../session.js";
 import { uniqueName } from "../unique-name.js";
-import { joinKey } from "../upload.js";
+import { defaultFolder } from "./default-folder.js";
 import { formatText, isRandom } from "./format-text.js";
 import { isLate, type LateText } from "./late-value.js";
 
@@ -10,9 +9,7 @@ import { isLate, type LateText } from "./late-value.js";
  * A name that is another one each time it is evaluated cannot stand in two places; then the folder has a name of its own.
  */
 export function jobFolder(session: Session, jobName: unknown, base: string): LateText {
-  const label = "the default bucket";
-  const bucket = async () => `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}`;
   const name = isRandom(jobName) ? uniqueName(base) : (jobName as LateText);
-  if (!isLate(name)) return deferred(`the folder of the job in ${label}`, async () => `${await bucket()}/${name}`);
-  return formatText([deferred(label, bucket), "/", name]);
+  if (!isLate(name)) return defaultFolder(session, "the folder of the job in the default bucket", `/${name}`);
+  return formatText([defaultFolder(session), "/", name]);
 }

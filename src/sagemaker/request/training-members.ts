@@ -1,11 +1,9 @@
 import type { Path, Problems } from "../../services/problems.js";
-import { deferred } from "../../states/deferred.js";
 import type { Estimator, EstimatorDescription } from "../estimator.js";
 import { isFramework } from "../estimator-kind.js";
 import type { FrameworkEstimator } from "../framework-estimator.js";
-import type { Session } from "../session.js";
-import { joinKey } from "../upload.js";
 import { lowerChannels } from "./channels.js";
+import { defaultFolder } from "./default-folder.js";
 import { checkEstimator } from "./estimator-names.js";
 import { type LoweredFramework, lowerFramework } from "./framework.js";
 import { type Encoding, lowerHyperparameters } from "./hyperparameters.js";
@@ -47,7 +45,7 @@ export function lowerTraining(
   checkEstimator(estimator, at, problems);
   const encoding = isFramework(estimator) ? "json" : "text";
   const own = lowerHyperparameters(options.hyperparameters, encoding, [...at, "hyperparameters"], problems);
-  const outputPath = (parts.outputPath ?? options.outputPath ?? defaultOutput(session)) as LateText;
+  const outputPath = (parts.outputPath ?? options.outputPath ?? defaultFolder(session, undefined, "/")) as LateText;
   const framework = isFramework(estimator)
     ? lowerFramework(estimator as FrameworkEstimator, parts.jobName, outputPath, at, problems)
     : undefined;
@@ -126,13 +124,4 @@ function modelChannel({ modelUri, modelChannelName = "model" }: EstimatorDescrip
     InputMode: "File",
     ChannelName: modelChannelName,
   };
-}
-
-/** The session's bucket, which is made at deployment when it does not exist. */
-function defaultOutput(session: Session): LateText {
-  const uri = async (): Promise<string> =>
-    `s3://${joinKey(await session.defaultBucket(), session.defaultBucketPrefix)}/`;
-  return deferred("the S3 URI of the default bucket", uri, async () => {
-    await session.ensureDefaultBucket();
-  });
 }
