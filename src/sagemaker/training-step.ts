@@ -2,7 +2,7 @@ import type { CreateTrainingJobRequest, ExperimentConfig } from "@aws-sdk/client
 import { described } from "../expression/described.js";
 import { isPlaceholder, type Param, type Placeholder, type Ref } from "../expression/placeholder.js";
 import type { IntegrationPattern } from "../language/arn.js";
-import { DefinitionError, type Issue, issue } from "../language/errors.js";
+import { DefinitionError, type Issue, issue, shown, throwIssues } from "../language/errors.js";
 import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
 import { givenOptions } from "../states/given-options.js";
@@ -117,8 +117,10 @@ export const TrainingStep: TrainingStepConstructor = class TrainingStep extends 
   }
 
   expectedModel(name?: Param<string>): Model {
-    const { estimator, jobName } = this.#options;
+    if (!(#options in this)) throw new DefinitionError([ofCopy(this)]);
+    const { estimator, jobName, ...options } = this.#options;
     if (!Estimator.is(estimator)) throw new DefinitionError([noEstimator(estimator)]);
+    throwIssues(shapingIssues(this.name, options));
     const ended = this.output as Placeholder<DescribeTrainingJobResult>;
     const modelData = ended.ModelArtifacts.S3ModelArtifacts;
     // A name that another state would make anew is not that of the job.
@@ -126,6 +128,32 @@ export const TrainingStep: TrainingStepConstructor = class TrainingStep extends 
     return estimator.createModel({ name: name ?? known ?? ended.TrainingJobName, modelData } as ModelOptions);
   }
 } as TrainingStepConstructor;
+
+function ofCopy({ name }: { readonly name: string }): Issue {
+  const message = `${shown(name)} is a copy, which does not know its estimator`;
+  return issue(
+    "invalid_argument",
+    [],
+    message,
+    "ask the step before it is copied, and let the ModelStep be copied with it",
+  );
+}
+
+const shaping = ["resultSelector", "resultPath", "outputPath", "output"] as const;
+
+/** What the types refuse already, for JavaScript. */
+function shapingIssues(name: string, options: object): readonly Issue[] {
+  const given = shaping.filter((option) => Object.hasOwn(options, option));
+  const hint = "take the estimator's createModel({ modelData }), with the place of the model in this output";
+  return given.map((option) =>
+    issue(
+      "invalid_argument",
+      [option],
+      `the output of ${shown(name)} is shaped by ${option}: it is not that of the job`,
+      hint,
+    ),
+  );
+}
 
 const names = {
   estimator: true,

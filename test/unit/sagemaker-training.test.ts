@@ -24,6 +24,7 @@ import {
 } from "../../src/sagemaker/training-input.js";
 import { TrainingStep, type TrainingStepOptions } from "../../src/sagemaker/training-step.js";
 import { uniqueName } from "../../src/sagemaker/unique-name.js";
+import { prefixStates } from "../../src/states/prefix-states.js";
 import type { TaskFields } from "../../src/states/task.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
@@ -522,6 +523,20 @@ describe("the model of a training step", () => {
   test("is refused where there is no estimator", () => {
     const step = new TrainingStep("T", {} as never) as never as TrainingStep<DescribeTrainingJobResult>;
     expect(() => step.expectedModel()).toThrow("[invalid_estimator] estimator: expected an Estimator, got undefined");
+  });
+
+  test("nor a copy, which does not know its estimator", () => {
+    const copy = prefixStates("Left ", new TrainingStep("Train", { estimator: plain(), data: "s3://b/t" }));
+    expect(() => copy.expectedModel()).toThrow('[invalid_argument] "Left Train" is a copy');
+  });
+
+  test.each(["resultSelector", "resultPath", "outputPath"] as const)("nor a step shaped by %s", (option) => {
+    const step = new TrainingStep("Train", {
+      estimator: plain(),
+      data: "s3://b/t",
+      [option]: option === "resultSelector" ? {} : "$.a",
+    });
+    expect(() => step.expectedModel()).toThrow(`[invalid_argument] ${option}: the output of "Train" is shaped`);
   });
 
   test("of a framework has the image that serves it, and its script", async () => {
