@@ -20,6 +20,7 @@ export interface Training {
   readonly hyperparameters?: Hyperparameters | undefined;
 }
 
+/** The step of one training of a template. */
 export function trainingStep(name: string, training: Training): AnyStep {
   const { jobName, data, outputPath, hyperparameters } = training;
   const estimator = hyperparameters === undefined ? training.estimator : withOnly(training.estimator, hyperparameters);

@@ -41,6 +41,7 @@ export function below({ bucket, key }: S3Place, path: string): S3Place {
   return { uri: `s3://${bucket}/${whole}`, bucket, key: whole };
 }
 
+/** What AWS says of a request that it does not take, and this service of what does not run here. */
 export function refused(message: string): ServiceError {
   return new ServiceError("ValidationException", message);
 }

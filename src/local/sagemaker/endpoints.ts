@@ -23,62 +23,69 @@ export interface Endpoint {
   readonly deployment: Json | undefined;
 }
 
+interface EndpointParts {
+  readonly models: Registry<JsonObject>;
+  readonly configs: Registry<JsonObject>;
+  readonly endpoints: Registry<Endpoint>;
+}
+
 /** Endpoints. */
 export function endpointOperations(
-  parts: {
-    readonly models: Registry<JsonObject>;
-    readonly configs: Registry<JsonObject>;
-    readonly endpoints: Registry<Endpoint>;
-  },
+  parts: EndpointParts,
   now: () => number,
 ): { readonly [name: string]: JsonOperation } {
-  const { configs, endpoints } = parts;
-  const idle = (name: string): Endpoint => {
-    const endpoint = endpoints.get(name);
-    if (statusOf(endpoint, now()) === "InService") return endpoint;
-    throw refused(`Cannot update in-progress endpoint "${endpoint.arn}".`);
-  };
+  const { endpoints } = parts;
   return {
-    CreateEndpoint(input) {
-      const request = readRequest(endpointShape, input);
-      const name = textAt(request, "EndpointName");
-      const config = configs.get(textAt(request, "EndpointConfigName"));
-      const arn = endpoints.arn(name);
-      const time = now();
-      const deployment = request["DeploymentConfig"];
-      endpoints.add(name, { name, arn, created: time, before: undefined, config, changed: time, deployment });
-      return { EndpointArn: arn };
-    },
-    UpdateEndpoint(input) {
-      const request = readRequest(endpointUpdateShape, input);
-      const endpoint = idle(textAt(request, "EndpointName"));
-      const config = configs.get(textAt(request, "EndpointConfigName"));
-      const deployment =
-        request["DeploymentConfig"] ?? (request["RetainDeploymentConfig"] === true ? endpoint.deployment : undefined);
-      endpoints.remove(endpoint.name);
-      endpoints.add(endpoint.name, { ...endpoint, before: endpoint.config, config, changed: now(), deployment });
-      return { EndpointArn: endpoint.arn };
-    },
+    CreateEndpoint: (input) => createEndpoint(parts, input, now()),
+    UpdateEndpoint: (input) => updateEndpoint(parts, input, now()),
     DescribeEndpoint: (input) => describeEndpoint(parts, endpoints.get(requiredText(input, "EndpointName")), now()),
     DeleteEndpoint(input) {
-      endpoints.remove(idle(requiredText(input, "EndpointName")).name);
+      endpoints.remove(idle(endpoints, requiredText(input, "EndpointName"), now()).name);
       return {};
     },
     ListEndpoints(input) {
-      const entries = endpoints.list().map((endpoint) => ({
-        EndpointName: endpoint.name,
-        EndpointArn: endpoint.arn,
-        CreationTime: endpoint.created / 1000,
-        LastModifiedTime: lastChange(endpoint, now()) / 1000,
-        EndpointStatus: statusOf(endpoint, now()),
-      }));
-      return listSummaries(entries, input, {
-        operation: "ListEndpoints",
-        list: "Endpoints",
-        name: "EndpointName",
-        status: "EndpointStatus",
-      });
+      const entries = endpoints.list().map((endpoint) => summaryOf(endpoint, now()));
+      const members = { list: "Endpoints", name: "EndpointName", status: "EndpointStatus" };
+      return listSummaries(entries, input, { operation: "ListEndpoints", ...members });
     },
+  };
+}
+
+function createEndpoint({ configs, endpoints }: EndpointParts, input: JsonObject, time: number): JsonObject {
+  const request = readRequest(endpointShape, input);
+  const name = textAt(request, "EndpointName");
+  const config = configs.get(textAt(request, "EndpointConfigName"));
+  const arn = endpoints.arn(name);
+  const deployment = request["DeploymentConfig"];
+  endpoints.add(name, { name, arn, created: time, before: undefined, config, changed: time, deployment });
+  return { EndpointArn: arn };
+}
+
+function updateEndpoint({ configs, endpoints }: EndpointParts, input: JsonObject, time: number): JsonObject {
+  const request = readRequest(endpointUpdateShape, input);
+  const endpoint = idle(endpoints, textAt(request, "EndpointName"), time);
+  const config = configs.get(textAt(request, "EndpointConfigName"));
+  const kept = request["RetainDeploymentConfig"] === true ? endpoint.deployment : undefined;
+  const deployment = request["DeploymentConfig"] ?? kept;
+  endpoints.remove(endpoint.name);
+  endpoints.add(endpoint.name, { ...endpoint, before: endpoint.config, config, changed: time, deployment });
+  return { EndpointArn: endpoint.arn };
+}
+
+/** An endpoint that may be changed: one that is changing is left alone. */
+function idle(endpoints: Registry<Endpoint>, name: string, time: number): Endpoint {
+  const endpoint = endpoints.get(name);
+  if (statusOf(endpoint, time) === "InService") return endpoint;
+  throw refused(`Cannot update in-progress endpoint "${endpoint.arn}".`);
+}
+
+function summaryOf(endpoint: Endpoint, time: number): JsonObject {
+  return {
+    EndpointName: endpoint.name,
+    EndpointArn: endpoint.arn,
+    CreationTime: endpoint.created / 1000,
+    LastModifiedTime: lastChange(endpoint, time) / 1000,
+    EndpointStatus: statusOf(endpoint, time),
   };
 }
 
