@@ -144,6 +144,12 @@ function togetherIssues(name: (typeof names)[number], setting: Readonly<Record<s
     if (type === undefined) return missing("type", "a key of one's own has to be asked for");
     if (type === "CUSTOMER_MANAGED_KMS_KEY" && kmsKeyId === undefined)
       return missing("kmsKeyId", `the type is ${type}`);
+    if (type === "AWS_OWNED_KEY" && kmsKeyId !== undefined) {
+      const message = `expected no kmsKeyId, as the type is ${type}`;
+      return [
+        issue("conflicting_options", [name, "kmsKeyId"], message, "choose CUSTOMER_MANAGED_KMS_KEY, or leave it out"),
+      ];
+    }
   }
   return [];
 }

@@ -2,7 +2,6 @@ import { described } from "../expression/described.js";
 import type { Ref } from "../expression/placeholder.js";
 import type { QueryLanguage } from "../language/asl.js";
 import { type Issue, issue } from "../language/errors.js";
-import { isPlainObject } from "../language/json.js";
 import { nameProblem } from "../language/limits.js";
 import type { AnyChainable, Chainable } from "../states/chain.js";
 import type { FrozenDefinition } from "../states/frozen-definition.js";
@@ -12,6 +11,7 @@ import { type Logger, type LogLevel, logLevels } from "./logger.js";
 import { type MachineSettings, settingsIssues } from "./machine-settings.js";
 import type { Tags } from "./machine-tags.js";
 import type { WorkflowSession } from "./session.js";
+import { tagIssues } from "./tag-issues.js";
 
 /** What a `Workflow` is made of. */
 export interface WorkflowOptions<Input, Output> extends MachineSettings {
@@ -116,25 +116,4 @@ function loggerIssues(logger: unknown): readonly Issue[] {
   if (isLogger) return [];
   const message = `expected a logger, or one of ${logLevels.join(", ")}, got ${described(logger)}`;
   return [issue("invalid_argument", ["logger"], message, "give console, or a level such as info")];
-}
-
-/** What is wrong with keys of tags. */
-export function keyIssues(keys: unknown): readonly Issue[] {
-  if (Array.isArray(keys) && keys.every((key) => typeof key === "string")) return [];
-  const message = `expected a list of keys, got ${described(keys)}`;
-  return [issue("invalid_argument", ["keys"], message, 'give a list such as ["team"]')];
-}
-
-/** What is wrong with tags. */
-export function tagIssues(tags: unknown): readonly Issue[] {
-  const hint = 'give a list such as [{ key: "team", value: "data" }]';
-  if (!Array.isArray(tags)) {
-    return [issue("invalid_argument", ["tags"], `expected a list of tags, got ${described(tags)}`, hint)];
-  }
-  return tags.flatMap((tag: unknown, index) => {
-    const isTag = isPlainObject(tag) && typeof tag["key"] === "string" && typeof tag["value"] === "string";
-    if (isTag) return [];
-    const message = `expected key and value, both texts, got ${described(tag)}`;
-    return [issue("invalid_argument", ["tags", index], message, hint)];
-  });
 }

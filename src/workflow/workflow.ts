@@ -39,6 +39,7 @@ import {
   type WantedMachine,
   type WorkflowDescription,
 } from "./state-machine.js";
+import { keyIssues, tagIssues } from "./tag-issues.js";
 import {
   changeIssues,
   type DeployOptions,
@@ -48,13 +49,7 @@ import {
   qualifiedArn,
   type WorkflowChanges,
 } from "./workflow-calls.js";
-import {
-  givenWorkflowOptions,
-  keyIssues,
-  tagIssues,
-  type WorkflowOptions,
-  workflowIssues,
-} from "./workflow-options.js";
+import { givenWorkflowOptions, type WorkflowOptions, workflowIssues } from "./workflow-options.js";
 
 export type { WorkflowOptions } from "./workflow-options.js";
 

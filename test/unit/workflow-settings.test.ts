@@ -99,6 +99,11 @@ describe("settings of a machine", () => {
       { encryptionConfiguration: { type: "CUSTOMER_MANAGED_KMS_KEY" } },
       ["missing_option encryptionConfiguration kmsKeyId"],
     ],
+    [
+      "a key that AWS would not use",
+      { encryptionConfiguration: { type: "AWS_OWNED_KEY", kmsKeyId: "k" } },
+      ["conflicting_options encryptionConfiguration kmsKeyId"],
+    ],
     ["no type", { encryptionConfiguration: { kmsKeyId: "k" } }, ["missing_option encryptionConfiguration type"]],
     [
       "too many seconds",
@@ -192,6 +197,31 @@ describe("tags", () => {
     ]);
     expect(await issuesOf(() => workflow.addTags([{ key: 1 } as never]))).toEqual(["invalid_argument tags 0"]);
     expect(await issuesOf(() => workflow.removeTags("team" as never))).toEqual(["invalid_argument keys"]);
+  });
+
+  const tag = (key: unknown, value: unknown = "v") => ({ key, value });
+  const fifty = Array.from({ length: 50 }, (_, index) => tag(`k${index}`));
+  test.each<readonly [string, readonly object[], readonly string[]]>([
+    ["51 tags", [...fifty, tag("one more")], ["invalid_argument tags"]],
+    ["an empty key", [tag("")], ["invalid_text tags 0 key"]],
+    ["a key of AWS's own", [tag("team"), tag("AWS:x")], ["invalid_text tags 1 key"]],
+    ["a long key", [tag("k".repeat(129))], ["invalid_text tags 0 key"]],
+    ["a long value", [tag("k", "v".repeat(257))], ["invalid_text tags 0 value"]],
+    ["another character", [tag("a?", "<b>")], ["invalid_text tags 0 key", "invalid_text tags 0 value"]],
+    ["the same key twice", [tag("k"), tag("K"), tag("k", "w")], ["invalid_argument tags 2 key"]],
+    ["a member of another tag", [{ ...tag("k"), Key: "k" }], ["unknown_option tags 0 Key"]],
+    ["none of these", [...fifty.slice(1), tag("é Ω_.:/=+-@1", "")], []],
+  ])("that AWS refuses are refused: %s", async (_, tags, issues) => {
+    const session = fakeSession({ CreateStateMachine: created, TagResource: {} });
+    expect(await issuesOf(() => workflowOn(session, { tags } as never).create())).toEqual(issues);
+    const workflow = workflowOn(session);
+    await workflow.create();
+    expect(await issuesOf(() => workflow.addTags(tags as never))).toEqual(issues);
+  });
+
+  test("and so are keys that no tag has", async () => {
+    const wrong = workflowOn(fakeSession({})).removeTags(["", "aws:x", "k"]);
+    expect(await issuesOf(() => wrong)).toEqual(["invalid_text keys 0", "invalid_text keys 1"]);
   });
 });
 
