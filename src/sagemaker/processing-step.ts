@@ -1,7 +1,7 @@
 import type { CreateProcessingJobRequest, ExperimentConfig } from "@aws-sdk/client-sagemaker";
+import { described } from "../expression/described.js";
 import type { Param, Ref } from "../expression/placeholder.js";
 import type { IntegrationPattern } from "../language/arn.js";
-import { type Issue, shown } from "../language/errors.js";
 import { Problems } from "../services/problems.js";
 import { FlowStep } from "../states/chain.js";
 import { givenOptions } from "../states/given-options.js";
@@ -13,7 +13,7 @@ import type {
   ShapedOptions,
   StateOutput,
 } from "../states/state-output.js";
-import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
+import type { TaskFields } from "../states/task.js";
 import type { CreateProcessingJobResult, DescribeProcessingJobResult } from "./answer.js";
 import { assetUri, bundleUri } from "./asset.js";
 import type { Overrides } from "./overrides.js";
@@ -26,8 +26,8 @@ import { outputPlace } from "./request/default-output.js";
 import { knownImage } from "./request/image.js";
 import { jobNameBase } from "./request/job-name.js";
 import type { Tags } from "./request/tags.js";
-import { type JobOutput, type JobPattern, jobPatternOf, sageMakerResource } from "./sagemaker-task.js";
-import { Session } from "./session.js";
+import { sageMakerTask } from "./sagemaker-call.js";
+import { type JobOutput, type JobPattern, jobPatternOf } from "./sagemaker-task.js";
 import { uniqueName } from "./unique-name.js";
 
 /** Arguments of a container: a list, or a placeholder of one. Numbers and booleans are written as text. */
@@ -110,7 +110,7 @@ interface ProcessingStepConstructor {
  *
  * @param name - State name, unique in the workflow; 1 to 80 characters.
  * @throws {@link DefinitionError} at `compile()`: `invalid_job_name`, `invalid_processor`, `invalid_processing_input`, `invalid_processing_output`,
- * `invalid_container_path`, `invalid_code`, `missing_file`, `invalid_number`, `invalid_text`, `unknown_option`.
+ * `invalid_container_path`, `invalid_code`, `missing_file`, `invalid_number`, `invalid_text`, `invalid_request`, `conflicting_options`, `unknown_option`.
  * @example
  * new ProcessingStep("Preprocess", { processor, code: "./preprocess.py", jobName: input.JobName });
  * // { "Type": "Task", "Resource": "arn:aws:states:::sagemaker:createProcessingJob.sync", "Parameters": { "ProcessingJobName.$": "…", … } }
@@ -118,12 +118,12 @@ interface ProcessingStepConstructor {
 export const ProcessingStep: ProcessingStepConstructor = class ProcessingStep extends FlowStep {
   constructor(name: string, options: ProcessingStepOptions) {
     const given = givenOptions("ProcessingStep", "invalid_processor", options);
-    const { fields, problems } = authoredFields(name, given);
-    super(name, "Task", readResult(fields), { problems });
+    const problems = new Problems();
+    super(name, "Task", readResult(fieldsOf(name, given, problems)), { problems: problems.issues });
   }
 } as ProcessingStepConstructor;
 
-const ownNames = {
+const names = {
   processor: true,
   jobName: true,
   code: true,
@@ -144,28 +144,17 @@ const ownNames = {
   parameters: true,
 } as const satisfies { [K in Exclude<keyof ProcessingStepOptions, keyof TaskFields>]-?: true };
 
-const action = "createProcessingJob";
-
-/** Turns the step's options into those of a Task. */
-function authoredFields(
-  name: string,
-  options: ProcessingStepOptions,
-): { readonly fields: object; readonly problems: readonly Issue[] } {
-  const problems = new Problems();
-  const task = taskFieldsOf(options);
-  problems.addUnknown("ProcessingStep", options, { ...ownNames, ...taskFieldNames }, []);
+function fieldsOf(name: string, options: ProcessingStepOptions, problems: Problems): object {
   const { processor } = options;
-  const pattern = jobPatternOf(options, problems);
-  if (!Processor.is(processor)) {
-    problems.add("invalid_processor", ["processor"], `expected a Processor, got ${shown(processor)}`);
-    return {
-      fields: { ...task, resource: sageMakerResource(new Session(), action, pattern) },
-      problems: problems.issues,
-    };
+  const isProcessor = Processor.is(processor);
+  if (!isProcessor) {
+    problems.add("invalid_processor", ["processor"], `expected a Processor, got ${described(processor)}`);
   }
-  const parameters = requestOf(name, options, problems);
-  const resource = sageMakerResource(processor.session, action, pattern);
-  return { fields: { ...task, resource, parameters }, problems: problems.issues };
+  const request = isProcessor ? requestOf(name, options, problems) : undefined;
+  const session = isProcessor ? processor.session : undefined;
+  const pattern = jobPatternOf(options, problems);
+  const call = { step: "ProcessingStep", names, operation: "CreateProcessingJob", session, pattern } as const;
+  return sageMakerTask(call, options, request, problems);
 }
 
 function requestOf(name: string, options: ProcessingStepOptions, problems: Problems): Record<string, unknown> {

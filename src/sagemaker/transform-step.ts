@@ -29,7 +29,6 @@ import { buildTransformRequest } from "./request/build-transform-request.js";
 import type { Tags } from "./request/tags.js";
 import { sageMakerTask } from "./sagemaker-call.js";
 import { type JobOutput, type JobPattern, jobPatternOf } from "./sagemaker-task.js";
-import { Session } from "./session.js";
 import { Transformer } from "./transformer.js";
 
 /** Options of {@link TransformStep}. */
@@ -144,7 +143,7 @@ function fieldsOf(name: string, options: TransformStepOptions, problems: Problem
     problems.add("invalid_model", ["transformer"], `expected a Transformer, got ${described(transformer)}`);
   }
   const request = isTransformer ? buildTransformRequest(transformer, options, name, problems) : undefined;
-  const session = isTransformer ? transformer.session : new Session();
+  const session = isTransformer ? transformer.session : undefined;
   const pattern = jobPatternOf(options, problems);
   const call = { step: "TransformStep", names, operation: "CreateTransformJob", session, pattern } as const;
   return sageMakerTask(call, options, request, problems);

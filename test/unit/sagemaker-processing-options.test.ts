@@ -440,8 +440,8 @@ describe("each option of a ProcessingStep is in the request, or refused", () => 
     const processor = new Processor({ ...base, volumeSizeInGB: 1 } as never);
     const issues = tryCompile(stepOf({ processor, jobname: "x" })).issues;
     expect(issues.map(({ code, path }) => `${code} ${path.slice(2).join(".")}`)).toEqual([
-      "unknown_option jobname",
       "unknown_option processor.volumeSizeInGB",
+      "unknown_option jobname",
     ]);
   });
 });

@@ -799,6 +799,40 @@ test("an answer of a service becomes text before it is an argument", async () =>
   });
 });
 
+describe("the request is held against the API", () => {
+  test("with the author's parameters in it", () => {
+    const parameters = {
+      RoleArn: 5,
+      ProcessingJobName: "bad name!",
+      ProcessingResources: { ClusterConfig: { InstanceCount: 0 } },
+    };
+    expect(problemsOf(step({ parameters }))).toEqual([
+      "invalid_request Parameters.ProcessingJobName",
+      "invalid_request Parameters.ProcessingResources.ClusterConfig.InstanceCount",
+      "invalid_request Parameters.RoleArn",
+    ]);
+  });
+
+  test("and each fault is told once", () => {
+    const processor = plain({ instanceCount: 0, imageUri: undefined, role: 5, env: { "a-b": "x" } });
+    expect(
+      problemsOf(step({ processor, jobName: "a b", inputs: [{}], outputs: [{}] })).map((line) => line.split(" ")[1]),
+    ).toEqual([
+      "Parameters.ProcessingJobName",
+      "Parameters.AppSpecification.ImageUri",
+      "Parameters.ProcessingInputs.0",
+      "Parameters.ProcessingOutputConfig.Outputs.0",
+      "Parameters.RoleArn",
+      "Parameters.Environment.a-b",
+      "Parameters.ProcessingResources.ClusterConfig.InstanceCount",
+    ]);
+  });
+
+  test("a tag with letters that no tag has", () => {
+    expect(problemsOf(step({ tags: { "a!": "b" } }))).toEqual(["invalid_request Parameters.Tags.0.Key"]);
+  });
+});
+
 describe("what is no object of options is refused at once", () => {
   const given = ["s3://b", undefined, [], 3] as const;
   const classes = { Processor, ScriptProcessor, ProcessingInput, ProcessingOutput, NetworkConfig };

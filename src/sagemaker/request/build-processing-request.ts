@@ -10,7 +10,6 @@ import { lowerImage } from "./image.js";
 import { lowerInputs } from "./inputs.js";
 import { checkJobName } from "./job-name.js";
 import { type LateText, withoutUndefined } from "./late-value.js";
-import { withParameters } from "./merge-parameters.js";
 import { lowerOutputs } from "./outputs.js";
 import { processorNames } from "./processor-names.js";
 import {
@@ -44,7 +43,6 @@ export interface JobDescription extends GivenCode {
   readonly kmsKeyId?: unknown;
   readonly experimentConfig?: unknown;
   readonly tags?: unknown;
-  readonly parameters?: unknown;
 }
 
 /** What differs between a step and a run: where things are placed, and where issues point. */
@@ -90,7 +88,7 @@ export function buildProcessingRequest(
     ExperimentConfig: lowerExperiment(job.experimentConfig, [...root, "ExperimentConfig"], problems),
     Tags: mergeTags(options.tags, job.tags, [...root, "Tags"], problems),
   };
-  return withParameters(withoutUndefined(request), job.parameters, root, problems);
+  return withoutUndefined(request);
 }
 
 function lowerApplication(
@@ -112,7 +110,8 @@ function lowerApplication(
     code,
   };
   const application = withoutUndefined({
-    ImageUri: lowerImage(job.processor, [...path, "ImageUri"], problems),
+    // A stand-in: what is missing is told once.
+    ImageUri: lowerImage(job.processor, [...path, "ImageUri"], problems) ?? "unknown",
     ContainerArguments: lowerArguments(job.arguments, [...path, "ContainerArguments"], problems),
     ContainerEntrypoint: lowerEntrypoint(sources, [...path, "ContainerEntrypoint"], problems),
   });

@@ -1,6 +1,6 @@
 import { described } from "../../expression/described.js";
 import { isPlainObject } from "../../language/json.js";
-import type { Path, Problems } from "../../services/problems.js";
+import { type Path, Problems } from "../../services/problems.js";
 import { isLate } from "./late-value.js";
 import requestShapes from "./request-shapes.json" with { type: "json" };
 
@@ -33,10 +33,18 @@ const maxDepth = 30;
 /**
  * Holds a request against what the API demands: required members, types, lengths, ranges, choices and patterns.
  * What is known only later counts as given and right. Members that the API's model does not have are left to AWS, which may be newer.
+ * What is told already of a place, or of what it stands in, is not told again.
  * Source: the model of the SageMaker API, from which `scripts/request-shapes.mjs` makes the table.
  */
 export function checkRequest(name: RequestName, request: unknown, path: Path, problems: Problems): void {
-  check(requestShapes.operations[name], request, path, problems);
+  const found = new Problems();
+  check(requestShapes.operations[name], request, path, found);
+  const told = new Set(problems.issues.map((before) => JSON.stringify(before.path)));
+  problems.issues.push(...found.issues.filter((issue) => !isTold(issue.path, path.length, told)));
+}
+
+function isTold(path: Path, depthOfRequest: number, told: ReadonlySet<string>): boolean {
+  return path.some((_, depth) => depth >= depthOfRequest && told.has(JSON.stringify(path.slice(0, depth + 1))));
 }
 
 function check(name: string, value: unknown, path: Path, problems: Problems): void {
