@@ -15,6 +15,7 @@ import { ProcessingJob } from "./processing-job.js";
 import type { ProcessingOutput } from "./processing-output.js";
 import type { Processor } from "./processor.js";
 import { buildProcessingRequest, type PlaceFile } from "./request/build-processing-request.js";
+import { checkRequest } from "./request/check-request.js";
 import { readLocation } from "./request/code-location.js";
 import { outputPlace } from "./request/default-output.js";
 import { knownImage } from "./request/image.js";
@@ -132,6 +133,7 @@ function requestOf(processor: Processor, options: RunOptions): Record<string, un
     },
     problems,
   );
+  checkRequest("CreateProcessingJob", request, [], problems);
   refusePlaceholders(request, problems);
   throwIssues(problems.issues);
   return request;
@@ -197,6 +199,9 @@ function refusePlaceholders(request: object, problems: Problems): void {
   }
 }
 
+/** Inputs whose files are uploaded at the same time; each has several files on the way. */
+const placesAtOnce = 4;
+
 /** Uploads what the request speaks of, then puts in what is known now. */
 async function deployed(
   request: Record<string, unknown>,
@@ -205,8 +210,10 @@ async function deployed(
   // They stand in objects that were made with the request, so that it can be changed.
   const late = leavesOf(request).filter(({ holder, key }) => isDeferred(holder[key]));
   const valueAt = ({ holder, key }: Place): Deferred => holder[key] as Deferred;
-  for (const place of late) await valueAt(place).deploy?.(progress);
-  for (const place of late) place.holder[place.key] = await valueAt(place).resolve();
+  await inParallel(late, placesAtOnce, async (place) => {
+    await valueAt(place).deploy?.(progress);
+    place.holder[place.key] = await valueAt(place).resolve();
+  });
   return request as unknown as CreateProcessingJobRequest;
 }
 

@@ -353,6 +353,37 @@ describe("a job", () => {
   });
 });
 
+test("a run's request is held against the API before anything is sent", async () => {
+  const aws = new FakeAws();
+  const running = plain(aws, { tags: { "a!": "b" } }).run(quiet);
+  await expect(running).rejects.toMatchObject({ issues: [{ code: "invalid_request", path: ["Tags", 0, "Key"] }] });
+  expect(aws.calls).toEqual([]);
+});
+
+test("inputs are uploaded at the same time, a few at once", async () => {
+  const names = Array.from({ length: 9 }, (_, index) => `${index}.csv`);
+  const folder = temporaryFiles(Object.fromEntries(names.map((name) => [name, name])));
+  let now = 0;
+  let most = 0;
+  const aws = new FakeAws({
+    PutObject: async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      now -= 1;
+      return {};
+    },
+  });
+  const inputs = names.map(
+    (name, index) =>
+      new ProcessingInput({ source: `${folder}/${name}`, destination: `/opt/ml/processing/in-${index}` }),
+  );
+  await plain(aws).run({ ...quiet, inputs });
+  expect(aws.inputsOf("PutObject")).toHaveLength(9);
+  expect(most).toBe(4);
+  expect(aws.operations.at(-1)).toBe("CreateProcessingJob");
+});
+
 describe("a run that is aborted", () => {
   test("before it has begun does nothing", async () => {
     const aws = new FakeAws();
