@@ -1,7 +1,18 @@
+import { isPlainObject } from "../language/json.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 
 /** Tags of a state machine. */
 export type Tags = readonly { readonly key: string; readonly value: string }[];
+
+/** Tags as they may be given: by their keys, as steps take them too, or as AWS's list. */
+export type GivenTags = Tags | { readonly [key: string]: string };
+
+/** Tags as AWS's list. */
+export function tagList(tags: GivenTags): Tags {
+  return isPlainObject(tags)
+    ? Object.entries(tags).map(([key, value]) => ({ key, value: String(value) }))
+    : (tags as Tags);
+}
 
 /** The tags of a machine without AWS's own, which nobody can change. */
 export async function tagsOf(session: WorkflowSession, arn: string): Promise<Tags> {

@@ -7,12 +7,13 @@ const mostTags = 50;
 const longest = { key: 128, value: 256 } as const;
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-const hint = 'give a list such as [{ key: "team", value: "data" }]';
+const hint = 'give an object such as { team: "data" }, or a list such as [{ key: "team", value: "data" }]';
 
 /** What is wrong with tags. */
-export function tagIssues(tags: unknown): readonly Issue[] {
+export function tagIssues(given: unknown): readonly Issue[] {
+  const tags = isPlainObject(given) ? Object.entries(given).map(([key, value]) => ({ key, value })) : given;
   if (!Array.isArray(tags)) {
-    return [issue("invalid_argument", ["tags"], `expected a list of tags, got ${described(tags)}`, hint)];
+    return [issue("invalid_argument", ["tags"], `expected tags, got ${described(tags)}`, hint)];
   }
   const tooMany =
     tags.length > mostTags

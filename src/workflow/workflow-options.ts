@@ -9,7 +9,7 @@ import { givenOptions } from "../states/given-options.js";
 import { unknownOptions } from "./known-options.js";
 import { type Logger, type LogLevel, logLevels } from "./logger.js";
 import { type MachineSettings, settingsIssues } from "./machine-settings.js";
-import type { Tags } from "./machine-tags.js";
+import type { GivenTags } from "./machine-tags.js";
 import type { WorkflowSession } from "./session.js";
 import { tagIssues } from "./tag-issues.js";
 
@@ -35,8 +35,8 @@ export interface WorkflowOptions<Input, Output> extends MachineSettings {
   readonly timeoutSeconds?: number;
   /** Version of the language; AWS knows `1.0`, and takes it by default. Not with `fromAsl`. */
   readonly version?: string;
-  /** Tags of the machine, at most 50. Left out: `create()` sets none and the tags of a machine that exists are left alone. */
-  readonly tags?: Tags;
+  /** Tags of the machine, at most 50: `{ team: "data" }`, or AWS's list. Left out: `create()` sets none and the tags of a machine that exists are left alone. */
+  readonly tags?: GivenTags;
   /** Told what is done: `console` or the like, or a level, from which on messages go to standard error. Default: nobody is told. */
   readonly logger?: Logger | LogLevel;
 }

@@ -26,7 +26,7 @@ import { listWorkflows, type WorkflowSummary } from "./list-workflows.js";
 import type { Listing } from "./listing.js";
 import { type Logger, type LogLevel, loggerOf } from "./logger.js";
 import { settingsIn, settingsOfMachine } from "./machine-settings.js";
-import { addTags, removeTags, type Tags, tagsOf } from "./machine-tags.js";
+import { addTags, type GivenTags, removeTags, type Tags, tagList, tagsOf } from "./machine-tags.js";
 import type { PageOptions } from "./pages.js";
 import { callSfn, type WorkflowSession } from "./session.js";
 import {
@@ -224,7 +224,14 @@ export class Workflow<Input = unknown, Output = unknown> {
     const { text, deferred } = await this.#build(this.#definition);
     const roleArn = await session.expandRole(this.#role);
     await this.#deploy(deferred, options);
-    return { name: this.name, definition: text, roleArn, type, tags, ...settingsIn(this.#options) };
+    return {
+      name: this.name,
+      definition: text,
+      roleArn,
+      type,
+      tags: tags && tagList(tags),
+      ...settingsIn(this.#options),
+    };
   }
 
   async #deploy(deferred: readonly Deferred[], { onProgress }: DeployOptions): Promise<void> {
@@ -340,9 +347,9 @@ export class Workflow<Input = unknown, Output = unknown> {
    *
    * @throws {@link SfnDsError} `workflow_not_created`
    */
-  async addTags(tags: Tags): Promise<void> {
+  async addTags(tags: GivenTags): Promise<void> {
     throwIssues(tagIssues(tags));
-    await addTags(this.#options.session, this.#createdArn(), tags);
+    await addTags(this.#options.session, this.#createdArn(), tagList(tags));
   }
 
   /**
@@ -365,7 +372,8 @@ export class Workflow<Input = unknown, Output = unknown> {
   async getCloudFormationTemplate(options: CloudFormationOptions = {}): Promise<string> {
     const { session, type } = this.#options;
     const definition = await this.definition();
-    const tags = this.#isAttached ? await this.listTags() : this.#options.tags;
+    const { tags: given } = this.#options;
+    const tags = this.#isAttached ? await this.listTags() : given && tagList(given);
     const roleArn = await session.expandRole(this.#role);
     const machine = { name: this.name, definition, roleArn, type, tags, ...settingsIn(this.#options) };
     this.#log.warn(

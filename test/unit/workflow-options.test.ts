@@ -95,7 +95,7 @@ const ofWorkflow: Table<WorkflowOptions<unknown, unknown>> = {
   comment: inRequest({ comment: "c" }, { definition: { Comment: "c" } }),
   timeoutSeconds: inRequest({ timeoutSeconds: 5 }, { definition: { TimeoutSeconds: 5 } }),
   version: inRequest({ version: "1.0" }, { definition: { Version: "1.0" } }),
-  tags: inRequest({ tags: [{ key: "k", value: "v" }] }, { tags: [{ key: "k", value: "v" }] }),
+  tags: inRequest({ tags: { k: "v" } }, { tags: [{ key: "k", value: "v" }] }),
   loggingConfiguration: inRequest({ loggingConfiguration: logging }, { loggingConfiguration: logging }),
   tracingConfiguration: inRequest(
     { tracingConfiguration: { enabled: true } },
