@@ -16,8 +16,21 @@ export function requestOf(parameters: unknown, problems: Problems): unknown {
   return undefined;
 }
 
+/** What a service asks of parameters together, or of what stands in one; `call` is its name. */
+export type CheckRequest = (request: Readonly<Record<string, unknown>>, problems: Problems, call: string) => void;
+
+/** What is given under a name, be it as a path; `undefined` where nothing is. */
+export function parameterIn(request: Readonly<Record<string, unknown>>, name: string): unknown {
+  return request[name] ?? request[`${name}.$`];
+}
+
+/** An object whose members can be read now. */
+export function isKnownObject(value: unknown): value is Record<string, unknown> {
+  return isPlainObject(value) && !isOpen(value);
+}
+
 /** Whether what a value stands for is not known yet. */
-function isOpen(value: unknown): boolean {
+export function isOpen(value: unknown): boolean {
   if (isPlaceholder(value) || isDeferred(value)) return true;
   return typeof value === "string" && expressionInText(value) !== undefined;
 }
@@ -28,17 +41,19 @@ export function checkParameters(
   { required, optional }: Integration,
   given: { readonly parameters?: unknown; readonly checkParameters?: unknown },
   problems: Problems,
+  check?: CheckRequest,
 ): void {
   const { parameters = {}, checkParameters: isChecked = true } = given;
   if (typeof isChecked !== "boolean") {
     problems.add("invalid_argument", ["checkParameters"], `expected true or false, got ${described(isChecked)}`);
   }
-  if (isChecked === false || isOpen(parameters) || !isPlainObject(parameters)) return;
+  if (isChecked === false || !isKnownObject(parameters)) return;
   const keys = Object.keys(parameters).filter((key) => parameters[key] !== undefined);
   const names = new Set(keys.map(nameOf));
   for (const name of required) {
     if (!names.has(name)) problems.add("missing_parameter", ["Parameters", name], `${call} needs ${name}`);
   }
+  check?.(parameters, problems, call);
   const known = new Set([...required, ...optional]);
   for (const key of keys) {
     if (known.has(nameOf(key))) continue;

@@ -21,7 +21,7 @@ import type {
   StateOutput,
 } from "../states/state-output.js";
 import { type TaskFields, taskFieldNames, taskFieldsOf } from "../states/task.js";
-import { checkParameters, requestOf } from "./check-parameters.js";
+import { type CheckRequest, checkParameters, requestOf } from "./check-parameters.js";
 import { type PatternAlias, patternOf } from "./integration-pattern.js";
 import { integrationResource } from "./integration-resource.js";
 import type { ClientName, RequestOf, ResponseOf } from "./operation.js";
@@ -152,10 +152,16 @@ export type StepsOf<
 > = ServiceStepConstructor<PatternOf<Service, Action>, Parameters, Answered, Ended, Alias>;
 
 /** Makes the class of the steps of one integration; its types are those of whoever names it. */
-export function makeSteps<Steps>(className: string, service: string, action: string, alias?: PatternAlias): Steps {
+export function makeSteps<Steps>(
+  className: string,
+  service: string,
+  action: string,
+  alias?: PatternAlias,
+  check?: CheckRequest,
+): Steps {
   const integration = findIntegration(service, action);
   if (integration === undefined) throw new Error(`no integration ${service}:${action}`);
-  const call: Call = { className, service, action, alias, integration };
+  const call: Call = { className, service, action, alias, integration, check };
   const made = class extends FlowStep {
     constructor(name: string, options: ServiceStepOptions) {
       const { fields, schema, problems } = authored(call, givenOptions(className, "invalid_argument", options));
@@ -172,9 +178,10 @@ interface Call {
   readonly action: string;
   readonly alias: PatternAlias | undefined;
   readonly integration: Integration;
+  readonly check: CheckRequest | undefined;
 }
 
-function authored({ className, service, action, alias, integration }: Call, given: Given) {
+function authored({ className, service, action, alias, integration, check }: Call, given: Given) {
   const problems = new Problems();
   const known = { ...ownNames, ...taskFieldNames, ...(alias === undefined ? {} : { [alias]: true as const }) };
   problems.addUnknown(className, given, known, []);
@@ -183,7 +190,7 @@ function authored({ className, service, action, alias, integration }: Call, give
   const schema = isSchema(outputSchema) ? outputSchema : undefined;
   if (schema !== outputSchema) problems.issues.push(invalidSchema(outputSchema, ["outputSchema"]));
   const parameters = requestOf(given.parameters, problems);
-  checkParameters(`${service}:${action}`, integration, given, problems);
+  checkParameters(`${service}:${action}`, integration, given, problems, check);
   const version = pattern === "RUN_JOB" ? integration.jobVersion : undefined;
   const arnIn = (inPartition: string) => integrationArn({ partition: inPartition, service, action, pattern, version });
   const resource = integrationResource(arnIn, partition, problems);

@@ -32,9 +32,21 @@ function classOf(call: string): StepClass {
   return found;
 }
 
+/** Values that have to be what they are, and one of two parameters that go without each other, by the call. */
+const particular: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "http:invoke": {
+    ApiEndpoint: "https://example.com",
+    Authentication: { ConnectionArn: "c" },
+    InvocationConfig: undefined,
+  },
+  "bedrock:invokeModel": { Input: undefined },
+};
+
 /** A request with every parameter. */
-function requestOf({ required, optional }: (typeof table)[number]): Record<string, unknown> {
-  return Object.fromEntries([...required, ...optional].map((name) => [name, `the ${name}`]));
+function requestOf({ call, required, optional }: (typeof table)[number]): Record<string, unknown> {
+  const entries = [...required, ...optional].map((name) => [name, `the ${name}`]);
+  const request = { ...Object.fromEntries(entries), ...particular[call] };
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }
 
 test("each integration has one class, and each class an integration", () => {
@@ -86,5 +98,46 @@ describe.each(table)("$call", (row) => {
       { code: "unknown_parameter", path: ["States", "A", "Parameters", "Colour"] },
     ]);
     expect(tryCompile(new Step("A", { parameters, checkParameters: false })).issues).toEqual([]);
+  });
+});
+
+describe("what AWS asks of parameters together, and of what stands in them", () => {
+  const http = { ApiEndpoint: "https://example.com", Method: "GET" };
+  const connection = { ConnectionArn: "arn:aws:events:us-east-1:123456789012:connection/c" };
+  const api = { ApiEndpoint: "id.execute-api.us-east-1.amazonaws.com", Method: "GET" };
+  test.each<readonly [string, object, readonly string[]]>([
+    ["http:invoke", http, ["missing_parameter Authentication"]],
+    ["http:invoke", { ...http, Authentication: connection }, []],
+    ["http:invoke", { ...http, InvocationConfig: connection }, []],
+    ["http:invoke", { ...http, InvocationConfig: { "ConnectionArn.$": "$.arn" } }, []],
+    ["http:invoke", { ...http, "InvocationConfig.$": "$.config" }, []],
+    ["http:invoke", { ...http, InvocationConfig: {} }, ["missing_parameter InvocationConfig ConnectionArn"]],
+    [
+      "http:invoke",
+      { ...http, InvocationConfig: connection, Authentication: connection },
+      ["conflicting_options Authentication"],
+    ],
+    [
+      "http:invoke",
+      { ...http, ApiEndpoint: "http://example.com", Authentication: connection },
+      ["invalid_argument ApiEndpoint"],
+    ],
+    ["http:invoke", { ...http, ApiEndpoint: "$".concat("{Url}/a"), Authentication: connection }, []],
+    ["apigateway:invoke", { ...api, Headers: { Accept: ["text/plain"], "Type.$": "$.types" } }, []],
+    ["apigateway:invoke", { ...api, "Headers.$": "$.headers" }, []],
+    [
+      "apigateway:invoke",
+      { ...api, Headers: { Authorization: ["x"], "x-amzn-y": ["x"], "Host.$": "$.h" } },
+      ["Authorization", "x-amzn-y", "Host.$"].map((name) => `invalid_argument Headers ${name}`),
+    ],
+    ["apigateway:invoke", { ...api, Headers: { Accept: "text/plain" } }, ["invalid_argument Headers Accept"]],
+    ["bedrock:invokeModel", { ModelId: "m" }, ["missing_parameter Body"]],
+    ["bedrock:invokeModel", { ModelId: "m", Input: { S3Uri: "s3://b/k" } }, []],
+    ["bedrock:invokeModel", { ModelId: "m", Body: {}, "Input.$": "$.in" }, ["conflicting_options Input"]],
+  ])("%s of %o", (call, parameters, issues) => {
+    const found = (options: object) =>
+      tryCompile(new (classOf(call))("A", options)).issues.map(({ code, path }) => [code, ...path.slice(3)].join(" "));
+    expect(found({ parameters })).toEqual(issues);
+    expect(found({ parameters, checkParameters: false })).toEqual([]);
   });
 });

@@ -1,3 +1,6 @@
+import { described } from "../../expression/described.js";
+import { shown } from "../../language/errors.js";
+import { type CheckRequest, isKnownObject, isOpen, parameterIn } from "../check-parameters.js";
 import type { GivenObject } from "../request.js";
 import { makeSteps, type StepsOf } from "../service-step.js";
 
@@ -55,6 +58,55 @@ export interface HttpAnswer {
   readonly StatusText: string;
 }
 
+/** Headers that API Gateway's integration sets itself, in lower case. */
+const ownHeaders =
+  /^(authorization|connection|content-md5|expect|host|max-forwards|proxy-authenticate|server|te|transfer-encoding|trailer|upgrade|via|www-authenticate|x-forwarded.*|x-amz.*)$/;
+
+const checkHeaders: CheckRequest = (request, problems, call) => {
+  const headers = request["Headers"];
+  if (!isKnownObject(headers)) return;
+  for (const [key, value] of Object.entries(headers)) {
+    const path = ["Parameters", "Headers", key];
+    const name = key.replace(/\.\$$/, "");
+    if (ownHeaders.test(name.toLowerCase())) {
+      problems.add(
+        "invalid_argument",
+        path,
+        `${call} takes no header ${shown(name)}`,
+        "leave it out; AuthType says how to authorize",
+      );
+    } else if (name === key && value !== undefined && !isOpen(value) && !Array.isArray(value)) {
+      const message = `expected a list of texts, got ${described(value)}`;
+      problems.add("invalid_argument", path, message, 'give a list such as ["application/json"]');
+    }
+  }
+};
+
+/** Both hold the connection, of which there is one. */
+const connections = ["Authentication", "InvocationConfig"] as const;
+
+const checkEndpoint: CheckRequest = (request, problems, call) => {
+  const url = request["ApiEndpoint"];
+  // CloudFormation may put in what stands as `${…}`.
+  if (typeof url === "string" && !isOpen(url) && !/^(https:\/\/|\$\{)/i.test(url)) {
+    const message = `expected a URL that begins with "https://", got ${shown(url)}`;
+    problems.add("invalid_argument", ["Parameters", "ApiEndpoint"], message, "AWS calls HTTPS endpoints alone");
+  }
+  const given = connections.filter((name) => parameterIn(request, name) !== undefined);
+  if (given.length === 0) {
+    const message = `${call} needs Authentication.ConnectionArn, or InvocationConfig.ConnectionArn`;
+    problems.add("missing_parameter", ["Parameters", "Authentication"], message);
+  }
+  if (given.length === 2) {
+    problems.add("conflicting_options", ["Parameters", "Authentication"], `${given.join(" and ")} are both set`);
+  }
+  for (const name of given) {
+    const holder = request[name];
+    if (!isKnownObject(holder) || parameterIn(holder, "ConnectionArn") !== undefined) continue;
+    problems.add("missing_parameter", ["Parameters", name, "ConnectionArn"], `${call} needs ConnectionArn`);
+  }
+};
+
 /** Calls an API of API Gateway: `apigateway:invoke`. */
 export const ApiGatewayInvokeStep: StepsOf<
   "apigateway",
@@ -63,7 +115,7 @@ export const ApiGatewayInvokeStep: StepsOf<
   unknown,
   never,
   GivenObject<ApiGatewayRequest, "RequestBody">
-> = makeSteps("ApiGatewayInvokeStep", "apigateway", "invoke");
+> = makeSteps("ApiGatewayInvokeStep", "apigateway", "invoke", undefined, checkHeaders);
 
 /**
  * Calls an HTTPS endpoint, at most 60 s: `http:invoke`.
@@ -81,4 +133,4 @@ export const HttpInvokeStep: StepsOf<
   unknown,
   never,
   GivenObject<HttpRequest, "RequestBody">
-> = makeSteps("HttpInvokeStep", "http", "invoke");
+> = makeSteps("HttpInvokeStep", "http", "invoke", undefined, checkEndpoint);
