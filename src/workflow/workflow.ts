@@ -1,12 +1,9 @@
 import { inspect } from "node:util";
 import { renderTemplate } from "../document/cloudformation.js";
 import type { CloudFormationOptions } from "../document/cloudformation-options.js";
-import { schemaAsJson } from "../expression/execution-input.js";
-import { validateInput } from "../expression/validate-input.js";
 import { partitionOf } from "../language/arn.js";
 import type { StateMachineDefinition } from "../language/asl.js";
-import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
-import { limits } from "../language/limits.js";
+import { shown, throwIssues } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import { stateMachineLink } from "../picture/console-links.js";
 import { type GraphOptions, GraphPicture } from "../picture/graph-picture.js";
@@ -17,8 +14,9 @@ import type { AnyChainable, Known } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
 import { type FrozenDefinition, fromAsl } from "../states/frozen-definition.js";
 import { type Built, buildDefinition } from "./build.js";
-import { inputIssue, WorkflowExistsError } from "./errors.js";
+import { WorkflowExistsError } from "./errors.js";
 import { Execution } from "./execution.js";
+import { inputIssues } from "./input-issues.js";
 import { jsonTextOf } from "./json-text.js";
 import { flagIssues, type Names, optionIssues, unknownOptions } from "./known-options.js";
 import { type ListExecutionsOptions, listExecutions } from "./list-executions.js";
@@ -291,7 +289,7 @@ export class Workflow<Input = unknown, Output = unknown> {
   async execute(input: Input, options: ExecuteOptions = {}): Promise<Execution<Known<Output>>> {
     const createdArn = this.#createdArn();
     const text = input === undefined ? undefined : jsonTextOf(input, "invalid_input", "the input");
-    throwIssues([...this.#checkInput(input, text), ...executeIssues(options)]);
+    throwIssues([...inputIssues(this.#options.input, input, text), ...executeIssues(options)]);
     const { name, version } = options;
     const { session } = this.#options;
     const request = {
@@ -303,19 +301,6 @@ export class Workflow<Input = unknown, Output = unknown> {
     const { executionArn = "", startDate } = answer;
     this.#log.info(`the execution ${executionArn} was started`);
     return new Execution<Known<Output>>(session, executionArn, { status: "RUNNING", startDate, stopDate: undefined });
-  }
-
-  #checkInput(input: unknown, text: string | undefined): readonly Issue[] {
-    const size = Buffer.byteLength(text ?? "");
-    if (size > limits.payloadBytes) {
-      return [
-        issue("invalid_input", [], `expected at most ${limits.payloadBytes} bytes, got ${size}`, "put the data on S3"),
-      ];
-    }
-    const expected = this.#options.input;
-    if (expected === undefined) return [];
-    const result = validateInput(expected, input);
-    return result.valid ? [] : [inputIssue(result, schemaAsJson(expected))];
   }
 
   /** The executions of this state machine, newest first: to go through, or as a table. None when it was not created. */
