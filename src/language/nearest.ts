@@ -1,8 +1,7 @@
 /** The entries of `known` that look most like `wanted`, best first, at most `count`. */
 export function nearest(wanted: string, known: Iterable<string>, count = 3): readonly string[] {
-  const short = wanted.slice(0, 80).toLowerCase();
   return [...known]
-    .map((name) => ({ name, distance: distanceOf(short, name.slice(0, 80).toLowerCase()) }))
+    .map((name) => ({ name, distance: distanceOf(wanted.toLowerCase(), name.toLowerCase()) }))
     .sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1))
     .slice(0, count)
     .map(({ name }) => name);
@@ -14,8 +13,10 @@ function distanceOf(wanted: string, name: string): number {
   return isCut ? Math.min(1.5, editDistance(wanted, name)) : editDistance(wanted, name);
 }
 
-/** Levenshtein distance. */
-function editDistance(left: string, right: string): number {
+/** Letters that are replaced, put in or left out to make one text the other (Levenshtein), of their first 80; capitals and small letters count alike. */
+export function editDistance(one: string, other: string): number {
+  const left = one.slice(0, 80).toLowerCase();
+  const right = other.slice(0, 80).toLowerCase();
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row++) {
     const current = [row];

@@ -72,7 +72,7 @@ describe("each option of an Estimator is emitted or refused", () => {
     maxRunSeconds: { value: 60, gives: { StoppingCondition: { MaxRuntimeInSeconds: 60 } } },
     maxWaitSeconds: {
       value: 90,
-      beside: { maxRunSeconds: 60 },
+      beside: { maxRunSeconds: 60, useSpotInstances: true },
       gives: { StoppingCondition: { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 90 } },
     },
     useSpotInstances: { value: true, gives: { EnableManagedSpotTraining: true } },
@@ -166,7 +166,10 @@ describe("each option of an Estimator is emitted or refused", () => {
   test.each([
     { options: { imageUri: undefined }, problem: "invalid_estimator estimator.imageUri" },
     { options: { instanceCount: undefined }, problem: "invalid_estimator estimator.instanceCount" },
-    { options: { maxRunSeconds: 90, maxWaitSeconds: 60 }, problem: "invalid_estimator estimator.maxWaitSeconds" },
+    {
+      options: { useSpotInstances: true, maxRunSeconds: 90, maxWaitSeconds: 60 },
+      problem: "invalid_request Parameters.StoppingCondition.MaxWaitTimeInSeconds",
+    },
     { options: { image: "x" }, problem: "unknown_option estimator.image" },
     { options: { entryPoint: "x" }, problem: "unknown_option estimator.entryPoint" },
     { options: { environment: { A: 1 } }, problem: "invalid_request Parameters.Environment.A" },

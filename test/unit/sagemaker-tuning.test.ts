@@ -125,7 +125,11 @@ describe("each option of a HyperparameterTuner is emitted or refused", () => {
       value: input.count,
       gives: config({ ResourceLimits: { "MaxNumberOfTrainingJobs.$": ofInput("count") } }),
     },
-    maxParallelJobs: { value: 2, gives: config({ ResourceLimits: { MaxParallelTrainingJobs: 2 } }) },
+    maxParallelJobs: {
+      value: 2,
+      beside: { maxJobs: 2 },
+      gives: config({ ResourceLimits: { MaxParallelTrainingJobs: 2 } }),
+    },
     maxRuntimeInSeconds: { value: 600, gives: config({ ResourceLimits: { MaxRuntimeInSeconds: 600 } }) },
     earlyStoppingType: { value: "Auto", gives: config({ TrainingJobEarlyStoppingType: "Auto" }) },
     completionCriteriaConfig: {

@@ -1,7 +1,10 @@
 import { described } from "../../expression/described.js";
 import { isPlainObject } from "../../language/json.js";
+import { editDistance } from "../../language/nearest.js";
 import { type Path, Problems } from "../../services/problems.js";
+import { rules } from "./check-rules.js";
 import { isLate } from "./late-value.js";
+import { isPlainData } from "./members.js";
 import requestShapes from "./request-shapes.json" with { type: "json" };
 
 interface Bounds {
@@ -32,13 +35,14 @@ const maxDepth = 30;
 
 /**
  * Holds a request against what the API demands: required members, types, lengths, ranges, choices and patterns.
- * What is known only later counts as given and right. Members that the API's model does not have are left to AWS, which may be newer.
- * What is told already of a place, or of what it stands in, is not told again.
+ * What is known only later counts as given and right. Members that the API's model does not have are left to AWS, which may be newer; but one that is
+ * a known one misspelt is refused. What is told already of a place, or of what it stands in, is not told again.
  * Source: the model of the SageMaker API, from which `scripts/request-shapes.mjs` makes the table.
  */
 export function checkRequest(name: RequestName, request: unknown, path: Path, problems: Problems): void {
   const found = new Problems();
   check(requestShapes.operations[name], request, path, found);
+  if (isPlainData(request)) rules[name]?.(request, path, found);
   const told = new Set(problems.issues.map((before) => JSON.stringify(before.path)));
   problems.issues.push(...found.issues.filter((issue) => !isTold(issue.path, path.length, told)));
 }
@@ -85,7 +89,9 @@ function checkObject(shape: Shape & { type: "object" }, value: unknown, path: Pa
     refuse("an object", value, path, problems);
     return;
   }
+  const misspelt = checkSpelling(Object.keys(shape.members), value, path, problems);
   for (const member of shape.required) {
+    if (misspelt.has(member)) continue;
     // What an author writes by hand as `Name.$` is a path: it is there, and known later.
     if (value[member] === undefined && !Object.hasOwn(value, `${member}.$`)) {
       problems.add("invalid_request", [...path, member], "expected a value, as the API demands one; got nothing");
@@ -96,6 +102,25 @@ function checkObject(shape: Shape & { type: "object" }, value: unknown, path: Pa
       check(of, value[member], [...path, member], problems);
     }
   }
+}
+
+/** Names members that are known ones misspelt; gives the known ones. */
+function checkSpelling(known: readonly string[], value: object, path: Path, problems: Problems): ReadonlySet<string> {
+  const meant = new Set<string>();
+  for (const key of Object.keys(value)) {
+    const name = key.endsWith(".$") ? key.slice(0, -2) : key;
+    if (known.includes(name) || (value as Record<string, unknown>)[key] === undefined) continue;
+    const near = known.find((one) => Math.abs(one.length - name.length) <= 1 && editDistance(one, name) <= 1);
+    if (near === undefined) continue;
+    meant.add(near);
+    problems.add(
+      "invalid_request",
+      [...path, key],
+      `expected a member of the API, got ${near} misspelt`,
+      `write ${near}`,
+    );
+  }
+  return meant;
 }
 
 function checkList(shape: Shape & { type: "list" }, value: unknown, path: Path, problems: Problems): void {

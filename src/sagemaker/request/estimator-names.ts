@@ -1,4 +1,3 @@
-import { shown } from "../../language/errors.js";
 import type { Path, Problems } from "../../services/problems.js";
 import type { Estimator, EstimatorDescription, EstimatorOptions } from "../estimator.js";
 import { isFramework } from "../estimator-kind.js";
@@ -97,10 +96,5 @@ export function checkEstimator(estimator: Estimator, path: Path, problems: Probl
       `expected ${name}, got nothing`,
       "set the option of the estimator",
     );
-  }
-  const { maxRunSeconds, maxWaitSeconds } = options;
-  if (typeof maxRunSeconds === "number" && typeof maxWaitSeconds === "number" && maxWaitSeconds < maxRunSeconds) {
-    const message = `expected ${maxRunSeconds} seconds or more, as maxRunSeconds says, got ${shown(maxWaitSeconds)}`;
-    problems.add("invalid_estimator", [...path, "maxWaitSeconds"], message, "the waiting counts the running as well");
   }
 }
