@@ -156,6 +156,7 @@ export const tableAlgorithms: Accounts = {
   "us-west-2": "174872318107",
 };
 
+/** DeepAR. */
 export const deepAr: Accounts = {
   ...tableAlgorithms,
   "ap-northeast-1": "633353088612",

@@ -184,6 +184,7 @@ function row(base: string, transformers: string, python: string, gpu: string, cp
   return { base, transformers, python, system: { gpu, ...(cpu === undefined ? {} : { cpu }) } };
 }
 
+/** Images with Transformers; the last of those that begin alike is the newest. */
 export const huggingFaceImages: Readonly<Record<ImageScope, readonly HuggingFaceImage[]>> = {
   training: [
     row("pytorch1.6.0", "4.4.2", "py36", `cu110-${bionic}`),

@@ -27,22 +27,27 @@ export function sourceArchiveUri(
 ): Deferred<string> {
   const folder = location === undefined ? joinKey(session.defaultBucketPrefix, "sfn-ds") : location.prefix;
   const look = async (): Promise<Snapshot> => takeSnapshot(await listBundle(contents), folder);
+  let resolved: Snapshot | undefined;
   const resolve = async (): Promise<string> => {
     const bucket = location?.bucket ?? (await session.defaultBucket());
-    return `s3://${bucket}/${joinKey((await look()).prefix, archiveName)}`;
+    resolved = await look();
+    return `s3://${bucket}/${joinKey(resolved.prefix, archiveName)}`;
+  };
+  const mustBe = async ({ prefix }: Snapshot, when: string): Promise<void> => {
+    if ((await look()).prefix === prefix) return;
+    throw new SfnDsError("unreadable_file", `${contents[0]} was changed ${when}`, { hint: "try again" });
   };
   const deploy = async (progress: DeployProgress): Promise<void> => {
-    const snapshot = await look();
+    const snapshot = resolved ?? (await look());
     const bucket = location?.bucket ?? (await session.ensureDefaultBucket());
     const key = joinKey(snapshot.prefix, archiveName);
     const isThere = await objectExists(session, bucket, key);
     const upload = async (file: LocalFile): Promise<void> => {
-      if ((await look()).prefix !== snapshot.prefix) {
-        const message = `${contents[0]} was changed while it was being packed`;
-        throw new SfnDsError("unreadable_file", message, { hint: "try again" });
-      }
+      await mustBe(snapshot, "while it was being packed");
       await putFile(session, { file, bucket, key });
     };
+    // What the definition names is there already, or must be what lies here still.
+    if (!isThere) await mustBe(snapshot, "after the definition was made");
     const sizeBytes = isThere
       ? snapshot.files.reduce((sum, file) => sum + file.sizeBytes, 0)
       : await pack(snapshot.files, upload);

@@ -73,7 +73,8 @@ describe("each option of a framework's model reaches the container", () => {
   });
 
   test("those of a Model too", async () => {
-    const made = sklearn({ modelData: "s3://b/m.tar.gz", containerHostname: "c", imageUri: "x/y", env: { A: "1" } });
+    const given = { modelData: "s3://b/m.tar.gz", containerHostname: "c", imageUri: "x/y", env: { A: "1" } };
+    const made = sklearn({ ...given, frameworkVersion: undefined });
     expect(await containerOf(made)).toEqual({
       ContainerHostname: "c",
       Image: "x/y",
@@ -180,6 +181,11 @@ const wrong: readonly (readonly [name: string, make: () => ModelStep, problems: 
     "a version that is not known",
     () => step(sklearn({ frameworkVersion: "9" })),
     ["unknown_image model frameworkVersion"],
+  ],
+  [
+    "a version beside an image",
+    () => step(sklearn({ imageUri: "x/y" })),
+    ["conflicting_options model frameworkVersion"],
   ],
   ["an environment that is known later", () => step(sklearn({ env: input.env })), ["invalid_model model env"]],
   [

@@ -17,7 +17,7 @@ import {
   XGBoost,
 } from "../../src/sagemaker/framework-estimator.js";
 import { sourceArchiveUri } from "../../src/sagemaker/source-archive.js";
-import { FakeAws, fakeBucket } from "./fake-aws.js";
+import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 import {
   base,
@@ -62,7 +62,11 @@ test("a script in an archive of S3", async () => {
 describe("each option of a framework's estimator is emitted or refused", () => {
   type Own = Omit<TensorFlowOptions & HuggingFaceOptions, Exclude<keyof EstimatorOptions, "imageUri">>;
   const rows: { readonly [K in keyof Required<Own>]: Row } = {
-    imageUri: { value: "own", gives: { AlgorithmSpecification: { TrainingImage: "own" } } },
+    imageUri: {
+      value: "own",
+      beside: { frameworkVersion: undefined, pyVersion: undefined },
+      gives: { AlgorithmSpecification: { TrainingImage: "own" } },
+    },
     entryPoint: {
       value: input.text,
       gives: { HyperParameters: { "sagemaker_program.$": `States.Format('"{}"', ${ofInput("text")})` } },
@@ -128,7 +132,9 @@ test("no model directory where none is wanted", async () => {
 test("the debugger saves nothing where that is said, or where it is not", async () => {
   expect(await requestOf(step({ debuggerHookConfig: false }))).not.toHaveProperty("DebugHookConfig");
   const session = new FakeAws().session({ region: "us-iso-east-1" });
-  expect(await requestOf(step({ session, imageUri: "i" }))).not.toHaveProperty("DebugHookConfig");
+  expect(
+    await requestOf(step({ session, imageUri: "i", frameworkVersion: undefined, pyVersion: undefined })),
+  ).not.toHaveProperty("DebugHookConfig");
   const debuggerHookConfig = new DebuggerHookConfig({ s3OutputPath: "s3://b/d" });
   expect(await requestOf(step({ debuggerHookConfig }))).toMatchObject({
     DebugHookConfig: { S3OutputPath: "s3://b/d" },
@@ -286,6 +292,16 @@ describe("an archive of source", () => {
     expect(await archive.resolve()).not.toBe(before);
   });
 
+  test("is refused when it has changed since its URI stands in a definition", async () => {
+    const folder = temporaryFiles({ "a.py": "1" });
+    const aws = new FakeAws({ HeadObject: () => awsError("NotFound", 404) });
+    const archive = sourceArchiveUri(aws.session(), [folder]);
+    await archive.resolve();
+    writeFileSync(join(folder, "a.py"), "2");
+    await expect(archive.deploy?.(() => undefined)).rejects.toMatchObject({ code: "unreadable_file" });
+    expect(aws.operations).not.toContain("PutObject");
+  });
+
   test("cannot hold two files under one name", async () => {
     const folder = temporaryFiles({ "src/a.py": "1", "more/a.py": "2" });
     const contents = [join(folder, "src"), join(folder, "more/a.py")] as const;
@@ -333,5 +349,18 @@ test.each(["../train.py", "/train.py", "src/../../train.py"])("the script %s is 
   // There it is, but the archive does not have it.
   expect(problemsOf(step({ entryPoint, sourceDir: join(folder, "src") }))).toEqual([
     "invalid_code estimator.entryPoint",
+  ]);
+});
+
+test("versions say nothing beside an image, and are refused", () => {
+  expect(problemsOf(step({ imageUri: "own" }))).toEqual([
+    "conflicting_options estimator.frameworkVersion",
+    "conflicting_options estimator.pyVersion",
+  ]);
+});
+
+test("hyperparameters that the container has of its own are refused", () => {
+  expect(problemsOf(step({ hyperparameters: { sagemaker_program: "x.py" } }))).toEqual([
+    "conflicting_options estimator.hyperparameters.sagemaker_program",
   ]);
 });

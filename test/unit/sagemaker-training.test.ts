@@ -565,3 +565,17 @@ describe("the model of a training step", () => {
     });
   });
 });
+
+test.each([
+  { options: { baseJobName: 5 }, problem: "invalid_job_name estimator.baseJobName" },
+  { options: { baseJobName: input.text }, problem: "invalid_job_name estimator.baseJobName" },
+  { options: { modelChannelName: "m" }, problem: "invalid_estimator estimator.modelChannelName" },
+  { options: { hyperparameters: { a: new Map() } }, problem: "invalid_request Parameters.HyperParameters.a" },
+  { options: { hyperparameters: { a: [Number.NaN] } }, problem: "invalid_request Parameters.HyperParameters.a" },
+  {
+    options: { hyperparameters: { a: [input.text, [undefined]] } },
+    problem: "invalid_request Parameters.HyperParameters.a",
+  },
+])("an option that would be lost is refused: $problem", ({ options, problem }) => {
+  expect(problemsOf(training({ estimator: plain(options) }))).toContain(problem);
+});

@@ -8,6 +8,7 @@ import { isLate } from "./late-value.js";
 import { mergeTags } from "./tags.js";
 import { type LoweredTraining, lowerTraining } from "./training-members.js";
 
+/** A training job as its author described it; nothing in it has been checked. */
 export interface TrainingDescription {
   readonly estimator: Estimator;
   readonly jobName: unknown;

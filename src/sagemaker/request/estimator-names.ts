@@ -8,6 +8,8 @@ import type {
   HuggingFaceOptions,
   TensorFlowOptions,
 } from "../framework-estimator.js";
+import { checkText } from "./check-value.js";
+import { isLate } from "./late-value.js";
 
 const estimatorNames = {
   role: true,
@@ -96,5 +98,39 @@ export function checkEstimator(estimator: Estimator, path: Path, problems: Probl
       `expected ${name}, got nothing`,
       "set the option of the estimator",
     );
+  }
+  checkWithoutEffect(options, path, problems);
+}
+
+/** Options that would say nothing, beside what is given. */
+function checkWithoutEffect(options: EstimatorDescription, path: Path, problems: Problems): void {
+  const { baseJobName, modelUri, modelChannelName, imageUri } = options;
+  if (baseJobName !== undefined) {
+    checkText(baseJobName, 63, { problems, code: "invalid_job_name", path: [...path, "baseJobName"] });
+    if (isLate(baseJobName)) {
+      const message = "expected a text that is known now, got a placeholder";
+      problems.add("invalid_job_name", [...path, "baseJobName"], message, "give the step a jobName");
+    }
+  }
+  if (modelChannelName !== undefined && modelUri === undefined) {
+    const message = "modelChannelName names the channel of modelUri, which is not set";
+    problems.add("invalid_estimator", [...path, "modelChannelName"], message, "set modelUri, or leave it out");
+  }
+  if (imageUri !== undefined) refuseVersions(options, path, problems);
+}
+
+const versionNames = [
+  "frameworkVersion",
+  "pyVersion",
+  "transformersVersion",
+  "pytorchVersion",
+  "tensorflowVersion",
+] as const satisfies readonly (keyof EstimatorDescription)[];
+
+/** Versions choose an image of AWS, so they say nothing of one that is given. */
+export function refuseVersions(options: object, path: Path, problems: Problems): void {
+  for (const name of versionNames) {
+    if ((options as Partial<Record<string, unknown>>)[name] === undefined) continue;
+    problems.add("conflicting_options", [...path, name], `imageUri and ${name} are both set`);
   }
 }

@@ -38,6 +38,8 @@ export function hyperparameterText(value: unknown, encoding: Encoding): unknown 
   if (isDeferred(value)) return encoding === "text" ? value : jsonLater(value);
   if (typeof value === "string") return encoding === "text" ? value : JSON.stringify(value);
   if (typeof value !== "object" || value === null) return asText(value);
+  // The check of the request refuses what is no text.
+  if (!isJson(value)) return value;
   // A list or object with placeholders has its text made by the state machine.
   return jsonText(value) ?? States.jsonToString(value);
 }
@@ -48,6 +50,22 @@ function placeholderText(placeholder: Ref<unknown>): unknown {
   return kinds.some((kind) => typeof kind === "object" || kind === "array" || kind === "record")
     ? States.jsonToString(placeholder)
     : asText(placeholder);
+}
+
+/** Whether all that is known now in a value can be written as JSON without becoming something else, as `new Map()` and `NaN` would. */
+function isJson(value: object): boolean {
+  const seen = new Set<unknown>();
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === "number" && !Number.isFinite(next)) return false;
+    if (typeof next !== "object" || next === null || isLate(next) || seen.has(next)) continue;
+    seen.add(next);
+    if (!Array.isArray(next) && !isPlainObject(next) && !("toJSON" in next)) return false;
+    if (Array.isArray(next) && next.includes(undefined)) return false;
+    waiting.push(...Object.values(next));
+  }
+  return true;
 }
 
 function jsonText(value: object): string | undefined {

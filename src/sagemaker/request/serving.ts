@@ -8,6 +8,7 @@ import type { Model, ModelDescription, ModelOptions } from "../model.js";
 import { modelKind, trainedBy } from "../model-kind.js";
 import type { Session } from "../session.js";
 import { checkLocation } from "./code-location.js";
+import { refuseVersions } from "./estimator-names.js";
 import { imageOf, lowerSource, regionOf } from "./framework.js";
 import { withoutUndefined } from "./late-value.js";
 import { isPlainData } from "./members.js";
@@ -54,6 +55,7 @@ interface Served {
 function lowerServing(model: FrameworkModel, instanceType: unknown, path: Path, problems: Problems): Served {
   const { options, session, framework } = model;
   checkLocation(options.codeLocation, [...path, "codeLocation"], problems);
+  if (options.imageUri !== undefined) refuseVersions(options, path, problems);
   const workers = options.modelServerWorkers;
   const hasScript =
     options.entryPoint !== undefined || options.sourceDir !== undefined || needScripts.includes(framework);

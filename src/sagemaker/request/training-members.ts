@@ -66,6 +66,10 @@ export function lowerTraining(
     }),
     ...lowerMachines(options),
   };
+  for (const name of Object.keys(framework?.hyperparameters ?? {}).filter((one) => Object.hasOwn(own ?? {}, one))) {
+    const message = `${name} is the container's own, and is set by the options of the estimator`;
+    problems.add("conflicting_options", [...at, "hyperparameters", name], message, "leave it out");
+  }
   const hyperparameters = framework === undefined ? own : { ...own, ...framework.hyperparameters };
   return { members: withoutUndefined(members), hyperparameters, encoding, outputPath };
 }
