@@ -7,21 +7,15 @@ import { PipelineModel } from "../sagemaker/pipeline-model.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
 import { TransformStep } from "../sagemaker/transform-step.js";
 import { Transformer } from "../sagemaker/transformer.js";
-import { deferred } from "../states/deferred.js";
+import { type DeployProgress, deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { AnyStep } from "../states/step.js";
 import type { Execution } from "../workflow/execution.js";
 import type { Workflow } from "../workflow/workflow.js";
 import type { DeployOptions } from "../workflow/workflow-calls.js";
-import { bucketIssues, runOptions, unknownOptions } from "./options.js";
-import {
-  executePipeline,
-  inputOf,
-  type PipelineInput,
-  type PipelineOptions,
-  pipelineWorkflow,
-  timedName,
-} from "./pipeline.js";
+import { bucketIssues, runOptions, sessionOf, unknownOptions } from "./options.js";
+import { inputOf, type PipelineInput, type PipelineOptions, pipelineWorkflow, timedName } from "./pipeline.js";
+import { Runs } from "./runs.js";
 import { type EndpointOptions, servingSteps, type Training, trainedModel, trainingStep } from "./train.js";
 import { noEstimator } from "./training-pipeline.js";
 
@@ -43,10 +37,12 @@ export interface InferencePipelineOptions extends PipelineOptions, EndpointOptio
 
 /** Options of an execution of {@link InferencePipeline}. */
 export interface InferencePipelineExecution {
-  /** Name of the execution, the model and the endpoint: at most 50 letters, digits and inner hyphens; default `inference-pipeline-{time}`. */
+  /** Name of the execution, the model and the endpoint: at most 50 letters, digits and inner hyphens; default `inference-pipeline-{time}` in UTC, for a second one in the same second with `-2`. */
   readonly jobName?: string;
   /** Instead of the estimator's hyperparameters, in this execution alone. */
   readonly hyperparameters?: Hyperparameters;
+  /** Told about each file: that it was uploaded, or was there already. Default: nobody is told. */
+  readonly onProgress?: DeployProgress;
 }
 
 /**
@@ -63,6 +59,7 @@ export class InferencePipeline {
   /** The state machine: to update, look at, delete. */
   readonly workflow: Workflow<PipelineInput>;
   readonly #options: InferencePipelineOptions;
+  readonly #runs: Runs;
 
   constructor(options: InferencePipelineOptions) {
     this.#options = givenOptions("InferencePipeline", "invalid_argument", options);
@@ -70,9 +67,11 @@ export class InferencePipeline {
     const { estimator, preprocessor, role, pipelineName } = options;
     if (!Estimator.is(preprocessor)) throw noEstimator("preprocessor", preprocessor);
     if (!Estimator.is(estimator)) throw noEstimator("estimator", estimator);
-    const { session = estimator.session } = options;
+    const session = sessionOf(options.session, estimator.session);
     const name = pipelineName ?? timedName("inference-pipeline", session);
-    this.workflow = pipelineWorkflow(name, { session, role }, stepsOf(options, template(name)));
+    const steps = stepsOf(options, template(name));
+    this.workflow = pipelineWorkflow(name, { session, role }, steps);
+    this.#runs = new Runs(this.workflow, steps, "inference-pipeline", session);
   }
 
   /** Uploads source of this machine, and creates the state machine; as `Workflow.create()`. */
@@ -97,10 +96,9 @@ export class InferencePipeline {
    * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option`.
    */
   async execute(options: InferencePipelineExecution = {}): Promise<Execution> {
-    const { jobName, hyperparameters } = runOptions("InferencePipeline", options, runNames);
-    const { estimator, s3Bucket } = this.#options;
-    const job = jobName ?? timedName("inference-pipeline", estimator.session);
-    const folder = `s3://${s3Bucket}/${this.workflow.name}`;
+    const given = runOptions("InferencePipeline", options, runNames);
+    const { jobName: job = this.#runs.nextName(), hyperparameters, onProgress } = given;
+    const folder = `s3://${this.#options.s3Bucket}/${this.workflow.name}`;
     const run: Run = {
       job,
       preprocessorJob: `preprocessor-${job}`,
@@ -109,7 +107,7 @@ export class InferencePipeline {
       outputPath: `${folder}/models`,
       hyperparameters,
     };
-    return executePipeline(this.workflow, job, stepsOf(this.#options, run));
+    return this.#runs.execute(job, stepsOf(this.#options, run), onProgress);
   }
 }
 
@@ -127,7 +125,7 @@ const names = {
   endpointInstanceType: true,
 } as const satisfies { [K in keyof InferencePipelineOptions]-?: true };
 
-const runNames = { jobName: true, hyperparameters: true } as const;
+const runNames = { jobName: true, hyperparameters: true, onProgress: true } as const;
 
 /** What is of one execution. */
 interface Run {

@@ -1,6 +1,8 @@
 import { described } from "../expression/described.js";
 import { DefinitionError, type Issue, issue, throwIssues } from "../language/errors.js";
+import { Session } from "../sagemaker/session.js";
 import { Problems } from "../services/problems.js";
+import type { DeployProgress } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 
 /** The options that a template does not have. */
@@ -14,8 +16,21 @@ export function unknownOptions(
   return problems.issues;
 }
 
+/** The options of an execution that every template has. */
+interface RunOptions {
+  readonly jobName?: string;
+  readonly onProgress?: DeployProgress;
+}
+
+/** The session that a template was given, else that of what runs in it. */
+export function sessionOf(given: unknown, otherwise: Session): Session {
+  if (given === undefined) return otherwise;
+  if (Session.is(given)) return given;
+  throw new DefinitionError([issue("invalid_argument", ["session"], `expected a Session, got ${described(given)}`)]);
+}
+
 /** The options of one execution. Throws {@link DefinitionError}: what were left out in silence would run, and cost, all the same. */
-export function runOptions<Options extends { readonly jobName?: string }>(
+export function runOptions<Options extends RunOptions>(
   template: string,
   options: Options,
   known: { readonly [name in keyof Options]-?: true },
@@ -23,7 +38,11 @@ export function runOptions<Options extends { readonly jobName?: string }>(
   const what = `${template}.execute()`;
   const given = givenOptions(what, "invalid_argument", options);
   throwIssues(unknownOptions(what, given, known));
-  const { jobName } = given;
+  const { jobName, onProgress } = given;
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    const message = `expected a function, got ${described(onProgress)}`;
+    throw new DefinitionError([issue("invalid_argument", ["onProgress"], message)]);
+  }
   if (jobName === undefined || typeof jobName === "string") return given;
   throw new DefinitionError([issue("invalid_job_name", ["jobName"], `expected a job name, got ${described(jobName)}`)]);
 }

@@ -1,12 +1,12 @@
 import { compileResolved } from "../compile/compile.js";
 import { isPlaceholder } from "../expression/placeholder.js";
+import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject, type Json, type JsonObject } from "../language/json.js";
 import type { Session } from "../sagemaker/session.js";
 import { Chain, FlowStep } from "../states/chain.js";
-import { type Deferred, type DeployProgress, deferred, isDeferred } from "../states/deferred.js";
+import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
 import { type AnyStep, authoredState } from "../states/step.js";
-import type { Execution } from "../workflow/execution.js";
 import { Workflow } from "../workflow/workflow.js";
 
 /** The request of each state, by the state's name: what an execution of a template is given. */
@@ -36,26 +36,20 @@ export function pipelineWorkflow(
   return new Workflow<PipelineInput, unknown>({ session, role, name, definition }) as Workflow<PipelineInput>;
 }
 
-/** The input that gives each of the steps its request. Uploads what the requests name, where `progress` is given. */
-export async function inputOf(steps: readonly AnyStep[], progress?: DeployProgress): Promise<PipelineInput> {
-  const { definition, deferred: files } = await compileResolved(Chain.from(steps));
-  if (progress !== undefined) await Promise.all(files.map((file) => file.deploy?.(progress)));
+/** The input that gives each of the steps its request. */
+export async function inputOf(steps: readonly AnyStep[]): Promise<PipelineInput> {
+  const { definition } = await compileResolved(Chain.from(steps));
+  return inputIn(definition);
+}
+
+/** The requests that stand in a definition, by their states. */
+export function inputIn(definition: StateMachineDefinition): PipelineInput {
   return Object.fromEntries(
     Object.entries(definition.States).map(([name, state]) => {
       const { Parameters: request } = state as { readonly Parameters?: Json };
       return [name, (request ?? {}) as JsonObject];
     }),
   );
-}
-
-/** Starts an execution of that name. */
-export async function executePipeline(
-  workflow: Workflow<PipelineInput>,
-  jobName: string,
-  steps: readonly AnyStep[],
-): Promise<Execution> {
-  // Files may have changed since the workflow was created.
-  return workflow.execute(await inputOf(steps, () => undefined), { name: jobName });
 }
 
 /** `{base}-{time in UTC}`. */

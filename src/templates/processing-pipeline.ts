@@ -5,20 +5,15 @@ import type { GraphOptions, GraphPicture } from "../picture/graph-picture.js";
 import { ProcessingStep, type ProcessingStepOptions } from "../sagemaker/processing-step.js";
 import { Processor } from "../sagemaker/processor.js";
 import { legalBase } from "../sagemaker/request/job-name.js";
+import type { DeployProgress } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { AnyStep } from "../states/step.js";
 import type { Execution } from "../workflow/execution.js";
 import type { Workflow } from "../workflow/workflow.js";
 import type { DeployOptions } from "../workflow/workflow-calls.js";
-import { runOptions, unknownOptions } from "./options.js";
-import {
-  executePipeline,
-  inputOf,
-  type PipelineInput,
-  type PipelineOptions,
-  pipelineWorkflow,
-  timedName,
-} from "./pipeline.js";
+import { runOptions, sessionOf, unknownOptions } from "./options.js";
+import { inputOf, type PipelineInput, type PipelineOptions, pipelineWorkflow, timedName } from "./pipeline.js";
+import { Runs } from "./runs.js";
 
 /** A processing job of a {@link ProcessingPipeline}: the options of a ProcessingStep, and the state's name. */
 export interface PipelineProcessing extends Omit<ProcessingStepOptions, "jobName"> {
@@ -36,10 +31,12 @@ export interface ProcessingPipelineOptions extends PipelineOptions {
 
 /** Options of an execution of {@link ProcessingPipeline}. */
 export interface ProcessingPipelineExecution {
-  /** Name of the execution: letters, digits and inner hyphens; each job is `{state}-{job name}`, at most 63. Default `processing-pipeline-{time}`. */
+  /** Name of the execution: letters, digits and inner hyphens; each job is `{state}-{job name}`, at most 63. Default `processing-pipeline-{time}` in UTC, for a second one in the same second with `-2`. */
   readonly jobName?: string;
   /** Arguments of the containers in this execution alone, by the name of the state; those of others stay as they are. */
   readonly arguments?: { readonly [state: string]: readonly (string | number | boolean)[] };
+  /** Told about each file: that it was uploaded, or was there already. Default: nobody is told. */
+  readonly onProgress?: DeployProgress;
 }
 
 /**
@@ -59,7 +56,7 @@ export class ProcessingPipeline {
   /** The state machine: to update, look at, delete. */
   readonly workflow: Workflow<PipelineInput>;
   readonly #options: ProcessingPipelineOptions;
-  readonly #first: Processor;
+  readonly #runs: Runs;
 
   constructor(options: ProcessingPipelineOptions) {
     this.#options = givenOptions("ProcessingPipeline", "invalid_argument", options);
@@ -70,10 +67,11 @@ export class ProcessingPipeline {
       const message = `expected a Processor, got ${described(first?.processor)}`;
       throw new DefinitionError([issue("invalid_processor", ["steps", 0, "processor"], message)]);
     }
-    this.#first = first.processor;
-    const { session = this.#first.session } = options;
+    const session = sessionOf(options.session, first.processor.session);
     const name = pipelineName ?? timedName("processing-pipeline", session);
-    this.workflow = pipelineWorkflow(name, { session, role }, stepsOf(options, "job", {}));
+    const steps = stepsOf(options, "job", {});
+    this.workflow = pipelineWorkflow(name, { session, role }, steps);
+    this.#runs = new Runs(this.workflow, steps, "processing-pipeline", session);
   }
 
   /** Uploads code and data of this machine, and creates the state machine; as `Workflow.create()`. */
@@ -99,8 +97,8 @@ export class ProcessingPipeline {
    */
   async execute(options: ProcessingPipelineExecution = {}): Promise<Execution> {
     const run = runOptions("ProcessingPipeline", options, runNames);
-    const { jobName: job = timedName("processing-pipeline", this.#first.session), arguments: given = {} } = run;
-    return executePipeline(this.workflow, job, stepsOf(this.#options, job, given));
+    const { jobName: job = this.#runs.nextName(), arguments: given = {}, onProgress } = run;
+    return this.#runs.execute(job, stepsOf(this.#options, job, given), onProgress);
   }
 }
 
@@ -108,7 +106,7 @@ const names = { role: true, pipelineName: true, session: true, steps: true } as 
   [K in keyof ProcessingPipelineOptions]-?: true;
 };
 
-const runNames = { jobName: true, arguments: true } as const;
+const runNames = { jobName: true, arguments: true, onProgress: true } as const;
 
 /** The jobs of one execution. */
 function jobsOf({ steps }: ProcessingPipelineOptions, job: string): readonly PipelineProcessing[] {
@@ -126,18 +124,17 @@ function stepsOf(
 ): readonly AnyStep[] {
   const jobs = jobsOf(options, job);
   throwIssues(strangers(given, jobs));
+  const taken = new Set<string>();
   return jobs.map(({ name, ...step }, index) => {
     const state = String(name);
+    let start = legalBase(state, 63);
     // Two names may become the same one, as a job's name holds less.
-    const isFirst = jobs.findIndex((other) => legal(String(other.name)) === legal(state)) === index;
-    const jobName = `${legal(state)}${isFirst ? "" : `-${index + 1}`}-${job}`;
+    while (taken.has(start)) start += `-${index + 1}`;
+    taken.add(start);
+    const jobName = `${start}-${job}`;
     const own = Object.hasOwn(given, state) ? { arguments: given[state] } : {};
     return new ProcessingStep(name, { ...step, jobName, ...own } as never);
   });
-}
-
-function legal(name: string): string {
-  return legalBase(name, 63);
 }
 
 function strangers(given: object, jobs: readonly PipelineProcessing[]): readonly Issue[] {

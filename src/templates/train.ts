@@ -1,6 +1,6 @@
 import { EndpointConfigStep } from "../sagemaker/endpoint-config-step.js";
 import { EndpointStep } from "../sagemaker/endpoint-step.js";
-import type { Estimator, Hyperparameters } from "../sagemaker/estimator.js";
+import { type Estimator, type Hyperparameters, withOnlyHyperparameters } from "../sagemaker/estimator.js";
 import type { Model } from "../sagemaker/model.js";
 import { defaultFolder } from "../sagemaker/request/default-folder.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
@@ -23,23 +23,22 @@ export interface Training {
 /** The step of one training of a template. */
 export function trainingStep(name: string, training: Training): AnyStep {
   const { jobName, data, outputPath, hyperparameters } = training;
-  const estimator = hyperparameters === undefined ? training.estimator : withOnly(training.estimator, hyperparameters);
+  const { estimator: own } = training;
+  const estimator = hyperparameters === undefined ? own : withOnlyHyperparameters(own, hyperparameters);
   const hasHook = outputPath !== undefined && Boolean(estimator.options.debuggerHookConfig);
   const options = {
     estimator,
     jobName,
     data,
     ...(outputPath === undefined ? {} : { outputDataConfigPath: outputPath }),
-    // What the debugger saves goes with the models.
-    ...(hasHook ? { parameters: { DebugHookConfig: { S3OutputPath: `${outputPath}/debug` } } } : {}),
+    parameters: {
+      // Also where there are none: the state reads them, as an execution may bring some.
+      HyperParameters: {},
+      // What the debugger saves goes with the models.
+      ...(hasHook ? { DebugHookConfig: { S3OutputPath: `${outputPath}/debug` } } : {}),
+    },
   };
   return new TrainingStep(name, options as never);
-}
-
-/** An estimator like this one with other hyperparameters: none of its own are left. */
-function withOnly(estimator: Estimator, hyperparameters: Hyperparameters): Estimator {
-  const Same = estimator.constructor as new (options: object) => Estimator;
-  return new Same({ ...estimator.options, session: estimator.session, hyperparameters });
 }
 
 /** The model that a training makes. */

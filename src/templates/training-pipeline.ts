@@ -5,21 +5,15 @@ import { Estimator, type Hyperparameters } from "../sagemaker/estimator.js";
 import { ModelStep } from "../sagemaker/model-step.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
 import type { TrainingData } from "../sagemaker/training-input.js";
-import { deferred } from "../states/deferred.js";
+import { type DeployProgress, deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { AnyStep } from "../states/step.js";
 import type { Execution } from "../workflow/execution.js";
 import type { Workflow } from "../workflow/workflow.js";
 import type { DeployOptions } from "../workflow/workflow-calls.js";
-import { bucketIssues, runOptions, unknownOptions } from "./options.js";
-import {
-  executePipeline,
-  inputOf,
-  type PipelineInput,
-  type PipelineOptions,
-  pipelineWorkflow,
-  timedName,
-} from "./pipeline.js";
+import { bucketIssues, runOptions, sessionOf, unknownOptions } from "./options.js";
+import { inputOf, type PipelineInput, type PipelineOptions, pipelineWorkflow, timedName } from "./pipeline.js";
+import { Runs } from "./runs.js";
 import { type EndpointOptions, servingSteps, type Training, trainedModel, trainingStep } from "./train.js";
 
 /** Options of {@link TrainingPipeline}. */
@@ -34,10 +28,12 @@ export interface TrainingPipelineOptions extends PipelineOptions, EndpointOption
 
 /** Options of an execution of {@link TrainingPipeline}. */
 export interface TrainingPipelineExecution {
-  /** Name of the execution, the model and the endpoint: at most 53 letters, digits and inner hyphens; default `training-pipeline-{time}`. */
+  /** Name of the execution, the model and the endpoint: at most 53 letters, digits and inner hyphens; default `training-pipeline-{time}` in UTC, for a second one in the same second with `-2`. */
   readonly jobName?: string;
   /** Instead of the estimator's hyperparameters, in this execution alone. */
   readonly hyperparameters?: Hyperparameters;
+  /** Told about each file: that it was uploaded, or was there already. Default: nobody is told. */
+  readonly onProgress?: DeployProgress;
 }
 
 /**
@@ -55,15 +51,18 @@ export class TrainingPipeline {
   /** The state machine: to update, look at, delete. */
   readonly workflow: Workflow<PipelineInput>;
   readonly #options: TrainingPipelineOptions;
+  readonly #runs: Runs;
 
   constructor(options: TrainingPipelineOptions) {
     this.#options = givenOptions("TrainingPipeline", "invalid_argument", options);
     throwIssues([...unknownOptions("TrainingPipeline", options, names), ...bucketIssues(options.s3Bucket)]);
     const { estimator, role, pipelineName } = options;
     if (!Estimator.is(estimator)) throw noEstimator("estimator", estimator);
-    const { session = estimator.session } = options;
+    const session = sessionOf(options.session, estimator.session);
     const name = pipelineName ?? timedName("training-pipeline", session);
-    this.workflow = pipelineWorkflow(name, { session, role }, stepsOf(options, template(name)));
+    const steps = stepsOf(options, template(name));
+    this.workflow = pipelineWorkflow(name, { session, role }, steps);
+    this.#runs = new Runs(this.workflow, steps, "training-pipeline", session);
   }
 
   /** Uploads source and data of this machine, and creates the state machine; as `Workflow.create()`. */
@@ -87,11 +86,11 @@ export class TrainingPipeline {
    * @throws {@link SfnDsError} `workflow_not_created`; {@link DefinitionError} for a name that SageMaker does not take, and `unknown_option`.
    */
   async execute(options: TrainingPipelineExecution = {}): Promise<Execution> {
-    const { jobName, hyperparameters } = runOptions("TrainingPipeline", options, runNames);
-    const job = jobName ?? timedName("training-pipeline", this.#options.estimator.session);
+    const given = runOptions("TrainingPipeline", options, runNames);
+    const { jobName: job = this.#runs.nextName(), hyperparameters, onProgress } = given;
     const outputPath = `s3://${this.#options.s3Bucket}/${this.workflow.name}/models`;
     const run: Run = { job, trainingJob: `estimator-${job}`, outputPath, hyperparameters };
-    return executePipeline(this.workflow, job, stepsOf(this.#options, run));
+    return this.#runs.execute(job, stepsOf(this.#options, run), onProgress);
   }
 }
 
@@ -106,7 +105,7 @@ const names = {
   endpointInstanceType: true,
 } as const satisfies { [K in keyof TrainingPipelineOptions]-?: true };
 
-const runNames = { jobName: true, hyperparameters: true } as const;
+const runNames = { jobName: true, hyperparameters: true, onProgress: true } as const;
 
 /** What is of one execution. */
 interface Run {
