@@ -1,4 +1,4 @@
-import { Session } from "../sagemaker/session.js";
+import { Session } from "../sagemaker/session/session.js";
 import type { Clock } from "./clock.js";
 import { checkOptions } from "./given-options.js";
 import { listen } from "./http.js";

@@ -31,34 +31,10 @@ export type {
   DescribeTransformJobResult,
   DescribeTuningJobResult,
 } from "./answer.js";
-export { type CaptureOption, DataCaptureConfig, type DataCaptureConfigOptions } from "./data-capture-config.js";
-export {
-  CollectionConfig,
-  type CollectionConfigOptions,
-  DebuggerHookConfig,
-  type DebuggerHookConfigOptions,
-  type ProfilerConfig,
-  ProfilerRule,
-  type ProfilerRuleOptions,
-  Rule,
-  type RuleOptions,
-  type TensorBoardOutputConfig,
-} from "./debugger.js";
-export { EndpointConfigStep, type EndpointConfigStepOptions } from "./endpoint-config-step.js";
-export { EndpointStep, type EndpointStepOptions } from "./endpoint-step.js";
-export { Estimator, type EstimatorOptions, type Hyperparameters, type MetricDefinition } from "./estimator.js";
-export {
-  FrameworkEstimator,
-  type FrameworkEstimatorOptions,
-  HuggingFace,
-  type HuggingFaceOptions,
-  MXNet,
-  PyTorch,
-  SKLearn,
-  TensorFlow,
-  type TensorFlowOptions,
-  XGBoost,
-} from "./framework-estimator.js";
+export type { UploadOptions } from "./assets/upload.js";
+export { type CaptureOption, DataCaptureConfig, type DataCaptureConfigOptions } from "./hosting/data-capture-config.js";
+export { EndpointConfigStep, type EndpointConfigStepOptions } from "./hosting/endpoint-config-step.js";
+export { EndpointStep, type EndpointStepOptions } from "./hosting/endpoint-step.js";
 export {
   FrameworkModel,
   type FrameworkModelOptions,
@@ -70,30 +46,30 @@ export {
   SKLearnModel,
   TensorFlowModel,
   XGBoostModel,
-} from "./framework-model.js";
+} from "./hosting/framework-model.js";
+export { type ContainerOptions, Model, type ModelOptions, type ModelSettings } from "./hosting/model.js";
+export { ModelStep, type ModelStepOptions } from "./hosting/model-step.js";
+export { PipelineModel, type PipelineModelOptions } from "./hosting/pipeline-model.js";
+export type { ProductionVariant } from "./hosting/production-variant.js";
+export { TransformStep, type TransformStepOptions, type TransformStepOutput } from "./hosting/transform-step.js";
+export { Transformer, type TransformerOptions } from "./hosting/transformer.js";
+export {
+  type EndpointInService,
+  type WaitUntilInServiceOptions,
+  waitUntilInService,
+} from "./hosting/wait-until-in-service.js";
+export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./images/image-uri.js";
+export type { Overrides } from "./overrides.js";
 export {
   FrameworkProcessor,
   type FrameworkProcessorOptions,
   SKLearnProcessor,
   type SKLearnProcessorOptions,
-} from "./framework-processor.js";
-export type { Distribution, DistributionSwitch } from "./framework-settings.js";
-export { type ImageFramework, type ImageOptions, type ImageUriOptions, imageUri } from "./image-uri.js";
-export { JobFailedError, type JobFailure, StoppedJobError } from "./job-errors.js";
-export { type LogTextOptions, logText } from "./log-text.js";
-export { type JobLogsOptions, jobLogs, type LogEvent } from "./logs.js";
-export { type ContainerOptions, Model, type ModelOptions, type ModelSettings } from "./model.js";
-export { ModelStep, type ModelStepOptions } from "./model-step.js";
-export { NetworkConfig, type NetworkConfigOptions } from "./network-config.js";
-export type { Overrides } from "./overrides.js";
-export {
-  CategoricalParameter,
-  ContinuousParameter,
-  IntegerParameter,
-  type ParameterRange,
-  type ScalingType,
-} from "./parameter-range.js";
-export { PipelineModel, type PipelineModelOptions } from "./pipeline-model.js";
+} from "./processing/framework-processor.js";
+export { JobFailedError, type JobFailure, StoppedJobError } from "./processing/job-errors.js";
+export { type LogTextOptions, logText } from "./processing/log-text.js";
+export { type JobLogsOptions, jobLogs, type LogEvent } from "./processing/logs.js";
+export { NetworkConfig, type NetworkConfigOptions } from "./processing/network-config.js";
 export {
   type AthenaDatasetDefinition,
   type DatasetDefinition,
@@ -102,24 +78,61 @@ export {
   type RedshiftDatasetDefinition,
   type S3Input,
   type S3InputSettings,
-} from "./processing-input.js";
-export { type ListJobsOptions, ProcessingJob, type ShowLogsOptions, type WaitOptions } from "./processing-job.js";
-export { ProcessingOutput, type ProcessingOutputOptions } from "./processing-output.js";
+} from "./processing/processing-input.js";
+export {
+  type ListJobsOptions,
+  ProcessingJob,
+  type ShowLogsOptions,
+  type WaitOptions,
+} from "./processing/processing-job.js";
+export { ProcessingOutput, type ProcessingOutputOptions } from "./processing/processing-output.js";
 export {
   type ContainerArguments,
   ProcessingStep,
   type ProcessingStepOptions,
   type ProcessingStepOutput,
-} from "./processing-step.js";
-export { Processor, type ProcessorOptions } from "./processor.js";
-export type { ProductionVariant } from "./production-variant.js";
+} from "./processing/processing-step.js";
+export { Processor, type ProcessorOptions } from "./processing/processor.js";
+export type { RunOptions } from "./processing/run-processing-job.js";
+export { ScriptProcessor, type ScriptProcessorOptions } from "./processing/script-processor.js";
 export type { Tag, Tags } from "./request/tags.js";
-export { type ExecutionRoleOptions, expandRole, getExecutionRole } from "./role.js";
-export type { RunOptions } from "./run-processing-job.js";
-export { ScriptProcessor, type ScriptProcessorOptions } from "./script-processor.js";
-export { Session } from "./session.js";
-export type { SessionClients } from "./session-clients.js";
-export type { SessionOptions } from "./session-options.js";
+export { type ExecutionRoleOptions, expandRole, getExecutionRole } from "./session/role.js";
+export { Session } from "./session/session.js";
+export type { SessionClients } from "./session/session-clients.js";
+export type { SessionOptions } from "./session/session-options.js";
+export {
+  CollectionConfig,
+  type CollectionConfigOptions,
+  DebuggerHookConfig,
+  type DebuggerHookConfigOptions,
+  type ProfilerConfig,
+  ProfilerRule,
+  type ProfilerRuleOptions,
+  Rule,
+  type RuleOptions,
+  type TensorBoardOutputConfig,
+} from "./training/debugger.js";
+export { Estimator, type EstimatorOptions, type Hyperparameters, type MetricDefinition } from "./training/estimator.js";
+export {
+  FrameworkEstimator,
+  type FrameworkEstimatorOptions,
+  HuggingFace,
+  type HuggingFaceOptions,
+  MXNet,
+  PyTorch,
+  SKLearn,
+  TensorFlow,
+  type TensorFlowOptions,
+  XGBoost,
+} from "./training/framework-estimator.js";
+export type { Distribution, DistributionSwitch } from "./training/framework-settings.js";
+export {
+  CategoricalParameter,
+  ContinuousParameter,
+  IntegerParameter,
+  type ParameterRange,
+  type ScalingType,
+} from "./training/parameter-range.js";
 export {
   type ChannelData,
   FileSystemInput,
@@ -127,10 +140,8 @@ export {
   type TrainingData,
   TrainingInput,
   type TrainingInputOptions,
-} from "./training-input.js";
-export { TrainingStep, type TrainingStepOptions, type TrainingStepOutput } from "./training-step.js";
-export { TransformStep, type TransformStepOptions, type TransformStepOutput } from "./transform-step.js";
-export { Transformer, type TransformerOptions } from "./transformer.js";
+} from "./training/training-input.js";
+export { TrainingStep, type TrainingStepOptions, type TrainingStepOutput } from "./training/training-step.js";
 export {
   HyperparameterTuner,
   type HyperparameterTunerOptions,
@@ -138,12 +149,6 @@ export {
   type TuningDefinition,
   WarmStartConfig,
   type WarmStartConfigOptions,
-} from "./tuner.js";
-export { TuningStep, type TuningStepOptions, type TuningStepOutput } from "./tuning-step.js";
+} from "./training/tuner.js";
+export { TuningStep, type TuningStepOptions, type TuningStepOutput } from "./training/tuning-step.js";
 export { type UniqueNameOptions, uniqueName } from "./unique-name.js";
-export type { UploadOptions } from "./upload.js";
-export {
-  type EndpointInService,
-  type WaitUntilInServiceOptions,
-  waitUntilInService,
-} from "./wait-until-in-service.js";

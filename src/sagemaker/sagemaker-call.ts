@@ -6,7 +6,7 @@ import { checkRequest, type RequestName } from "./request/check-request.js";
 import { withoutUndefined } from "./request/late-value.js";
 import { withParameters } from "./request/merge-parameters.js";
 import { sageMakerResource } from "./sagemaker-task.js";
-import { Session } from "./session.js";
+import { Session } from "./session/session.js";
 
 /** A call to SageMaker as a step makes it. */
 export interface SageMakerCall {

@@ -4,7 +4,7 @@ import type { Problems } from "../services/problems.js";
 import { type Deferred, deferred } from "../states/deferred.js";
 import { type Partitioned, partitioned } from "../states/partitioned.js";
 import { isLate } from "./request/late-value.js";
-import type { Session } from "./session.js";
+import type { Session } from "./session/session.js";
 
 /** How a step that starts a job works with it. */
 export interface JobPattern<

@@ -1,12 +1,12 @@
 import { throwIssues } from "../language/errors.js";
 import type { GraphOptions, GraphPicture } from "../picture/graph-picture.js";
-import { Estimator, type Hyperparameters } from "../sagemaker/estimator.js";
-import { Model } from "../sagemaker/model.js";
-import { ModelStep } from "../sagemaker/model-step.js";
-import { PipelineModel } from "../sagemaker/pipeline-model.js";
+import { Model } from "../sagemaker/hosting/model.js";
+import { ModelStep } from "../sagemaker/hosting/model-step.js";
+import { PipelineModel } from "../sagemaker/hosting/pipeline-model.js";
+import { TransformStep } from "../sagemaker/hosting/transform-step.js";
+import { Transformer } from "../sagemaker/hosting/transformer.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
-import { TransformStep } from "../sagemaker/transform-step.js";
-import { Transformer } from "../sagemaker/transformer.js";
+import { Estimator, type Hyperparameters } from "../sagemaker/training/estimator.js";
 import { type DeployProgress, deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { AnyStep } from "../states/step.js";

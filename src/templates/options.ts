@@ -1,6 +1,6 @@
 import { described } from "../expression/described.js";
 import { DefinitionError, type Issue, issue, throwIssues } from "../language/errors.js";
-import { Session } from "../sagemaker/session.js";
+import { Session } from "../sagemaker/session/session.js";
 import { Problems } from "../services/problems.js";
 import type { DeployProgress } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";

@@ -3,7 +3,7 @@ import { isPlaceholder } from "../expression/placeholder.js";
 import type { StateMachineDefinition } from "../language/asl.js";
 import { type Issue, issue, shown } from "../language/errors.js";
 import { isPlainObject, type Json, type JsonObject } from "../language/json.js";
-import type { Session } from "../sagemaker/session.js";
+import type { Session } from "../sagemaker/session/session.js";
 import { Chain, FlowStep } from "../states/chain.js";
 import { type Deferred, deferred, isDeferred } from "../states/deferred.js";
 import { type AnyStep, authoredState } from "../states/step.js";

@@ -1,6 +1,6 @@
 import { compileResolved } from "../compile/compile.js";
 import { type Issue, issue, shown, throwIssues } from "../language/errors.js";
-import type { Session } from "../sagemaker/session.js";
+import type { Session } from "../sagemaker/session/session.js";
 import { Chain } from "../states/chain.js";
 import type { DeployProgress } from "../states/deferred.js";
 import { type AnyStep, authoredState } from "../states/step.js";

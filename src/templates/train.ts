@@ -1,11 +1,11 @@
-import { EndpointConfigStep } from "../sagemaker/endpoint-config-step.js";
-import { EndpointStep } from "../sagemaker/endpoint-step.js";
-import { type Estimator, type Hyperparameters, withOnlyHyperparameters } from "../sagemaker/estimator.js";
-import type { Model } from "../sagemaker/model.js";
+import { EndpointConfigStep } from "../sagemaker/hosting/endpoint-config-step.js";
+import { EndpointStep } from "../sagemaker/hosting/endpoint-step.js";
+import type { Model } from "../sagemaker/hosting/model.js";
 import { defaultFolder } from "../sagemaker/request/default-folder.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
-import type { TrainingData } from "../sagemaker/training-input.js";
-import { TrainingStep } from "../sagemaker/training-step.js";
+import { type Estimator, type Hyperparameters, withOnlyHyperparameters } from "../sagemaker/training/estimator.js";
+import type { TrainingData } from "../sagemaker/training/training-input.js";
+import { TrainingStep } from "../sagemaker/training/training-step.js";
 import { deferred, isDeferred } from "../states/deferred.js";
 import type { AnyStep } from "../states/step.js";
 

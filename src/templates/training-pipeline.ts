@@ -1,10 +1,10 @@
 import { described } from "../expression/described.js";
 import { DefinitionError, issue, throwIssues } from "../language/errors.js";
 import type { GraphOptions, GraphPicture } from "../picture/graph-picture.js";
-import { Estimator, type Hyperparameters } from "../sagemaker/estimator.js";
-import { ModelStep } from "../sagemaker/model-step.js";
+import { ModelStep } from "../sagemaker/hosting/model-step.js";
 import type { LateText } from "../sagemaker/request/late-value.js";
-import type { TrainingData } from "../sagemaker/training-input.js";
+import { Estimator, type Hyperparameters } from "../sagemaker/training/estimator.js";
+import type { TrainingData } from "../sagemaker/training/training-input.js";
 import { type DeployProgress, deferred } from "../states/deferred.js";
 import { givenOptions } from "../states/given-options.js";
 import type { AnyStep } from "../states/step.js";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { EndpointConfigStep } from "../../src/sagemaker/endpoint-config-step.js";
-import { CategoricalParameter } from "../../src/sagemaker/parameter-range.js";
-import { HyperparameterTuner } from "../../src/sagemaker/tuner.js";
-import { TuningStep } from "../../src/sagemaker/tuning-step.js";
+import { EndpointConfigStep } from "../../src/sagemaker/hosting/endpoint-config-step.js";
+import { CategoricalParameter } from "../../src/sagemaker/training/parameter-range.js";
+import { HyperparameterTuner } from "../../src/sagemaker/training/tuner.js";
+import { TuningStep } from "../../src/sagemaker/training/tuning-step.js";
 import { type Options, plain, problemsOf, scripted, session, training } from "./training-request.js";
 
 const waiting = "invalid_request Parameters.StoppingCondition.MaxWaitTimeInSeconds";

@@ -1,5 +1,5 @@
-import { Session } from "../../src/sagemaker/session.js";
-import type { SessionOptions } from "../../src/sagemaker/session-options.js";
+import { Session } from "../../src/sagemaker/session/session.js";
+import type { SessionOptions } from "../../src/sagemaker/session/session-options.js";
 
 /** A call as a fake client got it. */
 export interface FakeCall {

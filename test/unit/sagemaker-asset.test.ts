@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { assetUri } from "../../src/sagemaker/asset.js";
+import { assetUri } from "../../src/sagemaker/assets/asset.js";
 import type { Deferred, DeployEvent } from "../../src/states/deferred.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";

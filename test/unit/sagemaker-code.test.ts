@@ -6,10 +6,10 @@ import {
   FrameworkProcessor,
   type FrameworkProcessorOptions,
   SKLearnProcessor,
-} from "../../src/sagemaker/framework-processor.js";
-import type { Processor } from "../../src/sagemaker/processor.js";
-import type { RunOptions } from "../../src/sagemaker/run-processing-job.js";
-import { ScriptProcessor, type ScriptProcessorOptions } from "../../src/sagemaker/script-processor.js";
+} from "../../src/sagemaker/processing/framework-processor.js";
+import type { Processor } from "../../src/sagemaker/processing/processor.js";
+import type { RunOptions } from "../../src/sagemaker/processing/run-processing-job.js";
+import { ScriptProcessor, type ScriptProcessorOptions } from "../../src/sagemaker/processing/script-processor.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 

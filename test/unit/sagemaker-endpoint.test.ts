@@ -4,10 +4,13 @@ import { compile } from "../../src/compile/compile.js";
 import { context } from "../../src/expression/context.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { Json } from "../../src/language/json.js";
-import { DataCaptureConfig, type DataCaptureConfigOptions } from "../../src/sagemaker/data-capture-config.js";
-import { EndpointConfigStep, type EndpointConfigStepOptions } from "../../src/sagemaker/endpoint-config-step.js";
-import { EndpointStep, type EndpointStepOptions } from "../../src/sagemaker/endpoint-step.js";
-import type { ProductionVariant } from "../../src/sagemaker/production-variant.js";
+import { DataCaptureConfig, type DataCaptureConfigOptions } from "../../src/sagemaker/hosting/data-capture-config.js";
+import {
+  EndpointConfigStep,
+  type EndpointConfigStepOptions,
+} from "../../src/sagemaker/hosting/endpoint-config-step.js";
+import { EndpointStep, type EndpointStepOptions } from "../../src/sagemaker/hosting/endpoint-step.js";
+import type { ProductionVariant } from "../../src/sagemaker/hosting/production-variant.js";
 import type { TaskFields } from "../../src/states/task.js";
 import { Workflow } from "../../src/workflow/workflow.js";
 import { FakeAws, fakeBucket } from "./fake-aws.js";

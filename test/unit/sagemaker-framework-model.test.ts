@@ -12,10 +12,10 @@ import {
   SKLearnModel,
   TensorFlowModel,
   XGBoostModel,
-} from "../../src/sagemaker/framework-model.js";
-import { Model, type ModelOptions } from "../../src/sagemaker/model.js";
-import { ModelStep } from "../../src/sagemaker/model-step.js";
-import { PipelineModel } from "../../src/sagemaker/pipeline-model.js";
+} from "../../src/sagemaker/hosting/framework-model.js";
+import { Model, type ModelOptions } from "../../src/sagemaker/hosting/model.js";
+import { ModelStep } from "../../src/sagemaker/hosting/model-step.js";
+import { PipelineModel } from "../../src/sagemaker/hosting/pipeline-model.js";
 import { FakeAws } from "./fake-aws.js";
 import { problemsOf, requestOf } from "./step-request.js";
 import { temporaryFiles } from "./temporary-files.js";

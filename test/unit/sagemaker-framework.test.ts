@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compileResolved } from "../../src/compile/compile.js";
 import { text } from "../../src/expression/text.js";
-import { DebuggerHookConfig } from "../../src/sagemaker/debugger.js";
-import type { EstimatorOptions } from "../../src/sagemaker/estimator.js";
+import { sourceArchiveUri } from "../../src/sagemaker/assets/source-archive.js";
+import { DebuggerHookConfig } from "../../src/sagemaker/training/debugger.js";
+import type { EstimatorOptions } from "../../src/sagemaker/training/estimator.js";
 import {
   type Framework,
   HuggingFace,
@@ -15,8 +16,7 @@ import {
   SKLearn,
   type TensorFlowOptions,
   XGBoost,
-} from "../../src/sagemaker/framework-estimator.js";
-import { sourceArchiveUri } from "../../src/sagemaker/source-archive.js";
+} from "../../src/sagemaker/training/framework-estimator.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 import {

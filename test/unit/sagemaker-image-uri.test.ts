@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ImageUriOptions, imageUri, lowerImageUri } from "../../src/sagemaker/image-uri.js";
-import { Session } from "../../src/sagemaker/session.js";
+import { type ImageUriOptions, imageUri, lowerImageUri } from "../../src/sagemaker/images/image-uri.js";
+import { Session } from "../../src/sagemaker/session/session.js";
 import { Problems } from "../../src/services/problems.js";
 import { isDeferred } from "../../src/states/deferred.js";
 

@@ -8,8 +8,8 @@ import {
   type FrameworkProcessorOptions,
   SKLearnProcessor,
   type SKLearnProcessorOptions,
-} from "../../src/sagemaker/framework-processor.js";
-import { NetworkConfig, type NetworkConfigOptions } from "../../src/sagemaker/network-config.js";
+} from "../../src/sagemaker/processing/framework-processor.js";
+import { NetworkConfig, type NetworkConfigOptions } from "../../src/sagemaker/processing/network-config.js";
 import {
   type AthenaDatasetDefinition,
   type DatasetDefinition,
@@ -17,12 +17,12 @@ import {
   type ProcessingInputOptions,
   type RedshiftDatasetDefinition,
   type S3Input,
-} from "../../src/sagemaker/processing-input.js";
-import { ProcessingOutput, type ProcessingOutputOptions } from "../../src/sagemaker/processing-output.js";
-import { ProcessingStep, type ProcessingStepOptions } from "../../src/sagemaker/processing-step.js";
-import { Processor, type ProcessorOptions } from "../../src/sagemaker/processor.js";
-import type { RunOptions } from "../../src/sagemaker/run-processing-job.js";
-import { ScriptProcessor, type ScriptProcessorOptions } from "../../src/sagemaker/script-processor.js";
+} from "../../src/sagemaker/processing/processing-input.js";
+import { ProcessingOutput, type ProcessingOutputOptions } from "../../src/sagemaker/processing/processing-output.js";
+import { ProcessingStep, type ProcessingStepOptions } from "../../src/sagemaker/processing/processing-step.js";
+import { Processor, type ProcessorOptions } from "../../src/sagemaker/processing/processor.js";
+import type { RunOptions } from "../../src/sagemaker/processing/run-processing-job.js";
+import { ScriptProcessor, type ScriptProcessorOptions } from "../../src/sagemaker/processing/script-processor.js";
 import type { TaskFields } from "../../src/states/task.js";
 import { FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";

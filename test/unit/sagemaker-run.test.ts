@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
-import { JobFailedError } from "../../src/sagemaker/job-errors.js";
-import { logText } from "../../src/sagemaker/log-text.js";
-import { ProcessingInput } from "../../src/sagemaker/processing-input.js";
-import { ProcessingJob } from "../../src/sagemaker/processing-job.js";
-import { ProcessingOutput } from "../../src/sagemaker/processing-output.js";
-import { Processor } from "../../src/sagemaker/processor.js";
-import type { RunOptions } from "../../src/sagemaker/run-processing-job.js";
-import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
+import { JobFailedError } from "../../src/sagemaker/processing/job-errors.js";
+import { logText } from "../../src/sagemaker/processing/log-text.js";
+import { ProcessingInput } from "../../src/sagemaker/processing/processing-input.js";
+import { ProcessingJob } from "../../src/sagemaker/processing/processing-job.js";
+import { ProcessingOutput } from "../../src/sagemaker/processing/processing-output.js";
+import { Processor } from "../../src/sagemaker/processing/processor.js";
+import type { RunOptions } from "../../src/sagemaker/processing/run-processing-job.js";
+import { ScriptProcessor } from "../../src/sagemaker/processing/script-processor.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 

@@ -1,10 +1,10 @@
 import { readFileSync, truncateSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SfnDsError } from "../../src/language/sfn-ds-error.js";
-import { notebookRole } from "../../src/sagemaker/notebook-role.js";
-import { expandRole, getExecutionRole } from "../../src/sagemaker/role.js";
-import { Session } from "../../src/sagemaker/session.js";
-import type { SessionOptions } from "../../src/sagemaker/session-options.js";
+import { notebookRole } from "../../src/sagemaker/session/notebook-role.js";
+import { expandRole, getExecutionRole } from "../../src/sagemaker/session/role.js";
+import { Session } from "../../src/sagemaker/session/session.js";
+import type { SessionOptions } from "../../src/sagemaker/session/session-options.js";
 import { awsError, FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 

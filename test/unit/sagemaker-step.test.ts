@@ -9,12 +9,12 @@ import { text } from "../../src/expression/text.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
 import type { DescribeProcessingJobResult } from "../../src/sagemaker/answer.js";
-import { NetworkConfig } from "../../src/sagemaker/network-config.js";
-import { ProcessingInput } from "../../src/sagemaker/processing-input.js";
-import { ProcessingOutput } from "../../src/sagemaker/processing-output.js";
-import { ProcessingStep, type ProcessingStepOptions } from "../../src/sagemaker/processing-step.js";
-import { Processor } from "../../src/sagemaker/processor.js";
-import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
+import { NetworkConfig } from "../../src/sagemaker/processing/network-config.js";
+import { ProcessingInput } from "../../src/sagemaker/processing/processing-input.js";
+import { ProcessingOutput } from "../../src/sagemaker/processing/processing-output.js";
+import { ProcessingStep, type ProcessingStepOptions } from "../../src/sagemaker/processing/processing-step.js";
+import { Processor } from "../../src/sagemaker/processing/processor.js";
+import { ScriptProcessor } from "../../src/sagemaker/processing/script-processor.js";
 import { FakeAws, fakeBucket } from "./fake-aws.js";
 import { temporaryFiles } from "./temporary-files.js";
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { Json } from "../../src/language/json.js";
-import type { Estimator } from "../../src/sagemaker/estimator.js";
-import { PyTorch } from "../../src/sagemaker/framework-estimator.js";
-import type { ModelOptions } from "../../src/sagemaker/model.js";
-import { Model } from "../../src/sagemaker/model.js";
-import { ModelStep } from "../../src/sagemaker/model-step.js";
+import type { ModelOptions } from "../../src/sagemaker/hosting/model.js";
+import { Model } from "../../src/sagemaker/hosting/model.js";
+import { ModelStep } from "../../src/sagemaker/hosting/model-step.js";
+import type { Estimator } from "../../src/sagemaker/training/estimator.js";
+import { PyTorch } from "../../src/sagemaker/training/framework-estimator.js";
 import { issuesOf, problemsOf, requestOf } from "./step-request.js";
 import { base, type Options, plain, scripted } from "./training-request.js";
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compileResolved } from "../../src/compile/compile.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { DescribeTrainingJobResult } from "../../src/sagemaker/answer.js";
+import { ModelStep } from "../../src/sagemaker/hosting/model-step.js";
 import {
   CollectionConfig,
   type CollectionConfigOptions,
@@ -12,17 +13,16 @@ import {
   Rule,
   type RuleOptions,
   type TensorBoardOutputConfig,
-} from "../../src/sagemaker/debugger.js";
-import { Estimator, type EstimatorOptions, withOnlyHyperparameters } from "../../src/sagemaker/estimator.js";
-import { SKLearn } from "../../src/sagemaker/framework-estimator.js";
-import { ModelStep } from "../../src/sagemaker/model-step.js";
+} from "../../src/sagemaker/training/debugger.js";
+import { Estimator, type EstimatorOptions, withOnlyHyperparameters } from "../../src/sagemaker/training/estimator.js";
+import { SKLearn } from "../../src/sagemaker/training/framework-estimator.js";
 import {
   FileSystemInput,
   type FileSystemInputOptions,
   TrainingInput,
   type TrainingInputOptions,
-} from "../../src/sagemaker/training-input.js";
-import { TrainingStep, type TrainingStepOptions } from "../../src/sagemaker/training-step.js";
+} from "../../src/sagemaker/training/training-input.js";
+import { TrainingStep, type TrainingStepOptions } from "../../src/sagemaker/training/training-step.js";
 import { uniqueName } from "../../src/sagemaker/unique-name.js";
 import { prefixStates } from "../../src/states/prefix-states.js";
 import type { TaskFields } from "../../src/states/task.js";

@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { DebuggerHookConfig } from "../../src/sagemaker/debugger.js";
-import { CategoricalParameter, ContinuousParameter, IntegerParameter } from "../../src/sagemaker/parameter-range.js";
+import { DebuggerHookConfig } from "../../src/sagemaker/training/debugger.js";
+import {
+  CategoricalParameter,
+  ContinuousParameter,
+  IntegerParameter,
+} from "../../src/sagemaker/training/parameter-range.js";
 import {
   HyperparameterTuner,
   type HyperparameterTunerOptions,
   WarmStartConfig,
   type WarmStartConfigOptions,
-} from "../../src/sagemaker/tuner.js";
-import { TuningStep, type TuningStepOptions } from "../../src/sagemaker/tuning-step.js";
+} from "../../src/sagemaker/training/tuner.js";
+import { TuningStep, type TuningStepOptions } from "../../src/sagemaker/training/tuning-step.js";
 import type { FlowStep } from "../../src/states/chain.js";
 import type { TaskFields } from "../../src/states/task.js";
 import {

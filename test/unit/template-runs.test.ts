@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DefinitionError } from "../../src/language/errors.js";
-import { Estimator } from "../../src/sagemaker/estimator.js";
-import { SKLearn } from "../../src/sagemaker/framework-estimator.js";
-import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
+import { ScriptProcessor } from "../../src/sagemaker/processing/script-processor.js";
+import { Estimator } from "../../src/sagemaker/training/estimator.js";
+import { SKLearn } from "../../src/sagemaker/training/framework-estimator.js";
 import type { DeployEvent } from "../../src/states/deferred.js";
 import { InferencePipeline } from "../../src/templates/inference-pipeline.js";
 import { ProcessingPipeline } from "../../src/templates/processing-pipeline.js";

@@ -3,9 +3,9 @@ import { compileResolved, tryCompile } from "../../src/compile/compile.js";
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import type { TaskState } from "../../src/language/asl.js";
 import type { Json } from "../../src/language/json.js";
-import { Estimator } from "../../src/sagemaker/estimator.js";
-import { TensorFlow } from "../../src/sagemaker/framework-estimator.js";
-import { TrainingStep } from "../../src/sagemaker/training-step.js";
+import { Estimator } from "../../src/sagemaker/training/estimator.js";
+import { TensorFlow } from "../../src/sagemaker/training/framework-estimator.js";
+import { TrainingStep } from "../../src/sagemaker/training/training-step.js";
 import type { FlowStep } from "../../src/states/chain.js";
 import { FakeAws } from "./fake-aws.js";
 

@@ -1,9 +1,9 @@
 import { chmodSync } from "node:fs";
 import { expect, test } from "vitest";
 import { startLocal } from "../../src/local/index.js";
-import type { LogEvent } from "../../src/sagemaker/logs.js";
-import { ProcessingJob } from "../../src/sagemaker/processing-job.js";
-import { ScriptProcessor } from "../../src/sagemaker/script-processor.js";
+import type { LogEvent } from "../../src/sagemaker/processing/logs.js";
+import { ProcessingJob } from "../../src/sagemaker/processing/processing-job.js";
+import { ScriptProcessor } from "../../src/sagemaker/processing/script-processor.js";
 import { temporaryFiles } from "../unit/temporary-files.js";
 
 const base = {

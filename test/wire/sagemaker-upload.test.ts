@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { Session } from "../../src/sagemaker/session.js";
+import { Session } from "../../src/sagemaker/session/session.js";
 import { Pass } from "../../src/states/pass.js";
 import { Workflow } from "../../src/workflow/workflow.js";
 import { temporaryFiles } from "../unit/temporary-files.js";

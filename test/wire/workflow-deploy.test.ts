@@ -1,7 +1,7 @@
 import { ListTagsForResourceCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Local, startLocal } from "../../src/local/index.js";
-import type { Session } from "../../src/sagemaker/session.js";
+import type { Session } from "../../src/sagemaker/session/session.js";
 import { Parallel } from "../../src/states/parallel.js";
 import { Pass } from "../../src/states/pass.js";
 import { WorkflowExistsError } from "../../src/workflow/errors.js";

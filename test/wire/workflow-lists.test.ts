@@ -2,7 +2,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { version } from "../../src/language/version.js";
 import { type Local, startLocal } from "../../src/local/index.js";
-import type { Session } from "../../src/sagemaker/session.js";
+import type { Session } from "../../src/sagemaker/session/session.js";
 import { Chain } from "../../src/states/chain.js";
 import { Fail } from "../../src/states/fail.js";
 import { Pass } from "../../src/states/pass.js";

@@ -1,6 +1,6 @@
 import { type Deferred, deferred } from "../../states/deferred.js";
-import type { Session } from "../session.js";
-import { joinKey } from "../upload.js";
+import { joinKey } from "../assets/upload.js";
+import type { Session } from "../session/session.js";
 
 /**
  * `s3://{default bucket}/{prefix}` of a session, with `below` after it. AWS's jobs make no buckets: the deployment makes this one where there is none.

@@ -1,4 +1,4 @@
-import type { Session } from "../session.js";
+import type { Session } from "../session/session.js";
 import { uniqueName } from "../unique-name.js";
 import { defaultFolder } from "./default-folder.js";
 import { formatText, isRandom } from "./format-text.js";

@@ -1,6 +1,6 @@
 import { deferred } from "../../states/deferred.js";
-import { expandRole } from "../role.js";
-import type { Session } from "../session.js";
+import { expandRole } from "../session/role.js";
+import type { Session } from "../session/session.js";
 
 const roleName = /^[\w+=,.@-]{1,64}$/;
 

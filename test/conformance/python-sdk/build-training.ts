@@ -1,5 +1,5 @@
-import { CollectionConfig, DebuggerHookConfig, ProfilerRule, Rule } from "../../../src/sagemaker/debugger.js";
-import { Estimator } from "../../../src/sagemaker/estimator.js";
+import { CollectionConfig, DebuggerHookConfig, ProfilerRule, Rule } from "../../../src/sagemaker/training/debugger.js";
+import { Estimator } from "../../../src/sagemaker/training/estimator.js";
 import {
   HuggingFace,
   MXNet,
@@ -7,17 +7,17 @@ import {
   SKLearn,
   TensorFlow,
   XGBoost,
-} from "../../../src/sagemaker/framework-estimator.js";
+} from "../../../src/sagemaker/training/framework-estimator.js";
 import {
   CategoricalParameter,
   ContinuousParameter,
   IntegerParameter,
   type ScalingType,
-} from "../../../src/sagemaker/parameter-range.js";
-import { FileSystemInput, TrainingInput } from "../../../src/sagemaker/training-input.js";
-import { TrainingStep } from "../../../src/sagemaker/training-step.js";
-import { HyperparameterTuner, WarmStartConfig } from "../../../src/sagemaker/tuner.js";
-import { TuningStep } from "../../../src/sagemaker/tuning-step.js";
+} from "../../../src/sagemaker/training/parameter-range.js";
+import { FileSystemInput, TrainingInput } from "../../../src/sagemaker/training/training-input.js";
+import { TrainingStep } from "../../../src/sagemaker/training/training-step.js";
+import { HyperparameterTuner, WarmStartConfig } from "../../../src/sagemaker/training/tuner.js";
+import { TuningStep } from "../../../src/sagemaker/training/tuning-step.js";
 
 type Options = Record<string, unknown>;
 type Make = (options: never, args: readonly unknown[]) => unknown;

@@ -1,8 +1,8 @@
 import { ExecutionInput, StepInput } from "../../../src/expression/execution-input.js";
 import { type IntegrationPattern, integrationArn, partitionOf } from "../../../src/language/arn.js";
-import { DataCaptureConfig } from "../../../src/sagemaker/data-capture-config.js";
-import { EndpointConfigStep } from "../../../src/sagemaker/endpoint-config-step.js";
-import { EndpointStep } from "../../../src/sagemaker/endpoint-step.js";
+import { DataCaptureConfig } from "../../../src/sagemaker/hosting/data-capture-config.js";
+import { EndpointConfigStep } from "../../../src/sagemaker/hosting/endpoint-config-step.js";
+import { EndpointStep } from "../../../src/sagemaker/hosting/endpoint-step.js";
 import {
   HuggingFaceModel,
   MXNetModel,
@@ -10,19 +10,19 @@ import {
   SKLearnModel,
   TensorFlowModel,
   XGBoostModel,
-} from "../../../src/sagemaker/framework-model.js";
-import { SKLearnProcessor } from "../../../src/sagemaker/framework-processor.js";
-import { Model } from "../../../src/sagemaker/model.js";
-import { ModelStep } from "../../../src/sagemaker/model-step.js";
-import { NetworkConfig } from "../../../src/sagemaker/network-config.js";
-import { PipelineModel } from "../../../src/sagemaker/pipeline-model.js";
-import { ProcessingInput } from "../../../src/sagemaker/processing-input.js";
-import { ProcessingOutput } from "../../../src/sagemaker/processing-output.js";
-import { ProcessingStep } from "../../../src/sagemaker/processing-step.js";
-import { Processor } from "../../../src/sagemaker/processor.js";
-import { ScriptProcessor } from "../../../src/sagemaker/script-processor.js";
-import { TransformStep } from "../../../src/sagemaker/transform-step.js";
-import { Transformer } from "../../../src/sagemaker/transformer.js";
+} from "../../../src/sagemaker/hosting/framework-model.js";
+import { Model } from "../../../src/sagemaker/hosting/model.js";
+import { ModelStep } from "../../../src/sagemaker/hosting/model-step.js";
+import { PipelineModel } from "../../../src/sagemaker/hosting/pipeline-model.js";
+import { TransformStep } from "../../../src/sagemaker/hosting/transform-step.js";
+import { Transformer } from "../../../src/sagemaker/hosting/transformer.js";
+import { SKLearnProcessor } from "../../../src/sagemaker/processing/framework-processor.js";
+import { NetworkConfig } from "../../../src/sagemaker/processing/network-config.js";
+import { ProcessingInput } from "../../../src/sagemaker/processing/processing-input.js";
+import { ProcessingOutput } from "../../../src/sagemaker/processing/processing-output.js";
+import { ProcessingStep } from "../../../src/sagemaker/processing/processing-step.js";
+import { Processor } from "../../../src/sagemaker/processing/processor.js";
+import { ScriptProcessor } from "../../../src/sagemaker/processing/script-processor.js";
 import * as serviceSteps from "../../../src/services/index.js";
 import { Chain, type Chainable } from "../../../src/states/chain.js";
 import { Choice } from "../../../src/states/choice.js";

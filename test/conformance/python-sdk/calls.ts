@@ -1,7 +1,7 @@
 import type { DescribeTrainingJobResult } from "../../../src/sagemaker/answer.js";
-import type { Processor } from "../../../src/sagemaker/processor.js";
-import type { Session } from "../../../src/sagemaker/session.js";
-import type { TrainingStep } from "../../../src/sagemaker/training-step.js";
+import type { Processor } from "../../../src/sagemaker/processing/processor.js";
+import type { Session } from "../../../src/sagemaker/session/session.js";
+import type { TrainingStep } from "../../../src/sagemaker/training/training-step.js";
 import type { TrainingPipeline } from "../../../src/templates/training-pipeline.js";
 import type { Execution } from "../../../src/workflow/execution.js";
 import type { Listing } from "../../../src/workflow/listing.js";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { IntegrationPattern } from "../../../src/language/arn.js";
-import { Session } from "../../../src/sagemaker/session.js";
+import { Session } from "../../../src/sagemaker/session/session.js";
 import { ChoiceRule } from "../../../src/states/choice-rule.js";
 import type { AnyStep } from "../../../src/states/step.js";
 import { build, buildLinked } from "./build.js";
