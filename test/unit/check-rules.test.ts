@@ -32,6 +32,16 @@ const cases = [
     found: [waiting],
   },
   {
+    name: "spot instances without a bound for the waiting",
+    step: training({ estimator: plain({ useSpotInstances: true }) }),
+    found: [waiting],
+  },
+  {
+    name: "a variant with neither instances nor a serverless configuration",
+    step: config({}),
+    found: ["invalid_request Parameters.ProductionVariants.0"],
+  },
+  {
     name: "waiting, where the parameters ask for spot instances",
     step: training({
       estimator: plain({ maxWaitSeconds: 90_000 }),

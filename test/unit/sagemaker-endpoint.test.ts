@@ -24,8 +24,16 @@ const input = new ExecutionInput(
 type Options = Record<string, unknown>;
 type Member = Readonly<Record<string, Json>>;
 
+/** A variant runs on instances, unless it is serverless. */
+const sized = (options: Options): Options => ("serverlessConfig" in options ? {} : { instanceType: "ml.m5.xlarge" });
 const config = (options: Options = {}): EndpointConfigStep =>
-  new EndpointConfigStep("C", { session, endpointConfigName: "c", modelName: "m", ...options } as never) as never;
+  new EndpointConfigStep("C", {
+    session,
+    endpointConfigName: "c",
+    modelName: "m",
+    ...(options["productionVariants"] === undefined ? sized(options) : {}),
+    ...options,
+  } as never) as never;
 const endpoint = (options: Options = {}): EndpointStep =>
   new EndpointStep("E", { session, endpointName: "e", endpointConfigName: "c", ...options } as never) as never;
 const capture = (options: Options = {}): EndpointConfigStep =>
@@ -37,7 +45,8 @@ const capture = (options: Options = {}): EndpointConfigStep =>
     } as never),
   });
 
-const variant = { ModelName: "m", VariantName: "AllTraffic" };
+const serverless = { ModelName: "m", VariantName: "AllTraffic" };
+const variant = { ...serverless, InstanceType: "ml.m5.xlarge" };
 const plain = { EndpointConfigName: "c", ProductionVariants: [variant] };
 
 test("the least that a configuration needs", async () => {
@@ -88,13 +97,14 @@ describe("each option of a variant reaches the request", () => {
     "%s of the only variant, in a list, and of a shadow",
     async (option, [given, member]) => {
       const only = config({ [option]: given });
-      expect(await requestOf(only)).toEqual({ ...plain, ProductionVariants: [{ ...variant, ...member }] });
-      const listed = [{ modelName: "m", [option]: given }];
+      const made = { ...(option === "serverlessConfig" ? serverless : variant), ...member };
+      expect(await requestOf(only)).toEqual({ ...plain, ProductionVariants: [made] });
+      const listed = [{ modelName: "m", ...sized({ [option]: given }), [option]: given }];
       const both = config({ modelName: undefined, productionVariants: listed, shadowProductionVariants: listed });
       expect(await requestOf(both)).toEqual({
         EndpointConfigName: "c",
-        ProductionVariants: [{ ...variant, ...member }],
-        ShadowProductionVariants: [{ ...variant, ...member }],
+        ProductionVariants: [made],
+        ShadowProductionVariants: [made],
       });
     },
   );
@@ -117,7 +127,10 @@ const ofConfig: { readonly [K in keyof Required<OwnOfConfig>]: readonly [given: 
   endpointConfigName: ["other", { EndpointConfigName: "other" }],
   // Together with the others above.
   productionVariants: [undefined, {}],
-  shadowProductionVariants: [[{ variantName: "s" }], { ShadowProductionVariants: [{ VariantName: "s" }] }],
+  shadowProductionVariants: [
+    [{ variantName: "s", instanceType: "ml.m5.large" }],
+    { ShadowProductionVariants: [{ VariantName: "s", InstanceType: "ml.m5.large" }] },
+  ],
   dataCaptureConfig: [
     new DataCaptureConfig({ enableCapture: true, destinationS3Uri: "s3://b/cap" }),
     { DataCaptureConfig: captured },
@@ -283,7 +296,7 @@ const wrong: readonly (readonly [name: string, make: () => EndpointStep, problem
   ["an unknown option of an endpoint", () => endpoint({ name: "x" }), ["unknown_option name"]],
   [
     "an unknown option of a variant",
-    () => config({ modelName: undefined, productionVariants: [{ model: "m" }] }),
+    () => config({ modelName: undefined, productionVariants: [{ model: "m", instanceType: "ml.m5.large" }] }),
     ["unknown_option productionVariants 0 model"],
   ],
   [
@@ -291,11 +304,15 @@ const wrong: readonly (readonly [name: string, make: () => EndpointStep, problem
     () => capture({ percentage: 1 }),
     ["unknown_option Parameters DataCaptureConfig percentage"],
   ],
-  ["one variant and a list", () => config({ productionVariants: [{}] }), ["conflicting_options productionVariants"]],
+  [
+    "one variant and a list",
+    () => config({ productionVariants: [sized({})] }),
+    ["conflicting_options productionVariants"],
+  ],
   [
     "no list of variants",
     () => config({ modelName: undefined, productionVariants: {} }),
-    ["invalid_request productionVariants"],
+    ["invalid_request productionVariants", first],
   ],
   [
     "an empty list",
@@ -305,11 +322,11 @@ const wrong: readonly (readonly [name: string, make: () => EndpointStep, problem
   [
     "a placeholder for a variant",
     () => config({ modelName: undefined, productionVariants: [input.text] }),
-    ["invalid_request productionVariants 0"],
+    ["invalid_request productionVariants 0", first],
   ],
   [
     "two variants of one name",
-    () => config({ modelName: undefined, productionVariants: [{}, {}] }),
+    () => config({ modelName: undefined, productionVariants: [sized({}), sized({})] }),
     ["invalid_request productionVariants 1"],
   ],
   ["a count out of range", () => config({ initialInstanceCount: 0 }), [`${first} InitialInstanceCount`]],
@@ -357,7 +374,7 @@ describe("without a session a step stands in its workflow's partition", () => {
     [
       "EndpointConfigStep",
       "createEndpointConfig",
-      () => new EndpointConfigStep("S", { endpointConfigName: "c", modelName: "m" }),
+      () => new EndpointConfigStep("S", { endpointConfigName: "c", modelName: "m", ...sized({}) }),
     ],
   ] as const;
 

@@ -75,7 +75,14 @@ describe("each option of an Estimator is emitted or refused", () => {
       beside: { maxRunSeconds: 60, useSpotInstances: true },
       gives: { StoppingCondition: { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 90 } },
     },
-    useSpotInstances: { value: true, gives: { EnableManagedSpotTraining: true } },
+    useSpotInstances: {
+      value: true,
+      beside: { maxRunSeconds: 60, maxWaitSeconds: 60 },
+      gives: {
+        EnableManagedSpotTraining: true,
+        StoppingCondition: { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 60 },
+      },
+    },
     checkpointS3Uri: { value: "s3://b/c", gives: { CheckpointConfig: { S3Uri: "s3://b/c" } } },
     checkpointLocalPath: { value: "/c", refused: "invalid_request Parameters.CheckpointConfig.S3Uri" },
     subnets: {

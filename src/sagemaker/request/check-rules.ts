@@ -47,6 +47,13 @@ function checkWaiting(job: Data, path: Path, problems: Problems): void {
   if (wait !== undefined && isFixed) {
     const message = `expected none, as the job does not run on spot instances, got ${described(wait)}`;
     problems.add(code, at, message, "set useSpotInstances, or leave maxWaitSeconds out");
+  } else if (
+    wait === undefined &&
+    spot === true &&
+    !Object.hasOwn(member(job, "StoppingCondition"), "MaxWaitTimeInSeconds.$")
+  ) {
+    const message = "expected seconds to wait for spot instances, got nothing";
+    problems.add(code, at, message, "set maxWaitSeconds: it counts the running as well");
   } else if (typeof wait === "number" && typeof run === "number" && wait < run) {
     const message = `expected ${run} seconds or more, as MaxRuntimeInSeconds says, got ${wait}`;
     problems.add(code, at, message, "the waiting counts the running as well; maxRunSeconds is a day unless it is set");
@@ -74,6 +81,10 @@ function checkVariants(config: Data, path: Path, problems: Problems): void {
 function checkVariant(variant: Data, path: Path, problems: Problems): void {
   const has = (name: string): boolean => variant[name] !== undefined || Object.hasOwn(variant, `${name}.$`);
   const given = ofInstances.filter(has);
+  if (!has("ServerlessConfig") && given.length === 0) {
+    const message = "expected instances or ServerlessConfig, got neither";
+    problems.add(code, path, message, "give instanceType and initialInstanceCount, or serverlessConfig");
+  }
   if (!has("ServerlessConfig") || given.length === 0) return;
   const message = `expected instances or ServerlessConfig, got both: ${given.join(", ")}`;
   problems.add(code, [...path, "ServerlessConfig"], message, "give one of the two");
