@@ -61,6 +61,11 @@ export function link(definition: unknown, issues: Issue[], language: QueryLangua
 
 const functionHint = "a function stands alone, as a target, and may give a chain: () => Chain.of(wait, ask)";
 
+function hintFor(wrong: unknown): string | undefined {
+  if (typeof wrong === "function") return functionHint;
+  return Array.isArray(wrong) ? "a list of steps is a chain by Chain.from(list)" : undefined;
+}
+
 /** A chain that waits to be linked, or a node whose targets wait to be followed. */
 type Waiting = { readonly steps: readonly AnyStep[]; readonly scope: Scope } | Node;
 
@@ -119,7 +124,7 @@ class Linker {
     const steps = stepsOf(target);
     const wrong = steps.findIndex((step) => !isStep(step));
     if (wrong >= 0) {
-      const hint = typeof steps[wrong] === "function" ? functionHint : undefined;
+      const hint = hintFor(steps[wrong]);
       this.issues.push(
         issue("not_a_step", scope.path, `expected a step or a chain in ${from}, got ${shown(steps[wrong])}`, hint),
       );

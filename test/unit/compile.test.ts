@@ -646,6 +646,12 @@ describe("what is refused", () => {
     );
   });
 
+  test("a list in a chain says how a list becomes one", () => {
+    expect(() => compile(untyped(Chain).of([new Pass("A"), new Pass("B")]))).toThrow(
+      "(a list of steps is a chain by Chain.from(list))",
+    );
+  });
+
   test("a step with two different followers", () => {
     const a = new Task("A", { resource, catch: { errorEquals: ["X"], next: () => Chain.of(b, c) } });
     const b = new Pass("B");

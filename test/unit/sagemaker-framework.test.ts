@@ -284,6 +284,13 @@ describe("an archive of source", () => {
     expect(events).toMatchObject([{ kind: "unchanged", sizeBytes: 1 }]);
   });
 
+  test("that a definition names twice is sent once", async () => {
+    const aws = new FakeAws({ HeadObject: () => awsError("NotFound", 404) });
+    const { deploy } = sourceArchiveUri(aws.session(), [temporaryFiles({ "a.py": "1" })]);
+    await Promise.all([deploy?.(() => undefined), deploy?.(() => undefined)]);
+    expect(aws.operations.filter((operation) => operation === "PutObject")).toHaveLength(1);
+  });
+
   test("has another key when a file has changed", async () => {
     const folder = temporaryFiles({ "a.py": "1" });
     const archive = sourceArchiveUri(new FakeAws().session(), [folder]);

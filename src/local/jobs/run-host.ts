@@ -10,6 +10,8 @@ export interface HostEnd {
   readonly exitCode: number;
   /** Why the command did not even begin. */
   readonly startProblem?: string;
+  /** Whether it ended after all hosts of the job had been asked to: then it says nothing of why the job has failed. */
+  readonly wasAsked?: true;
 }
 
 /** The process of one host of a job. */

@@ -116,7 +116,8 @@ export async function failing(hosts: readonly Host[], run: () => Promise<JobOutc
  * @param told - What the job itself says of its failure.
  */
 export function failureOf(ends: readonly HostEnd[], { words }: HostCommand, told = ""): string | undefined {
-  const failed = ends.find(({ exitCode }) => exitCode !== 0);
+  const allFailed = ends.filter(({ exitCode }) => exitCode !== 0);
+  const failed = allFailed.find(({ wasAsked }) => wasAsked === undefined) ?? allFailed[0];
   if (failed === undefined) return undefined;
   if (failed.startProblem === undefined) return `AlgorithmError: ${told}, exit code: ${failed.exitCode}`;
   return `InternalServerError: the command ${JSON.stringify(words[0])} could not be started: ${failed.startProblem}`;

@@ -34,7 +34,8 @@ export async function waitForHosts(hosts: RunningHosts): Promise<HostsEnd> {
   stop.onSet(ending.begin);
   const ends = processes.map(async ({ ended }, index) => {
     const end = await ended;
-    if (end.exitCode !== 0 && !ending.hasBegun()) {
+    if (ending.hasBegun()) return { exitCode: end.exitCode, wasAsked: true } as const;
+    if (end.exitCode !== 0) {
       const others = processes.length > 1 ? "; the other hosts are stopped" : "";
       say(hosts, `algo-${index + 1} ended with exit code ${end.exitCode}${others}`);
       ending.begin();

@@ -37,7 +37,7 @@ export function sourceArchiveUri(
     if ((await look()).prefix === prefix) return;
     throw new SfnDsError("unreadable_file", `${contents[0]} was changed ${when}`, { hint: "try again" });
   };
-  const deploy = async (progress: DeployProgress): Promise<void> => {
+  const send = async (progress: DeployProgress): Promise<void> => {
     const snapshot = resolved ?? (await look());
     const bucket = location?.bucket ?? (await session.ensureDefaultBucket());
     const key = joinKey(snapshot.prefix, archiveName);
@@ -52,6 +52,14 @@ export function sourceArchiveUri(
       ? snapshot.files.reduce((sum, file) => sum + file.sizeBytes, 0)
       : await pack(snapshot.files, upload);
     progress({ kind: isThere ? "unchanged" : "uploaded", uri: `s3://${bucket}/${key}`, sizeBytes });
+  };
+  let sending: Promise<void> | undefined;
+  // A definition may name the archive in several places: it is packed and sent once.
+  const deploy = (progress: DeployProgress): Promise<void> => {
+    sending ??= send(progress).finally(() => {
+      sending = undefined;
+    });
+    return sending;
   };
   return deferred(`the S3 URI of ${basename(contents[0])}`, resolve, deploy);
 }

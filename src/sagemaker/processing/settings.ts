@@ -21,7 +21,8 @@ const maxItemLength = 256;
 export function lowerArguments(value: unknown, path: Path, problems: Problems): unknown {
   if (value === undefined || isLate(value)) return value;
   if (!Array.isArray(value)) {
-    problems.add("invalid_text", path, `expected a list of arguments, got ${shown(value)}`);
+    const hint = 'give a list such as ["--rows", 10]';
+    problems.add("invalid_text", path, `expected a list of arguments, got ${shown(value)}`, hint);
     return undefined;
   }
   if (value.length === 0) return undefined;
