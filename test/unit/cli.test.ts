@@ -42,8 +42,8 @@ function put(name: string, text: string): void {
 const head = `import { Chain } from "${sources}states/chain.js";
 import { Pass } from "${sources}states/pass.js";
 import { Workflow } from "${sources}workflow/workflow.js";
-import { getExecutionRole } from "${sources}sagemaker/role.js";
-import { Session } from "${sources}sagemaker/session.js";
+import { getExecutionRole } from "${sources}sagemaker/session/role.js";
+import { Session } from "${sources}sagemaker/session/session.js";
 const session = new Session();
 `;
 const greeting = `${head}
