@@ -182,6 +182,7 @@ describe("each option of a HyperparameterTuner is emitted or refused", () => {
     { options: { autotune: "on" }, problem: "invalid_estimator tuner.autotune" },
     { options: { warmStartConfig: {} }, problem: "invalid_estimator tuner.warmStartConfig" },
     { options: { hyperparameterRanges: [] }, problem: "invalid_estimator tuner.hyperparameterRanges" },
+    { options: { hyperparameterRanges: {} }, problem: "invalid_estimator tuner.hyperparameterRanges" },
     { options: { hyperparameterRanges: { lr: [0, 1] } }, problem: `invalid_estimator ${limits}` },
     {
       options: { hyperparameterRanges: { lr: new ContinuousParameter(2, 1) } },

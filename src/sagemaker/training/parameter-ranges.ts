@@ -21,7 +21,11 @@ export function lowerRanges(
   problems: Problems,
 ): Record<string, unknown> {
   const lists: Record<Kind, object[]> = { Continuous: [], Categorical: [], Integer: [] };
-  for (const [name, range] of membersOf(ranges, "ranges of hyperparameters", path, problems)) {
+  const given = membersOf(ranges, "ranges of hyperparameters", path, problems);
+  if (isPlainObject(ranges) && given.length === 0 && autoParameters === undefined) {
+    refuse("one range at least, as there is nothing to tune without", ranges, path, problems);
+  }
+  for (const [name, range] of given) {
     const kind = rangeKindOf(range);
     const at = [...path, name];
     if (kind === "Categorical") lists[kind].push(lowerValues(name, range as CategoricalParameter, encoding));
