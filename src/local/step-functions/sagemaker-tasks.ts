@@ -17,7 +17,7 @@ export const processingCall: JobCall = {
 };
 
 /** `sagemaker:createTrainingJob`. */
-export const trainingCall: JobCall = {
+const trainingCall: JobCall = {
   action: "createTrainingJob",
   requiredParameters: requiredBy("createTrainingJob") ?? [],
   parameters: parametersOf("CreateTrainingJob"),

@@ -11,7 +11,7 @@ export interface LogTextOptions {
 }
 
 /** Whether standard output shows colours. */
-export function showsColor(): boolean {
+function showsColor(): boolean {
   return pc.isColorSupported && (process.stdout.isTTY === true || Boolean(process.env["FORCE_COLOR"]));
 }
 

@@ -4,11 +4,11 @@ import { expressionOf } from "../../expression/tree.js";
 import { shown } from "../../language/errors.js";
 import { isPlainObject } from "../../language/json.js";
 import type { Path, Problems } from "../../services/problems.js";
-import { deferred, isDeferred } from "../../states/deferred.js";
+import { isDeferred } from "../../states/deferred.js";
 import { checkFlag, checkText, checkTexts, checkWholeNumber } from "../request/check-value.js";
 import { formatText } from "../request/format-text.js";
 import { isLate } from "../request/late-value.js";
-import { expandRole } from "../session/role.js";
+import { roleArn } from "../request/role-arn.js";
 import type { Session } from "../session/session.js";
 import { NetworkConfig } from "./network-config.js";
 import type { ProcessorOptions } from "./processor.js";
@@ -169,17 +169,15 @@ export function lowerExperiment(experiment: unknown, path: Path, problems: Probl
   return experiment;
 }
 
-const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
-const roleName = /^[\w+=,.@-]{1,64}$/;
+const arnPattern = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
 
 /** Writes the ARN of a role that is given by its ARN or, to be looked up later, by its name. */
 export function lowerRole(role: unknown, session: Session, path: Path, problems: Problems): unknown {
-  if (isLate(role)) return role;
-  if (typeof role !== "string" || !(roleArn.test(role) || roleName.test(role))) {
+  const arn = roleArn(role, session);
+  if (!isLate(arn) && !(typeof arn === "string" && arnPattern.test(arn))) {
     problems.add(code, path, `expected the ARN or the name of a role, got ${shown(role)}`);
   }
-  if (typeof role !== "string" || role.includes("/")) return role;
-  return deferred(`the ARN of the role ${role}`, () => expandRole(session, role));
+  return arn;
 }
 
 /** Checks an image that is known now. */
