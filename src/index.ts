@@ -45,6 +45,8 @@ export { Succeed } from "./states/succeed.js";
 export { Task } from "./states/task.js";
 export { Wait } from "./states/wait.js";
 export { when } from "./states/when.js";
+export type { ValidateOptions, ValidationIssue } from "./validate/issue.js";
+export { validate } from "./validate/validate.js";
 export { ExecutionFailedError, WorkflowExistsError } from "./workflow/errors.js";
 export { Execution, type ExecutionStatus } from "./workflow/execution.js";
 export type { WorkflowSession } from "./workflow/session.js";

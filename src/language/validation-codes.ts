@@ -1,0 +1,39 @@
+interface CodeRow {
+  readonly severity: "error" | "warning";
+  /** What to do. */
+  readonly hint: string;
+}
+
+/**
+ * Every code of the validator. Those in capitals are AWS's own: an error makes AWS refuse the definition. Those in small letters are
+ * ours: more than AWS says. A new code is a row here, a row in `docs/errors.md` and a test.
+ *
+ * Source: the Step Functions API reference, ValidateStateMachineDefinitionDiagnostic; the two of JSONata: recorded answers.
+ */
+export const validationCodes = {
+  INVALID_JSON_DESCRIPTION: { severity: "error", hint: "mend the JSON at the place that is named" },
+  SCHEMA_VALIDATION_FAILED: { severity: "error", hint: "see the States Language for what may stand there" },
+  INVALID_STATE_NAME: { severity: "error", hint: "use 1 to 80 characters" },
+  DUPLICATE_STATE_NAME: {
+    severity: "error",
+    hint: "give each state of the machine its own name, those within Map and Parallel too",
+  },
+  DUPLICATE_LABEL_NAME: { severity: "error", hint: "give each distributed Map its own Label, or leave it out" },
+  INVALID_LABEL_NAME: { severity: "error", hint: "use 1 to 40 characters, none of them a blank or special" },
+  INVALID_RESOURCE: { severity: "error", hint: "give the ARN of an integration, a function or an activity" },
+  INVALID_JSONATA_EXPRESSION: { severity: "error", hint: "write an expression of JSONata 2.0.6 between {% and %}" },
+  UNSUPPORTED_JSONATA_EXPRESSION: {
+    severity: "error",
+    hint: "read data from $states.input, $states.context or a variable",
+  },
+  MISSING_TRANSITION_TARGET: { severity: "error", hint: "name a state of the same States, and lead a way to each" },
+  MISSING_END_STATE: { severity: "error", hint: 'end a state with "End": true, or add a Succeed or Fail state' },
+  TOO_DEEPLY_NESTED: { severity: "error", hint: "move the inner states to a machine of their own" },
+
+  NO_DOLLAR: { severity: "warning", hint: "let the key end in .$ if the value is to be looked up" },
+  NO_PATH: { severity: "warning", hint: "use the field of the same name that ends in Path" },
+  PASS_RESULT_IS_STATIC: { severity: "warning", hint: "use Parameters: Result is never evaluated" },
+} as const satisfies { readonly [code: string]: CodeRow };
+
+/** A code of {@link validationCodes}. */
+export type ValidationCode = keyof typeof validationCodes;
