@@ -1,60 +1,30 @@
-import type { QueryLanguage, State, StateType } from "./asl.js";
-
-/**
- * What stands in a field.
- *
- * - `template`: a payload template; references may stand at any depth
- * - `path`: a path or `null`; a reference may stand there
- * - `resultPath`: where a result is put; a reference path or `null`
- * - `text`: text; `expression` in JSONata
- * - `json`: data that is never evaluated
- * - `language`: a query language
- * - `scopes`: nested states
- * - `retry`, `catch`, `choices`: lists of rules
- */
-export type FieldKind =
-  | "constant"
-  | "language"
-  | "number"
-  | "text"
-  | "path"
-  | "resultPath"
-  | "template"
-  | "json"
-  | "name"
-  | "scopes"
-  | "retry"
-  | "catch"
-  | "choices";
-
-export interface Field {
-  readonly kind: FieldKind;
-  /** Bounds of a number, both included; whole numbers unless `isFraction`. */
-  readonly least?: number;
-  readonly most?: number;
-  readonly isFraction?: true;
-  /** What a text must be. */
-  readonly format?: "arn" | "timestamp";
-  /** Set where only one query language knows the field. */
-  readonly only?: QueryLanguage;
-}
+import type { State, StateType } from "./asl.js";
+import { catcher, itemBatcher, itemReader, resultWriter, retrier } from "./part-fields.js";
+import type { Field, Shape } from "./shape.js";
 
 const constant = { kind: "constant" } as const;
 const text = { kind: "text" } as const;
+const evaluated = { kind: "text", isEvaluated: true } as const;
 const seconds = { kind: "number", least: 1, most: 99_999_998 } as const;
 const count = { kind: "number", least: 0, most: 99_999_999 } as const;
 const percentage = { kind: "number", least: 0, most: 100, isFraction: true } as const;
 const name = { kind: "name" } as const;
 const path = { kind: "path", only: "JSONPath" } as const;
+const reference = { kind: "path", only: "JSONPath", isReference: true } as const;
+const textPath = { kind: "path", only: "JSONPath", isReference: true, orCall: true } as const;
 const resultPath = { kind: "resultPath", only: "JSONPath" } as const;
 const template = { kind: "template", only: "JSONPath" } as const;
 const argument = { kind: "template", only: "JSONata" } as const;
-const assign = { kind: "template" } as const;
+const assign = { kind: "template", isObject: true } as const;
 const scopes = { kind: "scopes" } as const;
 
-const head = { Type: constant, Comment: text, QueryLanguage: { kind: "language" } } as const;
-const tail = { Assign: assign, Next: name, End: constant } as const;
-const recovery = { Retry: { kind: "retry" }, Catch: { kind: "catch" } } as const;
+const head = {
+  Type: constant,
+  Comment: text,
+  QueryLanguage: { kind: "language", words: ["JSONPath", "JSONata"] },
+} as const;
+const tail = { Assign: assign, Next: name, End: { kind: "constant" } } as const;
+const recovery = { Retry: { kind: "retry", shape: retrier }, Catch: { kind: "catch", shape: catcher } } as const;
 
 /**
  * Every field of every state, in the order in which definitions are written.
@@ -77,11 +47,11 @@ export const stateFields = {
     InputPath: path,
     Parameters: template,
     Arguments: argument,
-    Credentials: { kind: "template" },
+    Credentials: { kind: "template", isObject: true },
     TimeoutSeconds: seconds,
-    TimeoutSecondsPath: path,
+    TimeoutSecondsPath: reference,
     HeartbeatSeconds: seconds,
-    HeartbeatSecondsPath: path,
+    HeartbeatSecondsPath: reference,
     ResultSelector: template,
     ResultPath: resultPath,
     OutputPath: path,
@@ -102,15 +72,15 @@ export const stateFields = {
     ...head,
     InputPath: path,
     Seconds: count,
-    SecondsPath: path,
-    Timestamp: { kind: "text", format: "timestamp" },
-    TimestampPath: path,
+    SecondsPath: reference,
+    Timestamp: { kind: "text", format: "timestamp", isEvaluated: true },
+    TimestampPath: reference,
     OutputPath: path,
     Output: argument,
     ...tail,
   },
   Succeed: { ...head, InputPath: path, OutputPath: path, Output: argument },
-  Fail: { ...head, Error: text, ErrorPath: path, Cause: text, CausePath: path },
+  Fail: { ...head, Error: evaluated, ErrorPath: textPath, Cause: evaluated, CausePath: textPath },
   Parallel: {
     ...head,
     InputPath: path,
@@ -127,22 +97,22 @@ export const stateFields = {
   Map: {
     ...head,
     InputPath: path,
-    ItemsPath: path,
+    ItemsPath: reference,
     Items: argument,
-    ItemReader: { kind: "template" },
+    ItemReader: { kind: "template", isObject: true, shape: itemReader },
     Parameters: template,
     ItemSelector: { kind: "template" },
-    ItemBatcher: { kind: "template" },
+    ItemBatcher: { kind: "template", isObject: true, shape: itemBatcher },
     MaxConcurrency: count,
-    MaxConcurrencyPath: path,
+    MaxConcurrencyPath: reference,
     ToleratedFailurePercentage: percentage,
-    ToleratedFailurePercentagePath: path,
+    ToleratedFailurePercentagePath: reference,
     ToleratedFailureCount: count,
-    ToleratedFailureCountPath: path,
+    ToleratedFailureCountPath: reference,
     Label: text,
     ItemProcessor: scopes,
     Iterator: scopes,
-    ResultWriter: { kind: "template" },
+    ResultWriter: { kind: "template", isObject: true, shape: resultWriter },
     ResultSelector: template,
     ResultPath: resultPath,
     OutputPath: path,
@@ -151,6 +121,40 @@ export const stateFields = {
     ...tail,
   },
 } as const satisfies { readonly [T in StateType]: { readonly [K in keyof Extract<State, { Type: T }>]-?: Field } };
+
+/** What each kind of state may hold, and what it has to. */
+export const stateShapes: { readonly [T in StateType]: Shape } = {
+  Pass: { fields: stateFields.Pass },
+  Task: {
+    fields: stateFields.Task,
+    needed: ["Resource"],
+    alternatives: [
+      ["TimeoutSeconds", "TimeoutSecondsPath"],
+      ["HeartbeatSeconds", "HeartbeatSecondsPath"],
+    ],
+  },
+  Choice: { fields: stateFields.Choice, needed: ["Choices"] },
+  Wait: { fields: stateFields.Wait, oneOf: ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"] },
+  Succeed: { fields: stateFields.Succeed },
+  Fail: {
+    fields: stateFields.Fail,
+    alternatives: [
+      ["Error", "ErrorPath"],
+      ["Cause", "CausePath"],
+    ],
+  },
+  Parallel: { fields: stateFields.Parallel, needed: ["Branches"] },
+  Map: {
+    fields: stateFields.Map,
+    oneOf: ["ItemProcessor", "Iterator"],
+    alternatives: [
+      ["Parameters", "ItemSelector"],
+      ["MaxConcurrency", "MaxConcurrencyPath"],
+      ["ToleratedFailurePercentage", "ToleratedFailurePercentagePath"],
+      ["ToleratedFailureCount", "ToleratedFailureCountPath"],
+    ],
+  },
+};
 
 /** The eight kinds of states. */
 export const stateTypes = Object.keys(stateFields) as readonly StateType[];

@@ -32,6 +32,18 @@ export const validationCodes = {
 
   NO_DOLLAR: { severity: "warning", hint: "let the key end in .$ if the value is to be looked up" },
   NO_PATH: { severity: "warning", hint: "use the field of the same name that ends in Path" },
+  missing_parameter: {
+    severity: "warning",
+    hint: "set the parameter: AWS refuses the definition or the call without it",
+  },
+  unknown_parameter: {
+    severity: "warning",
+    hint: "use a parameter that the integration has; newer ones may be missing in this list",
+  },
+  distributed_only: {
+    severity: "warning",
+    hint: 'set "Mode": "DISTRIBUTED" in ProcessorConfig, or leave the field out',
+  },
   PASS_RESULT_IS_STATIC: { severity: "warning", hint: "use Parameters: Result is never evaluated" },
 } as const satisfies { readonly [code: string]: CodeRow };
 

@@ -7,8 +7,8 @@ export interface Finding {
   readonly code: ValidationCode;
   readonly message: string;
   readonly place: Place | undefined;
-  /** AWS's place where it is not `place` itself: the object around a field, mostly. `null` where AWS names none. */
-  readonly at?: Place | null | undefined;
+  /** AWS's place where it is not `place` itself. */
+  readonly at?: Place | "around" | "nowhere" | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -41,6 +41,6 @@ export class Findings {
 /** A finding as users read it. */
 export function issueOf({ code, message, place, at, hint }: Finding): ValidationIssue {
   const { severity, hint: usual } = validationCodes[code];
-  const location = at === null ? {} : { location: locationOf(at ?? place) };
+  const location = at === "nowhere" ? {} : { location: locationOf(at === "around" ? place?.outer : (at ?? place)) };
   return { severity, code, message, ...location, pointer: pointerOf(place), hint: hint ?? usual };
 }

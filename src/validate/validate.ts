@@ -1,3 +1,5 @@
+import { checkMachine } from "./check-machine.js";
+import { Checker } from "./checker.js";
 import { Findings, issueOf } from "./findings.js";
 import type { ValidateOptions, ValidationIssue } from "./issue.js";
 
@@ -9,6 +11,7 @@ import type { ValidateOptions, ValidationIssue } from "./issue.js";
  */
 export function validate(definition: unknown, options: ValidateOptions = {}): readonly ValidationIssue[] {
   const findings = new Findings(options.ignore);
-  void definition;
+  const checker = new Checker(findings, options.type ?? "STANDARD", options.substitutions !== undefined);
+  checkMachine(typeof definition === "string" ? JSON.parse(definition) : definition, checker);
   return findings.all.map(issueOf);
 }

@@ -1,8 +1,8 @@
 import { described } from "../../expression/described.js";
 import { isQueryLanguage } from "../../language/asl.js";
 import { issue } from "../../language/errors.js";
-import type { Field } from "../../language/fields.js";
 import type { Json } from "../../language/json.js";
+import type { Field } from "../../language/shape.js";
 import { isTimestamp } from "../../states/comparison.js";
 import { isDeferred } from "../../states/deferred.js";
 import { isPartitioned } from "../../states/partitioned.js";

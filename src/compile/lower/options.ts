@@ -1,5 +1,6 @@
 import type { StateType } from "../../language/asl.js";
-import { type Field, fieldsOf, stateTypes } from "../../language/fields.js";
+import { fieldsOf, stateTypes } from "../../language/fields.js";
+import type { Field } from "../../language/shape.js";
 
 /** A field that an author sets, under the option's name: `resultPath` sets `ResultPath`. */
 export interface Option {

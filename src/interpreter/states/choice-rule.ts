@@ -1,10 +1,10 @@
 import type { Json } from "../../language/json.js";
+import { parseTimestamp } from "../../language/timestamp.js";
 import { isList, isObject } from "../data.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import { type Path, readPath } from "../paths/path.js";
 import type { Scope } from "../paths/scope.js";
-import { parseTimestamp } from "../timestamp.js";
 
 /** A condition of a Choice state. */
 export type PlannedRule =

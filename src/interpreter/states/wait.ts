@@ -1,12 +1,12 @@
 import type { Json } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
+import { parseTimestamp } from "../../language/timestamp.js";
 import { type DataFlow, effectiveInput, leave, planDataFlow, select } from "../data-flow.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { Outcome } from "../outcome.js";
 import type { Path } from "../paths/path.js";
 import type { Visit } from "../snapshot.js";
-import { parseTimestamp } from "../timestamp.js";
 import type { Turn } from "../turn.js";
 
 /** A Wait state; exactly one of the four is set. `until` is milliseconds since 1970. */

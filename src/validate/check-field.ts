@@ -1,0 +1,109 @@
+import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
+import type { QueryLanguage } from "../language/asl.js";
+import { shown } from "../language/errors.js";
+import type { Field } from "../language/shape.js";
+import { parseTimestamp } from "../language/timestamp.js";
+import type { Checker } from "./checker.js";
+import type { Place } from "./place.js";
+
+/** A field and its value, and where it stands. */
+export interface Given {
+  readonly key: string;
+  readonly value: unknown;
+  readonly field: Field;
+  /** The object that has the field. */
+  readonly outer: Place | undefined;
+  readonly language: QueryLanguage;
+}
+
+/** Checks a value that is no object of its own: a text, a number, a path. */
+export function checkField(given: Given, checker: Checker): undefined {
+  if (checker.isOpen(given.value)) return;
+  switch (given.field.kind) {
+    case "text":
+    case "language":
+    case "name":
+      return checkText(given, checker);
+    case "number":
+      return checkNumber(given, checker);
+    case "path":
+      return checkPath(given, checker);
+    case "resultPath":
+      return checkResultPath(given, checker);
+    case "errors":
+    case "texts":
+      return checkTexts(given, checker);
+    default:
+      return;
+  }
+}
+
+/** Whether a value is read as an expression: in JSONata, a text between `{%` and `%}`. */
+export function isExpression(value: unknown, language: QueryLanguage): boolean {
+  return language === "JSONata" && typeof value === "string" && value.startsWith("{%") && value.endsWith("%}");
+}
+
+function checkText({ key, value, field, outer, language }: Given, checker: Checker): undefined {
+  if (typeof value !== "string") return checker.refuse("Expected value of type String", outer, key);
+  if (field.words !== undefined && !field.words.includes(value)) {
+    return checker.refuse(
+      `The field '${key}' should have one of these values: [${field.words.join(", ")}]`,
+      outer,
+      key,
+    );
+  }
+  if (field.isEvaluated === true && isExpression(value, language)) return;
+  if (field.format === "timestamp" && parseTimestamp(value) === undefined) {
+    checker.refuse(
+      "String does not match RFC3339 timestamp",
+      outer,
+      key,
+      undefined,
+      "write it as 2030-01-31T08:00:00Z",
+    );
+  }
+}
+
+function checkNumber({ key, value, field, outer, language }: Given, checker: Checker): undefined {
+  if (isExpression(value, language)) return;
+  const { least = 0, most = Number.MAX_VALUE, isFraction } = field;
+  if (typeof value !== "number") {
+    return checker.refuse(`Expected value of type ${isFraction ? "Number" : "Integer"}`, outer, key);
+  }
+  if (isFraction !== true && !Number.isInteger(value)) {
+    return checker.refuse("Expected value of type Integer", outer, key, undefined, "give a whole number");
+  }
+  if (value >= least && value <= most) return;
+  const range = most === Number.MAX_VALUE ? `${least} or more` : `${least} to ${most}`;
+  checker.refuse(`Expected a number of ${range}, got ${value}`, outer, key, undefined, `give a number of ${range}`);
+}
+
+function checkPath({ key, value, field, outer }: Given, checker: Checker): undefined {
+  if (value === null && (key === "InputPath" || key === "OutputPath")) return;
+  if (typeof value !== "string") return checker.refuse("Expected value of type String", outer, key);
+  const path = parseJsonPath(value);
+  if (isPathProblem(path)) checker.refuse(`Value is not a valid JSONPath: ${path.message}`, outer, key);
+  void field;
+}
+
+function checkResultPath({ key, value, outer }: Given, checker: Checker): undefined {
+  if (value === null) return;
+  if (typeof value !== "string") return checker.refuse("Expected value of type String", outer, key);
+  const path = parseJsonPath(value);
+  if (isPathProblem(path)) return checker.refuse(`Value is not a Reference Path: ${path.message}`, outer, key);
+  if (path.root.kind !== "stateInput") {
+    checker.refuse(
+      `Value is not a Reference Path: expected a path that begins with $., got ${shown(value)}`,
+      outer,
+      key,
+    );
+  }
+}
+
+function checkTexts({ key, value, field, outer }: Given, checker: Checker): undefined {
+  if (!Array.isArray(value)) return checker.refuse("Expected value of type Array", outer, key);
+  if (value.length === 0 && field.kind === "errors") checker.refuse("Value cannot be empty", outer, key);
+  for (const [index, text] of value.entries()) {
+    if (typeof text !== "string") checker.refuse("Expected value of type String", { outer, key }, index);
+  }
+}

@@ -1,0 +1,90 @@
+import type { IntegrationPattern } from "../language/arn.js";
+import { findIntegration, type Integration } from "../language/integrations.js";
+import type { Checker } from "./checker.js";
+import type { Place } from "./place.js";
+
+/** What the Resource of a Task calls, as far as it can be told. */
+export interface Call {
+  readonly pattern: IntegrationPattern;
+  /** Where it is an optimised integration. */
+  readonly integration?: Integration | undefined;
+}
+
+const suffixes = {
+  "": "REQUEST_RESPONSE",
+  ".sync": "RUN_JOB",
+  ".waitForTaskToken": "WAIT_FOR_TASK_TOKEN",
+} as const satisfies { readonly [suffix: string]: IntegrationPattern };
+
+const actionPattern = /^([A-Za-z0-9-]+):([A-Za-z0-9]+)(?:\.(sync|waitForTaskToken))?(?::(\d+))?$/;
+
+/**
+ * Checks the Resource of a Task: an ARN of a function, of an activity, or of an integration that there is.
+ *
+ * @param type - of the machine, or of the child executions in which the state runs
+ */
+export function checkResource(
+  resource: unknown,
+  task: Place,
+  type: "STANDARD" | "EXPRESS",
+  checker: Checker,
+): Call | undefined {
+  if (typeof resource !== "string") {
+    checker.refuse("Expected value of type String", task, "Resource");
+    return undefined;
+  }
+  const [arn, partition, service, , , ...rest] = resource.split(":");
+  // AWS takes an ARN without a service: it looks at that of integrations and activities alone.
+  if (arn !== "arn" || !partition || rest.length === 0) {
+    const hint = "give an ARN such as arn:aws:states:::lambda:invoke";
+    checker.refuse("Value is not a valid resource ARN", task, "Resource", undefined, hint);
+    return undefined;
+  }
+  if (service !== "states") return undefined;
+  const called = rest.join(":");
+  if (called.startsWith("activity:")) {
+    if (type === "EXPRESS") checker.refuse("Express state machine does not support Activity ARN", task, "Resource");
+    return undefined;
+  }
+  const call = callOf(called);
+  if (call === undefined) {
+    const message = `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+    checker.refuse(message, task, "Resource", undefined, hintFor(called));
+    return undefined;
+  }
+  if (type === "EXPRESS") checkExpress(call, task, checker);
+  return call;
+}
+
+function callOf(text: string): Call | undefined {
+  const isSdk = text.startsWith("aws-sdk:");
+  const [, service = "", action = "", suffix, version] = actionPattern.exec(isSdk ? text.slice(8) : text) ?? [];
+  if (service === "") return undefined;
+  const pattern = suffixes[suffix === undefined ? "" : (`.${suffix}` as keyof typeof suffixes)];
+  if (isSdk) return pattern === "RUN_JOB" || version !== undefined ? undefined : { pattern };
+  const integration = findIntegration(service, action);
+  if (integration === undefined || !integration.patterns.includes(pattern)) return undefined;
+  if (version === undefined) return { pattern, integration };
+  const isVersion = pattern === "RUN_JOB" && Number(version) >= 1 && Number(version) <= (integration.jobVersion ?? 1);
+  return isVersion ? { pattern, integration } : undefined;
+}
+
+function hintFor(text: string): string {
+  const [, service = "", action = ""] = actionPattern.exec(text) ?? [];
+  const integration = findIntegration(service, action);
+  if (integration !== undefined) return `this call has the patterns ${integration.patterns.join(", ")}`;
+  return "use an optimised integration that there is, or aws-sdk:<service>:<action>";
+}
+
+/** AWS's words; the second has a blank at its end. */
+const inExpress: { readonly [P in IntegrationPattern]?: string } = {
+  RUN_JOB: "Express state machine does not support '.sync' service integration",
+  WAIT_FOR_TASK_TOKEN: "Express state machine does not support '.waitForTaskToken' service integration ",
+};
+
+function checkExpress({ pattern }: Call, task: Place, checker: Checker): undefined {
+  const message = inExpress[pattern];
+  if (message !== undefined) {
+    checker.refuse(message, task, "Resource", undefined, "use a STANDARD machine, or call without waiting");
+  }
+}

@@ -1,0 +1,207 @@
+import type { QueryLanguage, StateType } from "../language/asl.js";
+import { stateShapes, stateTypes } from "../language/fields.js";
+import type { Field, Shape } from "../language/shape.js";
+import { checkAssign } from "./check-assign.js";
+import { checkChoices } from "./check-choices.js";
+import { checkField } from "./check-field.js";
+import { checkMode, type Labels } from "./check-map.js";
+import { checkObject, isMembers, type Members } from "./check-object.js";
+import { checkParameters } from "./check-parameters.js";
+import { checkRules } from "./check-recovery.js";
+import { checkResource } from "./check-resource.js";
+import { checkTemplate } from "./check-template.js";
+import type { Checker } from "./checker.js";
+import type { Place } from "./place.js";
+
+/** What a state has around it. */
+export interface Around {
+  readonly checker: Checker;
+  readonly labels: Labels;
+  /** Query language of the machine. */
+  readonly machineLanguage: QueryLanguage;
+  /** Type of the execution in which the state runs. */
+  readonly type: "STANDARD" | "EXPRESS";
+  /** Takes a branch or a processor that is still to be checked. */
+  readonly addScope: (
+    scope: unknown,
+    place: Place,
+    kind: "branch" | "processor",
+    type: "STANDARD" | "EXPRESS",
+  ) => undefined;
+}
+
+/** Checks one state. Says whether it is known where it leads to. */
+export function checkState(state: Members, place: Place, around: Around): boolean {
+  const { checker } = around;
+  const type = typeOf(state, place, checker);
+  if (type === undefined) return false;
+  const language = languageOf(state, place, around);
+  const check = new StateCheck(state, place, language, around);
+  const shape = stateShapes[type];
+  const isWhole = checkObject({ members: state, place, language }, shape, checker, (key, value, field) => {
+    if (key !== "Type") check.field(place, key, value, field);
+  });
+  const mode = type === "Map" ? checkMode(state, place, around.type, checker) : undefined;
+  if (mode !== undefined) check.processor(mode.type);
+  if (type === "Task") check.task();
+  return checkTransition(state, shape, place, checker) && isWhole;
+}
+
+function typeOf(state: Members, place: Place, checker: Checker): StateType | undefined {
+  const { Type: type } = state;
+  if (type === undefined) {
+    checker.refuse("These fields are required: [Type]", place);
+    return undefined;
+  }
+  if (typeof type === "string" && Object.hasOwn(stateShapes, type)) return type as StateType;
+  const order = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"];
+  const known = order.filter((name) => stateTypes.includes(name as StateType)).join(", ");
+  if (!checker.isOpen(type))
+    checker.refuse(`The field 'Type' should have one of these values: [${known}]`, place, "Type");
+  return undefined;
+}
+
+function languageOf(state: Members, place: Place, { machineLanguage, checker }: Around): QueryLanguage {
+  const { QueryLanguage: own } = state;
+  if (own === "JSONPath" && machineLanguage === "JSONata") {
+    const message = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
+    checker.refuse(
+      message,
+      place,
+      "QueryLanguage",
+      "around",
+      "leave QueryLanguage out at the top, and set it where a state is in JSONata",
+    );
+  }
+  return own === "JSONPath" || own === "JSONata" ? own : machineLanguage;
+}
+
+/** A state that goes on has one of Next and End. */
+function checkTransition(state: Members, { fields }: Shape, place: Place, checker: Checker): boolean {
+  if (!Object.hasOwn(fields, "End")) return true;
+  const { Next: next, End: end } = state;
+  if (end !== undefined && typeof end !== "boolean") {
+    checker.refuse("Expected value of type Boolean", place, "End");
+    return false;
+  }
+  const goesOn = next !== undefined;
+  if (goesOn === (end === true)) {
+    const hint = goesOn ? "leave one of the two out" : 'name the next state, or give "End": true';
+    checker.refuse("Exactly one of these fields is required: [Next, End]", place, undefined, undefined, hint);
+    return goesOn;
+  }
+  return next === undefined || typeof next === "string";
+}
+
+/** Checks the fields of one state. */
+class StateCheck {
+  private readonly state: Members;
+  private readonly place: Place;
+  private readonly language: QueryLanguage;
+  private readonly around: Around;
+
+  constructor(state: Members, place: Place, language: QueryLanguage, around: Around) {
+    this.state = state;
+    this.place = place;
+    this.language = language;
+    this.around = around;
+  }
+
+  /** Checks a field of the state or of an object within it. */
+  field(outer: Place, key: string, value: unknown, field: Field): undefined {
+    const { checker } = this.around;
+    switch (field.kind) {
+      case "template":
+      case "object":
+        return this.template(outer, key, value, field);
+      case "json":
+        return;
+      case "scopes":
+        return key === "Branches" ? this.branches(value) : undefined;
+      case "retry":
+      case "catch":
+        return this.rules({ outer, key }, value, field);
+      case "choices":
+        return checkChoices(value, { outer, key }, this.language, checker, {
+          path: (place, name, path) => this.value(place, name, path, { kind: "path" }),
+          target: (place, name) => this.value(place, "Next", name, { kind: "name" }),
+          template: (place, name, template) =>
+            this.template(place, name, template, {
+              kind: "template",
+              ...(name === "Assign" ? { isObject: true } : {}),
+            }),
+        });
+      default:
+        return this.value(outer, key, value, field);
+    }
+  }
+
+  private value(outer: Place, key: string, value: unknown, field: Field): undefined {
+    if (key === "Resource" && outer === this.place) return;
+    checkField({ key, value, field, outer, language: this.language }, this.around.checker);
+    if (key === "Label") this.around.labels.check(value, outer, this.around.checker);
+  }
+
+  private template(outer: Place, key: string, value: unknown, field: Field): undefined {
+    const { checker } = this.around;
+    if (checker.isOpen(value)) return;
+    const place = { outer, key };
+    const mustBeObject = field.isObject === true || field.kind === "object";
+    if (mustBeObject && !isMembers(value)) return checker.refuse("Expected value of type Object", place);
+    if (field.shape !== undefined && isMembers(value)) return this.part(value, place, field.shape);
+    if (key === "Credentials" && isMembers(value)) this.credentials(value, place);
+    if (key === "Assign" && isMembers(value)) checkAssign(value, place, this.language, checker);
+    if (this.language === "JSONPath") checkTemplate(value, place, checker);
+  }
+
+  private credentials(value: Members, place: Place): undefined {
+    const names = this.language === "JSONPath" ? ["RoleArn", "RoleArn.$"] : ["RoleArn"];
+    if (names.some((name) => Object.hasOwn(value, name))) return;
+    this.around.checker.refuse("The field 'RoleArn' is required but was missing", place);
+  }
+
+  /** An object within the state that has a shape of its own. */
+  private part(value: Members, place: Place, shape: Shape): undefined {
+    const { checker } = this.around;
+    checkObject({ members: value, place, language: this.language }, shape, checker, (key, inner, field) =>
+      this.field(place, key, inner, field),
+    );
+  }
+
+  private rules(place: Place, value: unknown, field: Field): undefined {
+    checkRules(value, place, { field, language: this.language }, this.around.checker, (rule, key, inner, innerField) =>
+      this.field(rule, key, inner, innerField),
+    );
+  }
+
+  private branches(value: unknown): undefined {
+    const { checker, addScope, type } = this.around;
+    const place = { outer: this.place, key: "Branches" };
+    if (!Array.isArray(value)) return checker.refuse("Expected value of type Array", place);
+    if (value.length === 0) return checker.refuse("Value cannot be empty", place);
+    for (const [index, branch] of value.entries()) addScope(branch, { outer: place, key: index }, "branch", type);
+  }
+
+  /** The processor of a Map, under its new name or its old one. */
+  processor(type: "STANDARD" | "EXPRESS"): undefined {
+    for (const key of ["ItemProcessor", "Iterator"]) {
+      if (Object.hasOwn(this.state, key)) {
+        this.around.addScope(this.state[key], { outer: this.place, key }, "processor", type);
+      }
+    }
+  }
+
+  /** What a Task calls, and how long it may take. */
+  task(): undefined {
+    const { checker, type } = this.around;
+    const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = this.state;
+    if (resource !== undefined && !checker.isOpen(resource)) {
+      const call = checkResource(resource, this.place, type, checker);
+      if (call?.integration !== undefined) checkParameters(this.state, this.place, call.integration, checker);
+    }
+    if (typeof timeout === "number" && typeof heartbeat === "number" && heartbeat >= timeout && timeout > 0) {
+      const message = `HeartbeatSeconds must be less than TimeoutSeconds, which is ${timeout}`;
+      checker.refuse(message, this.place, "HeartbeatSeconds", undefined, "give fewer seconds");
+    }
+  }
+}

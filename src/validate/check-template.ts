@@ -1,0 +1,82 @@
+import { isIntrinsicProblem, looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
+import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
+import type { Checker } from "./checker.js";
+import type { Place } from "./place.js";
+
+/** A part of a template that is still to be looked at. */
+interface Part {
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+/**
+ * Checks a payload template of JSONPath: keys that end in `.$` have a path or a call of an intrinsic function, and no key is given twice.
+ *
+ * @param field - place of the field, which is where AWS puts all that is wrong within
+ */
+export function checkTemplate(value: unknown, field: Place, checker: Checker): undefined {
+  if (typeof value !== "object" || value === null) return;
+  const parts: Part[] = [{ value, place: field }];
+  for (let part = parts.pop(); part !== undefined && !checker.findings.isFull; part = parts.pop()) {
+    const { value: inner, place } = part;
+    if (Array.isArray(inner)) {
+      for (let index = inner.length - 1; index >= 0; index--) {
+        const item: unknown = inner[index];
+        if (typeof item === "object" && item !== null) parts.push({ value: item, place: { outer: place, key: index } });
+      }
+      continue;
+    }
+    const members = inner as { readonly [key: string]: unknown };
+    const keys = Object.keys(members);
+    for (let index = keys.length - 1; index >= 0; index--) {
+      const key = keys[index] ?? "";
+      const member = members[key];
+      if (key.endsWith(".$")) checkDynamic(key, member, place, field, members, checker);
+      else if (typeof member === "object" && member !== null) {
+        parts.push({ value: member, place: { outer: place, key } });
+      } else if (typeof member === "string" && looksLikePath(member)) {
+        checker.add("NO_DOLLAR", "No .$ on a field that appears to be a JSONPath or Intrinsic Function.", place, key);
+      }
+    }
+  }
+}
+
+/** Checks the value of a key that ends in `.$`. */
+function checkDynamic(
+  key: string,
+  value: unknown,
+  place: Place,
+  field: Place,
+  members: { readonly [key: string]: unknown },
+  checker: Checker,
+): undefined {
+  const name = key.slice(0, -2);
+  if (Object.hasOwn(members, name)) {
+    checker.refuse(
+      `The field '${name}' is given twice: with and without '.$'`,
+      place,
+      undefined,
+      field,
+      "leave one of the two out",
+    );
+  }
+  if (checker.isOpen(value) || (typeof value === "string" && isDynamic(value))) return;
+  const message = `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`;
+  checker.refuse(message, place, key, field, whyNot(value));
+}
+
+function isDynamic(text: string): boolean {
+  return looksLikeIntrinsic(text) ? !isIntrinsicProblem(parseIntrinsic(text)) : !isPathProblem(parseJsonPath(text));
+}
+
+function whyNot(value: unknown): string {
+  if (typeof value !== "string") return "leave the .$ out for a constant";
+  const read = looksLikeIntrinsic(value) ? parseIntrinsic(value) : parseJsonPath(value);
+  return "message" in read ? `${read.message}, at character ${read.at + 1}` : "";
+}
+
+/** Whether a constant text looks as if it were to be looked up. */
+export function looksLikePath(text: string): boolean {
+  if (text.startsWith("$")) return /^\$(?:$|\$?[.[])/.test(text);
+  return text.startsWith("States.") && /^States\.[A-Za-z0-9]+\(/.test(text);
+}

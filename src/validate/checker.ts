@@ -1,0 +1,45 @@
+import type { ValidationCode } from "../language/validation-codes.js";
+import type { Finding, Findings } from "./findings.js";
+import type { Place } from "./place.js";
+
+/** What the checks share: where they note what they find, and for which machine. */
+export class Checker {
+  readonly findings: Findings;
+  readonly type: "STANDARD" | "EXPRESS";
+  private readonly hasPlaceholders: boolean;
+
+  constructor(findings: Findings, type: "STANDARD" | "EXPRESS", hasPlaceholders: boolean) {
+    this.findings = findings;
+    this.type = type;
+    this.hasPlaceholders = hasPlaceholders;
+  }
+
+  /** Whether a value is a text of which a part is not known yet: a placeholder such as `${Name}`. */
+  isOpen(value: unknown): boolean {
+    return this.hasPlaceholders && typeof value === "string" && value.includes("${");
+  }
+
+  /** Notes that AWS refuses what stands in `key` of the object at `outer`; `at` where AWS names another place. */
+  refuse(
+    message: string,
+    outer: Place | undefined,
+    key?: string | number,
+    at?: Finding["at"],
+    hint?: string,
+  ): undefined {
+    this.add("SCHEMA_VALIDATION_FAILED", message, outer, key, at, hint);
+  }
+
+  /** Notes a finding; `at` where AWS names another place. */
+  add(
+    code: ValidationCode,
+    message: string,
+    outer: Place | undefined,
+    key?: string | number,
+    at?: Finding["at"],
+    hint?: string,
+  ): undefined {
+    const place = key === undefined ? outer : { outer, key };
+    this.findings.add({ code, message, place, at, hint });
+  }
+}
