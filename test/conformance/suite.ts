@@ -1,6 +1,6 @@
 /** How one case went: `failed` with the stage at which and the reason why. */
 export type CaseResult =
-  | { readonly id: string; readonly group: string; readonly passed: true }
+  | { readonly id: string; readonly group: string; readonly passed: true; readonly note?: string }
   | {
       readonly id: string;
       readonly group: string;
@@ -14,7 +14,11 @@ export interface Suite {
   readonly name: string;
   /** Folder below `../shared/conformance`. */
   readonly folder: string;
+  /** Percentage of the cases of a group that have to pass: no single failure of it is unexpected. With 0 the failures are only told. */
+  readonly goals?: Readonly<Record<string, number>>;
   run(folder: string): Promise<readonly CaseResult[]>;
+  /** What else is to be told of the results, a line each. */
+  remarks?(results: readonly CaseResult[]): readonly string[];
 }
 
 export interface Expectation {
@@ -66,11 +70,20 @@ export interface Surprise {
   readonly text: string;
 }
 
-/** Failures that are not on the list, and passes that are on it by id. */
-export function surprises(results: readonly CaseResult[], expected: readonly Expectation[]): readonly Surprise[] {
+function expectationOf({ id, group }: CaseResult, expected: readonly Expectation[]): Expectation | undefined {
+  return expected.find(({ kind, name }) => name === (kind === "id" ? id : group));
+}
+
+/** Failures that are not on the list, and passes that are on it by id; nothing of groups that have a goal. */
+export function surprises(
+  results: readonly CaseResult[],
+  expected: readonly Expectation[],
+  goals: Suite["goals"] = {},
+): readonly Surprise[] {
   return results.flatMap((result): readonly Surprise[] => {
-    const { id } = result;
-    const listed = expected.find(({ kind, name }) => name === (kind === "id" ? id : result.group));
+    const { id, group } = result;
+    if (Object.hasOwn(goals, group)) return [];
+    const listed = expectationOf(result, expected);
     if (result.passed)
       return listed?.kind === "id" ? [{ id, text: "passed, but is listed as an expected failure" }] : [];
     return listed === undefined ? [{ id, text: `${result.stage}: ${result.reason}` }] : [];
@@ -85,11 +98,37 @@ export function unmatched(results: readonly CaseResult[], expected: readonly Exp
     .map(({ kind, name }) => ({ id: name, text: `is listed as an expected failure, but no case has this ${kind}` }));
 }
 
-/** A line for each group: how many of it pass, and why the others are not expected to. */
-export function groupLines({ groups }: Report, expected: readonly Expectation[]): readonly string[] {
-  return Object.entries(groups).map(([group, { passed, total }]) => {
+/** Number of the failures that are on the list. */
+export function listedFailures(results: readonly CaseResult[], expected: readonly Expectation[]): number {
+  return results.filter((result) => !result.passed && expectationOf(result, expected) !== undefined).length;
+}
+
+/** The groups of which too few pass. */
+export function missedGoals({ groups }: Report, goals: Suite["goals"] = {}): readonly string[] {
+  return Object.entries(groups)
+    .filter(([group, { passed, total }]) => 100 * passed < (goals[group] ?? 0) * total)
+    .map(([group]) => group);
+}
+
+/** A share as it is printed, such as `97.5 %`; of nothing, all. */
+export function percentage(part: number, whole: number): string {
+  return `${(whole === 0 ? 100 : (100 * part) / whole).toFixed(1)} %`;
+}
+
+/** A line for each group: how many of it pass, what its goal is, and why the others are not expected to. */
+export function groupLines(
+  report: Report,
+  expected: readonly Expectation[],
+  goals: Suite["goals"] = {},
+): readonly string[] {
+  const missed = missedGoals(report, goals);
+  return Object.entries(report.groups).map(([group, { passed, total }]) => {
     const listed = expected.find(({ kind, name }) => kind === "group" && name === group);
     const count = `${group.padEnd(20)} ${String(passed).padStart(4)} / ${String(total).padEnd(4)}`;
-    return listed === undefined ? count.trimEnd() : `${count}  listed: ${listed.reason}`;
+    if (listed !== undefined) return `${count}  listed: ${listed.reason}`;
+    const goal = goals[group];
+    if (goal === undefined) return count.trimEnd();
+    const wanted = goal === 0 ? "only told" : `goal ≥ ${goal} %${missed.includes(group) ? "  MISSED" : ""}`;
+    return `${count}  ${percentage(passed, total)}, ${wanted}`;
   });
 }

@@ -5,16 +5,16 @@ import { intrinsicFunctions } from "../../src/expression/intrinsic-parser.js";
 import { ChoiceRule } from "../../src/index.js";
 import { stateFields } from "../../src/language/fields.js";
 import type { JsonObject } from "../../src/language/json.js";
-import { type Counts, countsOn, coveragePage, rows } from "../conformance/definitions/coverage-page.js";
-import { featuresOf } from "../conformance/definitions/features.js";
-import { ownDefinitions } from "../conformance/definitions/own-definitions.js";
-import { readDefinitions, rebuild } from "../conformance/definitions/suite.js";
+import { type Counts, countsOn, coveragePage, rows } from "../conformance/authoring/coverage-page.js";
+import { featuresOf } from "../conformance/authoring/features.js";
+import { ownDefinitions } from "../conformance/authoring/own-definitions.js";
+import { readDefinitions, rebuild } from "../conformance/authoring/suite.js";
 import { parseExpectations } from "../conformance/suite.js";
 
 const folder = fileURLToPath(new URL("../../../shared/conformance/definitions", import.meta.url));
 const hasData = existsSync(folder);
 const page = new URL("../../docs/asl-coverage.md", import.meta.url);
-const listed = new URL("../conformance/expected-failures/definitions.txt", import.meta.url);
+const listed = new URL("../conformance/expected-failures/authoring.txt", import.meta.url);
 
 /** What the page says, if there is one. */
 const written = existsSync(page) ? countsOn(readFileSync(page, "utf8")) : undefined;

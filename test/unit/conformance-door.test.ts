@@ -1,7 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type CaseResult, groupLines, parseExpectations, report, surprises, unmatched } from "../conformance/suite.js";
+import {
+  type CaseResult,
+  groupLines,
+  listedFailures,
+  missedGoals,
+  parseExpectations,
+  report,
+  surprises,
+  unmatched,
+} from "../conformance/suite.js";
 import { temporaryFiles } from "./temporary-files.js";
 
 const passed = (id: string, group = "g"): CaseResult => ({ id, group, passed: true });
@@ -44,6 +53,33 @@ describe("the list of expected failures", () => {
   test("refuses a line that it cannot read", () => {
     expect(() => parseExpectations("a: because")).toThrow("expected");
   });
+});
+
+describe("a group with a goal", () => {
+  const results = [passed("a"), passed("b"), passed("c"), failed("d"), failed("e", "told")];
+
+  test("has no single failure that is unexpected", () => {
+    expect(surprises(results, [], { g: 75, told: 0 })).toEqual([]);
+  });
+
+  test.each([
+    { goal: 75, missed: [] },
+    { goal: 76, missed: ["g"] },
+  ])("is missed where fewer pass than $goal %: $missed", ({ goal, missed }) => {
+    expect(missedGoals(report("s", results), { g: goal, told: 0 })).toEqual(missed);
+  });
+
+  test("says how much of it passes", () => {
+    expect(groupLines(report("s", results), [], { g: 76, told: 0 })).toEqual([
+      "g                       3 / 4     75.0 %, goal ≥ 76 %  MISSED",
+      "told                    0 / 1     0.0 %, only told",
+    ]);
+  });
+});
+
+test("a failure counts as listed by its id or by its group", () => {
+  const expected = parseExpectations("id a: not built\ngroup later: comes later\n");
+  expect(listedFailures([failed("a"), failed("b", "later"), failed("c"), passed("d", "later")], expected)).toBe(2);
 });
 
 test("the report counts by group and names what failed", () => {

@@ -19,7 +19,7 @@ export const rows: ReadonlyMap<string, Row> = new Map(
 const head = `# What of Amazon States Language the authoring API says
 
 Made by \`test/unit/asl-coverage.test.ts\` from definitions of others: AWS's documentation and samples, test suites of other tools, published workflows. Each is read, written again with the authoring API alone, compiled,
-and compared with the original (\`npm run conformance -- --suite definitions\`). A feature that they use and that has no row here fails the test, as does a row that no definition proves; where none of theirs does, one of
+and compared with the original (\`npm run conformance -- --suite authoring\`). A feature that they use and that has no row here fails the test, as does a row that no definition proves; where none of theirs does, one of
 our own does. \`ref\` stands for a placeholder. To make this page again, remove it and run the test.
 `;
 

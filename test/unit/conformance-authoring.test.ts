@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/language/json.js";
-import { featuresOf } from "../conformance/definitions/features.js";
-import { rebuild } from "../conformance/definitions/suite.js";
+import { featuresOf } from "../conformance/authoring/features.js";
+import { rebuild } from "../conformance/authoring/suite.js";
 
 const machine = (A: JsonObject, more: JsonObject = {}): JsonObject => ({ StartAt: "A", States: { A, ...more } });
 

@@ -1,0 +1,55 @@
+import type { ValidationIssue } from "../../../src/validate/issue.js";
+import type { Diagnostic, Item } from "./items.js";
+
+/** The issues as the ValidateStateMachineDefinition operation lists them: AWS has no codes in small letters. */
+export function diagnosticsOf(issues: readonly ValidationIssue[]): readonly Diagnostic[] {
+  return issues
+    .filter(({ code }) => code === code.toUpperCase())
+    .map(({ severity, code, message, location }) => ({
+      severity: severity.toUpperCase(),
+      code,
+      message,
+      ...(location === undefined ? {} : { location }),
+    }));
+}
+
+/** The errors as CreateStateMachine tells them, between its quotes. */
+export function creationText(issues: readonly ValidationIssue[]): string {
+  return issues
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, message, location }) => `${code}: ${message} at ${location ?? "null"}`)
+    .join(", ");
+}
+
+/** How our issues differ from what AWS said of the item; `undefined` when they do not. */
+export function recordedDifference(
+  { aws_message: told = "", diagnostics, verdict_source, location }: Item,
+  issues: readonly ValidationIssue[],
+): string | undefined {
+  if (diagnostics !== undefined) {
+    const [wanted, given] = [textOf(diagnostics), textOf(diagnosticsOf(issues))];
+    return wanted === given ? undefined : `expected ${wanted}, got ${given}`;
+  }
+  const given = creationText(issues);
+  if (verdict_source === "aws") return given === told ? undefined : `expected ${told}, got ${given}`;
+  return saysReported(told, location, issues) ? undefined : `expected ${told} at ${location}, got ${given}`;
+}
+
+function textOf(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .map(({ severity, code, message, location }) => `${severity} ${code}: ${message} at ${location ?? "null"}`)
+    .join(", ");
+}
+
+/** Somebody's report of AWS's answer: the code, mostly the message, and a remark in brackets. */
+function saysReported(told: string, location: string | null | undefined, issues: readonly ValidationIssue[]): boolean {
+  const found = /^([A-Z_]{4,})(?:: (.*?))?(?: \([^)]*\))?$/.exec(told);
+  if (found === null) return true;
+  const [, code, message] = found;
+  return issues.some(
+    (issue) =>
+      issue.code === code &&
+      (message === undefined || issue.message === message) &&
+      (location == null || location === issue.location?.replaceAll(/\[(\d+)\]/g, "/$1")),
+  );
+}
