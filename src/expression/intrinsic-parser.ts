@@ -82,7 +82,7 @@ class IntrinsicReader<Path extends { readonly kind: string }> extends TextReader
 
   read(): CallOf<Path> | PathProblem {
     const call = this.call();
-    if (call !== undefined && this.position < this.text.length) this.fail("expected the end after )");
+    if (call !== undefined && this.text.slice(this.position).trim() !== "") this.fail("expected the end after )");
     return this.problem ?? call ?? { message: `expected a function, got ${shown(this.text)}`, at: 0 };
   }
 

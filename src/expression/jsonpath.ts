@@ -1,6 +1,7 @@
-import { shown } from "../language/errors.js";
+import { readPathSyntax } from "./path-reader.js";
+import type { PathSyntax } from "./path-syntax.js";
 import { printRoot } from "./root-text.js";
-import { type ReadProblem, TextReader } from "./text-reader.js";
+import type { ReadProblem } from "./text-reader.js";
 import type { Reference, Root, Segment } from "./tree.js";
 
 /**
@@ -53,97 +54,29 @@ export type PathProblem = ReadProblem;
  * @returns the reference, or what is wrong and where. Never throws.
  */
 export function parseJsonPath(text: string): Reference | PathProblem {
-  const reader = new PathReader(text);
-  return reader.read();
+  const path = readPathSyntax(text);
+  if ("message" in path) return path;
+  if (path.endsAt !== undefined) return { message: whyNoReference(text, path.endsAt), at: path.endsAt };
+  return normalise(rootOf(path), path.head);
+}
+
+function whyNoReference(text: string, at: number): string {
+  const found = /\.\.|.|$/suy;
+  found.lastIndex = at;
+  const sign = found.exec(text)?.[0] ?? "";
+  if (sign === ".." || sign === "*") return `\`${sign}\` finds many values; a reference finds one`;
+  if (sign === "[") return "expected a quoted key or an index: `*`, `:` and `?` find many values";
+  return `expected a name of a reference: put a key that has \`${sign}\` in quotes and brackets`;
+}
+
+function rootOf({ root, variable }: PathSyntax): Root {
+  if (root === "context") return { kind: "context" };
+  return root === "variable" ? { kind: "variable", name: variable } : { kind: "stateInput" };
 }
 
 /** Whether {@link parseJsonPath} refused the text. */
 export function isPathProblem(result: Reference | PathProblem): result is PathProblem {
   return "message" in result;
-}
-
-/** Escapes in a quoted key. Before any other character AWS keeps the backslash, also before the other quote. */
-const simpleEscapes: { readonly [letter: string]: string } = {
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
-
-const variableName = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
-const dotName = /(?:[^\s.[\]'"()@,:?*$\\]|\\.)(?:[^\s.[\]'"()@,:?*\\]|\\.)*/uy;
-const index = /-?(?:0|[1-9]\d{0,9})(?=\s*\])/y;
-
-class PathReader extends TextReader {
-  read(): Reference | PathProblem {
-    if (!this.take("$")) return { message: `expected a path that begins with $, got ${shown(this.text)}`, at: 0 };
-    const root = this.root();
-    const path: Segment[] = [];
-    while (this.position < this.text.length && this.problem === undefined) {
-      const segment = this.segment();
-      if (segment !== undefined) path.push(segment);
-    }
-    return this.problem ?? normalise(root, path);
-  }
-
-  private root(): Root {
-    if (this.take("$")) return { kind: "context" };
-    const name = this.match(variableName);
-    return name === undefined ? { kind: "stateInput" } : { kind: "variable", name };
-  }
-
-  private segment(): Segment | undefined {
-    if (this.take("[")) return this.bracket();
-    if (!this.take(".")) return this.fail("expected . or [");
-    if (this.text[this.position] === ".") return this.fail("`..` finds many values; a reference finds one");
-    if (this.text[this.position] === "*") return this.fail("`*` finds many values; a reference finds one");
-    if (this.text[this.position] === "[") return undefined;
-    const name = this.match(dotName);
-    return name === undefined ? this.fail("expected a name after the dot") : name.replace(/\\(.)/gsu, "$1");
-  }
-
-  private bracket(): Segment | undefined {
-    this.blanks();
-    const quote = this.text[this.position];
-    let segment: Segment | undefined;
-    if (quote === "'" || quote === '"') {
-      this.position++;
-      segment = this.quoted(quote);
-    } else {
-      const digits = this.match(index);
-      if (digits === undefined)
-        return this.fail("expected a quoted key or an index: `*`, `:` and `?` find many values");
-      segment = Number(digits);
-    }
-    if (segment === undefined) return undefined;
-    this.blanks();
-    return this.take("]") ? segment : this.fail("expected ]");
-  }
-
-  private quoted(quote: string): string | undefined {
-    let value = "";
-    while (this.position < this.text.length) {
-      const character = this.text[this.position++] ?? "";
-      if (character === quote) return value;
-      if (character !== "\\") {
-        value += character;
-        continue;
-      }
-      const escaped = this.text[this.position++] ?? "";
-      if (escaped === "u") {
-        const digits = this.text.slice(this.position, this.position + 4);
-        if (!/^[0-9a-fA-F]{4}$/.test(digits)) return this.fail("expected four hexadecimal digits after \\u");
-        this.position += 4;
-        value += String.fromCharCode(Number.parseInt(digits, 16));
-      } else {
-        value += escaped === quote ? quote : (simpleEscapes[escaped] ?? `\\${escaped}`);
-      }
-    }
-    return this.fail("the quote is not closed");
-  }
 }
 
 /** `$$.Execution.Input` has a root of its own, so that one place has one reference. */

@@ -1,95 +1,93 @@
-import { isPathProblem, parseJsonPath } from "../../expression/jsonpath.js";
+import type { Condition, Operand } from "../../expression/path-syntax.js";
 import type { Segment } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
 import { child } from "../data.js";
 
-/** `[?( ... )]`: alternatives of tests that must all hold. */
+/** A filter that the engine can run. */
 export interface Filter {
-  readonly anyOf: readonly (readonly Test[])[];
+  readonly condition: Runnable;
   /** How many tests there are. */
   readonly size: number;
 }
 
-interface Test {
-  readonly negated: boolean;
-  readonly left: Operand;
-  readonly operator: Operator | undefined;
-  readonly right: Operand | undefined;
-}
+type Runnable =
+  | { readonly kind: "or" | "and"; readonly of: readonly Runnable[] }
+  | { readonly kind: "not"; readonly of: Runnable }
+  | {
+      readonly kind: "test";
+      readonly left: Found;
+      readonly operator: Operator | undefined;
+      readonly right: Found | undefined;
+    };
 
-type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=";
+const operators = ["==", "!=", "<", "<=", ">", ">="] as const;
+type Operator = (typeof operators)[number];
 
-type Operand =
+type Found =
   | { readonly kind: "item"; readonly path: readonly Segment[] }
   | { readonly kind: "literal"; readonly value: Json };
 
-interface FilterProblem {
-  readonly message: string;
+/**
+ * Plans `(@.a == 1 && @.b)`: comparisons and presence, joined by `&&`, `||`, `!` and brackets. `undefined` for what the engine does not
+ * evaluate. Recursion is bounded by the brackets that the reader of paths allows.
+ */
+export function planFilter(condition: Condition): Filter | undefined {
+  const counted = { size: 0 };
+  const runnable = plan(condition, counted);
+  return runnable === undefined ? undefined : { condition: runnable, size: counted.size };
 }
 
-/** Reads `(@.a == 1 && @.b)`: comparisons and presence, joined by `&&` and `||`. Anything else is refused by name. */
-export function parseFilter(text: string): Filter | FilterProblem {
-  const inner = /^\((.*)\)$/s.exec(text)?.[1];
-  if (inner === undefined) return { message: "expected a filter in brackets: ?(@.a == 1)" };
-  const anyOf: Test[][] = [];
-  for (const alternative of inner.split("||")) {
-    const tests: Test[] = [];
-    for (const part of alternative.split("&&")) {
-      const test = parseTest(part.trim());
-      if ("message" in test) return test;
-      tests.push(test);
+function plan(condition: Condition, counted: { size: number }): Runnable | undefined {
+  if (condition.kind === "not") {
+    const of = plan(condition.of, counted);
+    return of === undefined ? undefined : { kind: "not", of };
+  }
+  if (condition.kind !== "test") {
+    const of: Runnable[] = [];
+    for (const inner of condition.of) {
+      const planned = plan(inner, counted);
+      if (planned === undefined) return undefined;
+      of.push(planned);
     }
-    anyOf.push(tests);
+    return { kind: condition.kind, of };
   }
-  return { anyOf, size: anyOf.flat().length };
+  counted.size++;
+  const left = planOperand(condition.left);
+  if (left === undefined) return undefined;
+  if (condition.operator === undefined) return { kind: "test", left, operator: undefined, right: undefined };
+  const operator = operators.find((known) => known === condition.operator);
+  const right = condition.right === undefined ? undefined : planOperand(condition.right);
+  return operator === undefined || right === undefined ? undefined : { kind: "test", left, operator, right };
 }
 
-const testPattern = /^(!?)\s*(@[^\s=!<>~]*)\s*(?:(==|!=|<=|>=|<|>)\s*(.+))?$/s;
-
-function parseTest(text: string): Test | FilterProblem {
-  const [, negation, left, operator, right] = testPattern.exec(text) ?? [];
-  if (left === undefined) return { message: `the embedded engine has no filter such as ${JSON.stringify(text)} yet` };
-  const leftOperand = parseOperand(left);
-  if ("message" in leftOperand) return leftOperand;
-  const rightOperand = right === undefined ? undefined : parseOperand(right.trim());
-  if (rightOperand !== undefined && "message" in rightOperand) return rightOperand;
-  return {
-    negated: negation === "!",
-    left: leftOperand,
-    operator: operator as Operator | undefined,
-    right: rightOperand,
-  };
-}
-
-function parseOperand(text: string): Operand | FilterProblem {
-  if (text.startsWith("@")) {
-    const reference = parseJsonPath(`$${text.slice(1)}`);
-    return isPathProblem(reference) ? reference : { kind: "item", path: reference.path };
-  }
-  const quoted = /^'((?:[^'\\]|\\.)*)'$/s.exec(text)?.[1];
-  if (quoted !== undefined) return { kind: "literal", value: quoted.replace(/\\(.)/gsu, "$1") };
-  try {
-    return { kind: "literal", value: JSON.parse(text) as Json };
-  } catch {
-    return { message: `the embedded engine cannot compare with ${JSON.stringify(text)} in a filter yet` };
-  }
+function planOperand(operand: Operand): Found | undefined {
+  if (operand.kind === "literal") return operand;
+  if (operand.kind !== "path" || operand.of !== "item" || operand.path.steps.length > 0) return undefined;
+  return { kind: "item", path: operand.path.head };
 }
 
 /** Whether an item passes the filter. */
-export function matches(filter: Filter, item: Json): boolean {
-  return filter.anyOf.some((tests) => tests.every((test) => passes(test, item)));
+export function matches({ condition }: Filter, item: Json): boolean {
+  return passes(condition, item);
 }
 
-function passes({ negated, left, operator, right }: Test, item: Json): boolean {
-  const found = operandValue(left, item);
-  const passed =
-    operator === undefined
-      ? found !== undefined
-      : right !== undefined && compare(operator, found, operandValue(right, item));
-  return passed !== negated;
+function passes(condition: Runnable, item: Json): boolean {
+  switch (condition.kind) {
+    case "or":
+      return condition.of.some((inner) => passes(inner, item));
+    case "and":
+      return condition.of.every((inner) => passes(inner, item));
+    case "not":
+      return !passes(condition.of, item);
+    case "test": {
+      const left = found(condition.left, item);
+      if (condition.operator === undefined) return left !== undefined;
+      return condition.right !== undefined && compare(condition.operator, left, found(condition.right, item));
+    }
+  }
 }
 
-function operandValue(operand: Operand, item: Json): Json | undefined {
+function found(operand: Found, item: Json): Json | undefined {
   if (operand.kind === "literal") return operand.value;
   let value: Json | undefined = item;
   for (const segment of operand.path) {

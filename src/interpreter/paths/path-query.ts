@@ -1,102 +1,40 @@
-import { isPathProblem, type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
-import type { Reference, Segment } from "../../expression/tree.js";
+import type { PathProblem } from "../../expression/jsonpath.js";
+import type { PathStep } from "../../expression/path-syntax.js";
 import type { Json } from "../../language/json.js";
 import { child, isList, isObject } from "../data.js";
-import { type Filter, matches, parseFilter } from "./path-filter.js";
+import { type Filter, matches, planFilter } from "./path-filter.js";
 import type { QueryBudget } from "./query-budget.js";
 
 /** A part of a path that may find many values. */
 export type QueryStep =
-  | { readonly kind: "pick"; readonly segments: readonly Segment[] }
-  | { readonly kind: "all" }
-  | { readonly kind: "slice"; readonly from: number | undefined; readonly to: number | undefined; readonly by: number }
-  | { readonly kind: "deep" }
+  | Exclude<PathStep, { readonly kind: "filter" | "function" }>
   | { readonly kind: "filter"; readonly filter: Filter };
 
-/** Whether a text that is no reference may be a query. */
-export function isQuery(text: string): boolean {
-  return /\*|\.\.|[[,:]/.test(text);
-}
-
-/** Reads a path with wildcards, slices, unions, filters or `..`; `root` is where it begins. */
-export function parseQuery(
-  text: string,
-): { readonly root: Reference; readonly steps: readonly QueryStep[] } | PathProblem {
-  const head = /^\$\$?[^.[\s]*/.exec(text)?.[0] ?? "";
-  const root = parseJsonPath(head);
-  if (isPathProblem(root)) return root;
-  const steps: QueryStep[] = [];
-  let position = head.length;
-  while (position < text.length) {
-    const piece = pieceAt(text, position);
-    if (piece === undefined) return { message: "expected . or [", at: position };
-    const step = stepOf(piece);
-    if ("message" in step) return { message: step.message, at: position };
-    steps.push(step);
-    position += piece.length;
+/** Plans the steps of `text` that may find many values. What the engine does not evaluate is a problem that names it. */
+export function planQuery(text: string, steps: readonly PathStep[]): readonly QueryStep[] | PathProblem {
+  const planned: QueryStep[] = [];
+  for (const step of steps) {
+    const ready = planStep(text, step);
+    if ("message" in ready) return ready;
+    planned.push(ready);
   }
-  return { root, steps };
+  return planned;
 }
 
-/** `..`, `.*`, `.name`, `name` or `[ ... ]`, as it stands. */
-function pieceAt(text: string, start: number): string | undefined {
-  if (text[start] === "[") return bracketAt(text, start);
-  const rest = text.slice(start);
-  if (rest.startsWith("..")) return "..";
-  const afterDeep = start >= 2 && text.slice(start - 2, start) === "..";
-  return (afterDeep ? /^\.?(?:\*|[^.[\s]+)/ : /^\.(?:\*|[^.[\s]+)/).exec(rest)?.[0];
-}
-
-function bracketAt(text: string, start: number): string | undefined {
-  let depth = 0;
-  let quote: string | undefined;
-  for (let index = start; index < text.length; index++) {
-    const character = text[index];
-    if (quote !== undefined) {
-      if (character === "\\") index++;
-      else if (character === quote) quote = undefined;
-    } else if (character === "'" || character === '"') quote = character;
-    else if (character === "[") depth++;
-    else if (character === "]" && --depth === 0) return text.slice(start, index + 1);
+function planStep(text: string, step: PathStep): QueryStep | PathProblem {
+  if (step.kind === "function") {
+    return { message: `the embedded engine has no function ${step.name}() of paths yet`, at: step.at };
   }
-  return undefined;
-}
-
-function stepOf(piece: string): QueryStep | { readonly message: string } {
-  if (piece === "..") return { kind: "deep" };
-  if (piece === ".*" || piece === "*" || /^\[\s*\*\s*\]$/.test(piece)) return { kind: "all" };
-  if (!piece.startsWith("[")) return pick([piece.startsWith(".") ? piece : `.${piece}`]);
-  const inner = piece.slice(1, -1).trim();
-  if (inner.startsWith("?")) {
-    const filter = parseFilter(inner.slice(1).trim());
-    return "message" in filter ? filter : { kind: "filter", filter };
+  if (step.kind === "filter") {
+    const filter = planFilter(step.condition);
+    if (filter !== undefined) return { kind: "filter", filter };
+    const written = JSON.stringify(text.slice(step.at, step.end));
+    return { message: `the embedded engine has no filter such as ${written} yet`, at: step.at };
   }
-  const slice = /^(-?\d{1,9})?\s*:\s*(-?\d{1,9})?(?:\s*:\s*(\d{1,9})?)?$/.exec(inner);
-  if (slice !== null) return sliceOf(slice);
-  return pick(splitUnion(inner).map((part) => `[${part.trim()}]`));
-}
-
-function sliceOf([, from, to, by]: RegExpExecArray): QueryStep | { readonly message: string } {
-  if (by !== undefined && Number(by) === 0) return { message: "expected a step of a slice above 0" };
-  return { kind: "slice", from: whole(from), to: whole(to), by: whole(by) ?? 1 };
-}
-
-function whole(digits: string | undefined): number | undefined {
-  return digits === undefined ? undefined : Number(digits);
-}
-
-function splitUnion(inner: string): readonly string[] {
-  return inner.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,]+/g)?.filter((part) => part.trim() !== "") ?? [];
-}
-
-function pick(parts: readonly string[]): QueryStep | { readonly message: string } {
-  const segments: Segment[] = [];
-  for (const part of parts) {
-    const reference = parseJsonPath(`$${part}`);
-    if (isPathProblem(reference)) return reference;
-    segments.push(...reference.path);
+  if (step.kind === "slice" && step.by < 1) {
+    return { message: "expected a step of a slice above 0", at: text.length };
   }
-  return { kind: "pick", segments };
+  return step;
 }
 
 /** The values that the steps find, in order; `undefined` where the budget does not reach. */

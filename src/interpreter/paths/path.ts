@@ -1,9 +1,10 @@
-import { isPathProblem, type PathProblem, parseJsonPath } from "../../expression/jsonpath.js";
-import type { Reference, Segment } from "../../expression/tree.js";
+import type { PathProblem } from "../../expression/jsonpath.js";
+import { readPathSyntax } from "../../expression/path-reader.js";
+import type { Segment } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
 import { child } from "../data.js";
 import { type Failure, runtimeFailure } from "../failure.js";
-import { isQuery, parseQuery, type QueryStep, runQuery } from "./path-query.js";
+import { planQuery, type QueryStep, runQuery } from "./path-query.js";
 import type { Scope } from "./scope.js";
 
 /** A JSONPath, read once when the machine is planned. */
@@ -22,25 +23,13 @@ export interface Path {
 
 /** Reads a path. What the engine does not evaluate is a problem that names it. */
 export function planPath(text: string): Path | PathProblem {
-  const reference = parseJsonPath(text);
-  if (!isPathProblem(reference)) return fromReference(text, reference);
-  if (!isQuery(text)) return reference;
-  const parsed = parseQuery(text);
-  if ("message" in parsed) return parsed;
-  return { ...fromReference(text, parsed.root), query: parsed.steps };
-}
-
-function fromReference(text: string, { root, path }: Reference): Path {
-  switch (root.kind) {
-    case "executionInput":
-      return { kind: "path", text, root: "context", variable: "", segments: ["Execution", "Input", ...path] };
-    case "context":
-      return { kind: "path", text, root: "context", variable: "", segments: path };
-    case "variable":
-      return { kind: "path", text, root: "variable", variable: root.name, segments: path };
-    default:
-      return { kind: "path", text, root: "input", variable: "", segments: path };
-  }
+  const syntax = readPathSyntax(text);
+  if ("message" in syntax) return syntax;
+  const { root, variable, head, steps } = syntax;
+  const path: Path = { kind: "path", text, root, variable, segments: head };
+  if (steps.length === 0) return path;
+  const query = planQuery(text, steps);
+  return "message" in query ? query : { ...path, query };
 }
 
 /**
