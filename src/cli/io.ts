@@ -2,6 +2,8 @@
 export interface Io {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /** What is piped in; without it, nothing is. */
+  readonly input?: AsyncIterable<Uint8Array>;
   /**
    * Variables that commands and user modules see; never changed. While a module is loaded they are those of the process, as its
    * sessions read them there: so no two modules are to be loaded at the same time.
@@ -11,4 +13,6 @@ export interface Io {
   readonly directory: string;
   /** Whether a person at a terminal sends the signals: then a child of this process gets Ctrl-C by itself. */
   readonly isTerminal: boolean;
+  /** Whether errors go to a terminal, where progress can be shown. */
+  readonly errorsAreSeen?: boolean;
 }

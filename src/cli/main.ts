@@ -10,8 +10,16 @@ const io: Io = {
   writeError: (text) => process.stderr.write(text),
   environment: process.env,
   directory: process.cwd(),
+  input: process.stdin,
   isTerminal: process.stdin.isTTY === true,
+  errorsAreSeen: process.stderr.isTTY === true,
 };
+
+// A reader such as `head` may have had enough: that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 
 run(process.argv.slice(2), io).then((code) => {
   process.exitCode = code;

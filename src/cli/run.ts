@@ -6,6 +6,7 @@ import type { SynthOptions } from "./commands/synth.js";
 import { formatError } from "./errors.js";
 import type { Io } from "./io.js";
 import { type NamedOnCommandLine, parseNamedCommand } from "./local-commands.js";
+import { addValidate } from "./validate-options.js";
 
 /** Exit code of a command line that cannot be understood. */
 const usageError = 2;
@@ -41,6 +42,7 @@ function createProgram(io: Io, finish: (code: number) => void): Command {
   addLocal(program, io, finish);
   addSynth(program, io, finish);
   addCheck(program, io, finish);
+  addValidate(program, io, finish);
   return program;
 }
 

@@ -23,6 +23,7 @@ export const errorCodes = {
   job_stopped: "allow it with { allowStopped: true }, or see who stopped the job",
   no_capacity: "try again later, or choose another instance type or region",
   conflicting_wait: "set wait to true, or logs to false",
+  no_file_found: "name a file that exists, a folder that holds *.asl.json or *.asl.yaml files, or a pattern in quotes",
   unreadable_file: "check the file and its permissions",
   file_too_large: "upload it with a tool that sends parts, and give its s3:// URI",
   unwritable_file: "check the folder and its permissions",

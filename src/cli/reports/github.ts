@@ -1,0 +1,29 @@
+import { awsOnlyIssues, type ReportedIssue, type Reporter } from "./report.js";
+
+/** Workflow commands of GitHub Actions: an annotation at the line of each issue. */
+export function githubReporter(): Reporter {
+  return {
+    file: ({ file, issues, aws }) => [...issues, ...awsOnlyIssues(aws)].map((found) => command(file, found)).join(""),
+    end: () => "",
+  };
+}
+
+function command(
+  file: string,
+  { severity, code, message, location, hint, line, column, machine }: ReportedIssue,
+): string {
+  const properties = [`file=${property(file)}`];
+  if (line !== undefined) properties.push(`line=${line}`);
+  if (column !== undefined) properties.push(`col=${column}`);
+  properties.push(`title=${property(code)}`);
+  const at = [machine, location].filter((part) => part !== undefined).join(" ");
+  return `::${severity} ${properties.join(",")}::${data(`${message}${at === "" ? "" : ` at ${at}`} (${hint})`)}\n`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
