@@ -1,4 +1,5 @@
-import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
+import { inspectIntrinsic, inspectPath, isUnreadable } from "../expression/inspect-path.js";
+import { looksLikeIntrinsic } from "../expression/intrinsic-parser.js";
 import type { QueryLanguage } from "../language/asl.js";
 import { shown } from "../language/errors.js";
 import type { Field } from "../language/shape.js";
@@ -81,22 +82,51 @@ function checkNumber({ key, value, field, outer, language }: Given, checker: Che
 function checkPath({ key, value, field, outer }: Given, checker: Checker): undefined {
   if (value === null && (key === "InputPath" || key === "OutputPath")) return;
   if (typeof value !== "string") return checker.refuse("Expected value of type String", outer, key);
-  const path = parseJsonPath(value);
-  if (isPathProblem(path)) checker.refuse(`Value is not a valid JSONPath: ${path.message}`, outer, key);
-  void field;
+  if (field.orCall === true && looksLikeIntrinsic(value)) return checkCall(value, key, outer, checker);
+  const path = inspectPath(value);
+  if (isUnreadable(path)) {
+    checker.refuse(`Value is not a valid JSONPath: ${path.message}`, outer, key, undefined, whereIn(path.at));
+  } else if (field.isReference === true && !path.isReference) {
+    checker.refuse(`Value is not a Reference Path: ${shown(value)} may find many values`, outer, key, undefined, toOne);
+  }
+}
+
+const toOne = "give a path to one value, without @ , : ? * and ..";
+
+function whereIn(at: number): string {
+  return `write a path such as $.a['b'][0]; reading ended at character ${at + 1}`;
+}
+
+function checkCall(value: string, key: string, outer: Place | undefined, checker: Checker): undefined {
+  const call = inspectIntrinsic(value);
+  if (isUnreadable(call)) {
+    const message = "Value must be a valid JSONPath or a valid intrinsic function call";
+    checker.refuse(message, outer, key, undefined, `${call.message}, at character ${call.at + 1}`);
+  } else if (call.givesText === false) {
+    const hint = "make a text of it, for example with States.Format or States.JsonToString";
+    checker.refuse(`${call.name} does not return a String`, outer, key, undefined, hint);
+  }
 }
 
 function checkResultPath({ key, value, outer }: Given, checker: Checker): undefined {
   if (value === null) return;
   if (typeof value !== "string") return checker.refuse("Expected value of type String", outer, key);
-  const path = parseJsonPath(value);
-  if (isPathProblem(path)) return checker.refuse(`Value is not a Reference Path: ${path.message}`, outer, key);
-  if (path.root.kind !== "stateInput") {
-    checker.refuse(
-      `Value is not a Reference Path: expected a path that begins with $., got ${shown(value)}`,
+  const path = inspectPath(value);
+  if (isUnreadable(path)) {
+    return checker.refuse(`Value is not a Reference Path: ${path.message}`, outer, key, undefined, whereIn(path.at));
+  }
+  if (path.root !== "input") {
+    const message = `Value is not a Reference Path: expected a path that begins with $., got ${shown(value)}`;
+    return checker.refuse(
+      message,
       outer,
       key,
+      undefined,
+      "a result is put into the state's input; use Assign for variables",
     );
+  }
+  if (!path.isReference) {
+    checker.refuse(`Value is not a Reference Path: ${shown(value)} may find many values`, outer, key, undefined, toOne);
   }
 }
 

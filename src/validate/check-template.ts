@@ -1,5 +1,5 @@
-import { isIntrinsicProblem, looksLikeIntrinsic, parseIntrinsic } from "../expression/intrinsic-parser.js";
-import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
+import { inspectIntrinsic, inspectPath, isUnreadable } from "../expression/inspect-path.js";
+import { looksLikeIntrinsic } from "../expression/intrinsic-parser.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
 
@@ -60,19 +60,17 @@ function checkDynamic(
       "leave one of the two out",
     );
   }
-  if (checker.isOpen(value) || (typeof value === "string" && isDynamic(value))) return;
+  if (checker.isOpen(value)) return;
+  const hint = whyNot(value);
+  if (hint === undefined) return;
   const message = `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`;
-  checker.refuse(message, place, key, field, whyNot(value));
+  checker.refuse(message, place, key, field, hint);
 }
 
-function isDynamic(text: string): boolean {
-  return looksLikeIntrinsic(text) ? !isIntrinsicProblem(parseIntrinsic(text)) : !isPathProblem(parseJsonPath(text));
-}
-
-function whyNot(value: unknown): string {
+function whyNot(value: unknown): string | undefined {
   if (typeof value !== "string") return "leave the .$ out for a constant";
-  const read = looksLikeIntrinsic(value) ? parseIntrinsic(value) : parseJsonPath(value);
-  return "message" in read ? `${read.message}, at character ${read.at + 1}` : "";
+  const read = looksLikeIntrinsic(value) ? inspectIntrinsic(value) : inspectPath(value);
+  return isUnreadable(read) ? `${read.message}, at character ${read.at + 1}` : undefined;
 }
 
 /** Whether a constant text looks as if it were to be looked up. */
