@@ -3,6 +3,7 @@ import { comparisons, type Operand } from "../language/part-fields.js";
 import { parseTimestamp } from "../language/timestamp.js";
 import { isMembers, type Members } from "./check-object.js";
 import type { Checker } from "./checker.js";
+import { looksLikePath, warnOfPath } from "./looks-like-path.js";
 import type { Place } from "./place.js";
 
 /** A rule or a part of one that is still to be looked at. */
@@ -130,6 +131,8 @@ function checkOperand(operand: Operand, key: string, value: unknown, place: Plac
   if (typeof value !== type.toLowerCase()) checker.refuse(`Expected value of type ${type}`, place, key);
   else if (operand === "timestamp" && parseTimestamp(value as string) === undefined) {
     checker.refuse("String does not match RFC3339 timestamp", place, key);
+  } else if (operand === "text" && comparisons.has(`${key}Path`) && looksLikePath(value as string)) {
+    warnOfPath(place, key, checker);
   }
 }
 

@@ -5,6 +5,7 @@ import { shown } from "../language/errors.js";
 import type { Field } from "../language/shape.js";
 import { parseTimestamp } from "../language/timestamp.js";
 import type { Checker } from "./checker.js";
+import { looksLikePath, warnOfPath } from "./looks-like-path.js";
 import type { Place } from "./place.js";
 
 /** A field and its value, and where it stands. */
@@ -54,6 +55,7 @@ function checkText({ key, value, field, outer, language }: Given, checker: Check
     );
   }
   if (field.isEvaluated === true && isExpression(value, language)) return;
+  if (field.isEvaluated === true && language === "JSONPath" && looksLikePath(value)) warnOfPath(outer, key, checker);
   if (field.format === "timestamp" && parseTimestamp(value) === undefined) {
     checker.refuse(
       "String does not match RFC3339 timestamp",

@@ -9,6 +9,7 @@ import { checkObject, isMembers, type Members } from "./check-object.js";
 import { checkParameters } from "./check-parameters.js";
 import { checkRules } from "./check-recovery.js";
 import { checkResource } from "./check-resource.js";
+import { checkStatic } from "./check-static.js";
 import { checkTemplate } from "./check-template.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
@@ -115,7 +116,7 @@ class StateCheck {
       case "object":
         return this.template(outer, key, value, field);
       case "json":
-        return;
+        return checkStatic(value, { outer, key }, checker);
       case "scopes":
         return key === "Branches" ? this.branches(value) : undefined;
       case "retry":

@@ -1,6 +1,7 @@
 import { inspectIntrinsic, inspectPath, isUnreadable } from "../expression/inspect-path.js";
 import { looksLikeIntrinsic } from "../expression/intrinsic-parser.js";
 import type { Checker } from "./checker.js";
+import { looksLikePath } from "./looks-like-path.js";
 import type { Place } from "./place.js";
 
 /** A part of a template that is still to be looked at. */
@@ -71,10 +72,4 @@ function whyNot(value: unknown): string | undefined {
   if (typeof value !== "string") return "leave the .$ out for a constant";
   const read = looksLikeIntrinsic(value) ? inspectIntrinsic(value) : inspectPath(value);
   return isUnreadable(read) ? `${read.message}, at character ${read.at + 1}` : undefined;
-}
-
-/** Whether a constant text looks as if it were to be looked up. */
-export function looksLikePath(text: string): boolean {
-  if (text.startsWith("$")) return /^\$(?:$|\$?[.[])/.test(text);
-  return text.startsWith("States.") && /^States\.[A-Za-z0-9]+\(/.test(text);
 }
