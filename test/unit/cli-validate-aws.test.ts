@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { run } from "../../src/cli/index.js";
+import type { ValidationIssue } from "../../src/validate/issue.js";
+
+const ours = vi.hoisted(() => ({ issues: [] as readonly ValidationIssue[] }));
+vi.mock("../../src/validate/validate.js", () => ({ validate: () => ours.issues }));
+
+/** What stands for AWS: answers each call of ValidateStateMachineDefinition as told. */
+let answer: { readonly status: number; readonly body: object };
+let asked: { target: unknown; body: unknown }[] = [];
+let server: Server;
+let directory = "";
+let out = "";
+let err = "";
+
+beforeEach(async () => {
+  answer = { status: 200, body: { result: "OK", diagnostics: [], truncated: false } };
+  asked = [];
+  out = "";
+  err = "";
+  ours.issues = [];
+  directory = mkdtempSync(join(tmpdir(), "sfn-ds-validate-aws-"));
+  server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk as Uint8Array);
+    asked.push({
+      target: request.headers["x-amz-target"],
+      body: JSON.parse(Buffer.concat(chunks).toString()) as unknown,
+    });
+    response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" });
+    response.end(JSON.stringify(answer.body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  vi.stubEnv("AWS_REGION", "us-east-1");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function sfnDs(...argv: readonly string[]): Promise<number> {
+  return run(["validate", ...argv, "--aws"], {
+    write: (text) => {
+      out += stripVTControlCharacters(text);
+    },
+    writeError: (text) => {
+      err += stripVTControlCharacters(text);
+    },
+    environment: process.env,
+    directory,
+    isTerminal: false,
+  });
+}
+
+const text = '{ "StartAt": "A", "States": { "A": { "Type": "Task", "Resource": "${Count}" } } }';
+
+function issueOf(code: ValidationIssue["code"], message: string, location?: string): ValidationIssue {
+  return {
+    severity: "error",
+    code,
+    message,
+    pointer: "",
+    hint: "mend it",
+    ...(location === undefined ? {} : { location }),
+  };
+}
+
+describe("--aws", () => {
+  beforeEach(() => {
+    writeFileSync(join(directory, "x.json"), text);
+  });
+
+  test("sends the definition with what is known of its placeholders, and asks for all that AWS has to say", async () => {
+    expect(await sfnDs("x.json", "--type", "EXPRESS", "--substitute", 'Count="quoted"'), err).toBe(0);
+    expect(asked).toEqual([
+      {
+        target: "AWSStepFunctions.ValidateStateMachineDefinition",
+        body: {
+          definition: text.replace("${Count}", '\\"quoted\\"'),
+          type: "EXPRESS",
+          severity: "WARNING",
+          maxResults: 100,
+        },
+      },
+    ]);
+  });
+
+  test("sends YAML as JSON", async () => {
+    writeFileSync(join(directory, "x.yaml"), "StartAt: A\nStates:\n  A: { Type: Succeed }\n");
+    await sfnDs("x.yaml");
+    expect(asked[0]?.body).toMatchObject({ definition: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}' });
+  });
+
+  test("shows what both say, what AWS alone says and what sfn-ds alone says", async () => {
+    ours.issues = [
+      issueOf("MISSING_TRANSITION_TARGET", "Missing 'Next' target: B", "/States/A/Next"),
+      issueOf("MISSING_END_STATE", "Workflow has no terminal state"),
+      issueOf("INVALID_RESOURCE", "ours", "/States/A/Resource"),
+    ];
+    const diagnostics = [
+      {
+        severity: "ERROR",
+        code: "MISSING_TRANSITION_TARGET",
+        message: "Missing 'Next' target: B",
+        location: "/States/A/Next",
+      },
+      { severity: "ERROR", code: "MISSING_END_STATE", message: "Workflow has no terminal state", location: null },
+      { severity: "ERROR", code: "INVALID_RESOURCE", message: "theirs", location: "/States/A/Resource" },
+      { severity: "WARNING", code: "NEW_CODE", message: "of tomorrow" },
+    ];
+    answer = { status: 200, body: { result: "FAIL", diagnostics, truncated: true } };
+    expect(await sfnDs("x.json")).toBe(1);
+    expect(out.slice(out.indexOf("x.json AWS")).replace(/\(\d+ ms\)/, "(… ms)")).toMatchInlineSnapshot(`
+      "x.json AWS both say 2, AWS alone 2, sfn-ds alone 1; AWS has more than it says at once
+        AWS alone:    error INVALID_RESOURCE theirs at /States/A/Resource
+        AWS alone:    warning NEW_CODE of tomorrow
+        sfn-ds alone: error INVALID_RESOURCE ours at /States/A/Resource
+
+      1 file: 4 errors, 1 warning (… ms)
+      "
+    `);
+  });
+
+  test("counts what AWS alone says", async () => {
+    const diagnostics = [{ severity: "ERROR", code: "INVALID_RESOURCE", message: "theirs", location: "/States/A" }];
+    answer = { status: 200, body: { result: "FAIL", diagnostics, truncated: false } };
+    expect(await sfnDs("x.json", "--json")).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      files: [
+        {
+          file: "x.json",
+          issues: [],
+          aws: [{ result: "FAIL", truncated: false, both: [], awsOnly: diagnostics, oursOnly: [] }],
+        },
+      ],
+      errors: 1,
+      warnings: 0,
+    });
+  });
+
+  test.each(["sarif", "github"])("reports what AWS alone says in %s, too", async (format) => {
+    const diagnostics = [{ severity: "ERROR", code: "INVALID_RESOURCE", message: "theirs", location: "/States/A" }];
+    answer = { status: 200, body: { result: "FAIL", diagnostics, truncated: false } };
+    expect(await sfnDs("x.json", "--format", format)).toBe(1);
+    expect(out).toContain("theirs");
+  });
+
+  test("what AWS refuses as an argument is what it says about the definition", async () => {
+    answer = { status: 400, body: { __type: "ValidationException", message: "definition is too long" } };
+    expect(await sfnDs("x.json")).toBe(1);
+    expect(out).toContain("AWS alone:    error ValidationException definition is too long");
+  });
+
+  test("an error of AWS comes under its name, without a stack, and is exit code 2", async () => {
+    answer = { status: 400, body: { __type: "AccessDeniedException", message: "not allowed to do this" } };
+    expect(await sfnDs("x.json")).toBe(2);
+    expect(err).toBe("error AccessDeniedException: not allowed to do this\n");
+  });
+
+  test("an endpoint that does not answer is exit code 2, with what to do", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
+    expect(await sfnDs("x.json")).toBe(2);
+    expect(err).toMatch(/^error \[endpoint_unreachable\] the endpoint does not answer/);
+  });
+
+  test("no credentials are exit code 2, with what to do", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", undefined);
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", undefined);
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+    vi.stubEnv("HOME", directory);
+    expect(await sfnDs("x.json")).toBe(2);
+    expect(err).toMatch(/^error \[no_credentials\] no AWS credentials were found/);
+  });
+});
