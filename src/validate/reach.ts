@@ -12,11 +12,6 @@ export interface Scope {
   readonly isUncertain: boolean;
 }
 
-interface Target {
-  readonly name: string;
-  readonly place: Place;
-}
-
 /** Targets that are not there, machines that never end, and states that nothing leads to; in AWS's order. */
 export function checkReach(scope: Scope, checker: Checker): void {
   const { states, startAt, place } = scope;
@@ -36,10 +31,10 @@ export function checkReach(scope: Scope, checker: Checker): void {
     const state = states[name];
     if (!isMembers(state)) continue;
     hasEnd ||= isTerminal(state);
-    for (const target of targetsOf(state, { outer, key: name })) {
-      if (checker.isOpen(target.name)) isUncertain = true;
-      else if (!has(target.name)) missing(target.name, target.place, checker);
-    }
+    eachTarget(state, (target, key, list, index) => {
+      if (checker.isOpen(target)) isUncertain = true;
+      else if (!has(target)) missing(target, placeOf({ outer, key: name }, key, list, index), checker);
+    });
   }
   if (isUncertain) return;
   // AWS does not look for what is out of reach where nothing ends.
@@ -47,7 +42,7 @@ export function checkReach(scope: Scope, checker: Checker): void {
     checker.add("MISSING_END_STATE", "Workflow has no terminal state", place, "States", "nowhere");
     return;
   }
-  follow(reached, states, outer);
+  follow(reached, states);
   for (const name of Object.keys(states)) {
     if (!reached.has(name)) {
       checker.add("MISSING_TRANSITION_TARGET", `State "${name}" is not reachable.`, outer, name);
@@ -63,29 +58,40 @@ function isTerminal(state: Members): boolean {
   return state["End"] === true || state["Type"] === "Succeed" || state["Type"] === "Fail";
 }
 
-function follow(reached: Set<string>, states: Members, outer: Place): void {
+function follow(reached: Set<string>, states: Members): undefined {
+  const reach = (target: string): undefined => {
+    reached.add(target);
+  };
   // A set that grows is walked to its new end.
   for (const name of reached) {
     const state = Object.hasOwn(states, name) ? states[name] : undefined;
-    if (isMembers(state)) for (const target of targetsOf(state, { outer, key: name })) reached.add(target.name);
+    if (isMembers(state)) eachTarget(state, reach);
   }
 }
 
-/** The states that a state names as those that follow it. */
-function targetsOf(state: Members, place: Place): readonly Target[] {
-  const targets: Target[] = [];
-  const add = (owner: Members, key: string, at: Place): void => {
-    const name = owner[key];
-    if (typeof name === "string") targets.push({ name, place: { outer: at, key } });
-  };
-  if (state["Type"] !== "Choice") add(state, "Next", place);
-  for (const list of ["Choices", "Catch"]) {
+/** What is told of a target: its name, the field that has it, and where that stands in a rule, the list and the rule's index. */
+type Visit = (target: string, key: "Next" | "Default", list?: "Choices" | "Catch", index?: number) => undefined;
+
+const lists = ["Choices", "Catch"] as const;
+
+/** Tells of the states that a state names as those that follow it. */
+function eachTarget(state: Members, visit: Visit): undefined {
+  const isChoice = state["Type"] === "Choice";
+  const { Next: next, Default: otherwise } = state;
+  if (!isChoice && typeof next === "string") visit(next, "Next");
+  for (const list of lists) {
     const rules = state[list];
     if (!Array.isArray(rules)) continue;
-    for (const [index, rule] of rules.entries()) {
-      if (isMembers(rule)) add(rule, "Next", { outer: { outer: place, key: list }, key: index });
+    for (let index = 0; index < rules.length; index++) {
+      const rule: unknown = rules[index];
+      if (isMembers(rule) && typeof rule["Next"] === "string") visit(rule["Next"], "Next", list, index);
     }
   }
-  if (state["Type"] === "Choice") add(state, "Default", place);
-  return targets;
+  if (isChoice && typeof otherwise === "string") visit(otherwise, "Default");
+}
+
+function placeOf(state: Place, key: string, list: string | undefined, index = 0): Place {
+  return list === undefined
+    ? { outer: state, key }
+    : { outer: { outer: { outer: state, key: list }, key: index }, key };
 }
