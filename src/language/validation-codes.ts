@@ -20,7 +20,6 @@ export const validationCodes = {
   },
   DUPLICATE_LABEL_NAME: { severity: "error", hint: "give each distributed Map its own Label, or leave it out" },
   INVALID_LABEL_NAME: { severity: "error", hint: "use 1 to 40 characters, none of them a blank or special" },
-  INVALID_RESOURCE: { severity: "error", hint: "give the ARN of an integration, a function or an activity" },
   INVALID_JSONATA_EXPRESSION: { severity: "error", hint: "write an expression of JSONata 2.0.6 between {% and %}" },
   UNSUPPORTED_JSONATA_EXPRESSION: {
     severity: "error",

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { issueCodes } from "../../src/language/errors.js";
 import { errorCodes } from "../../src/language/sfn-ds-error.js";
+import { validationCodes } from "../../src/language/validation-codes.js";
 
 const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
-const [, issuePart = "", errorPart = ""] = page.split(/^## .*$/m);
+const [, issuePart = "", errorPart = "", validatorPart = ""] = page.split(/^## .*$/m);
 
 function codesOn(part: string): readonly string[] {
   return [...part.matchAll(/^\| `([a-z_]+)` \| .+ \| .+ \|$/gm)].map(([, code = ""]) => code);
@@ -18,6 +19,13 @@ describe("docs/errors.md and the tables list the same codes", () => {
   test("errors at run time", () => {
     expect([...codesOn(errorPart)].sort()).toEqual(Object.keys(errorCodes).sort());
   });
+
+  test("what the validator says, with its severity", () => {
+    const rows = [...validatorPart.matchAll(/^\| `([A-Za-z_]+)` \| (error|warning) \| .+ \| .+ \|$/gm)];
+    const listed = Object.fromEntries(rows.map(([, code = "", severity = ""]) => [code, severity]));
+    const known = Object.entries(validationCodes).map(([code, { severity }]) => [code, severity]);
+    expect(listed).toEqual(Object.fromEntries(known));
+  });
 });
 
 describe("every code has a test that names it", () => {
@@ -27,7 +35,7 @@ describe("every code has a test that names it", () => {
     .filter((name) => /\.test(-d)?\.ts$/.test(name) && !name.endsWith("errors-page.test.ts"))
     .map((name) => readFileSync(new URL(name, folder), "utf8"));
 
-  test.each([...Object.keys(issueCodes), ...Object.keys(errorCodes)])("%s", (code) => {
+  test.each([...Object.keys(issueCodes), ...Object.keys(errorCodes), ...Object.keys(validationCodes)])("%s", (code) => {
     // Quoted, in brackets as messages print it, or in a list of codes.
     const named = new RegExp(`["'\`[,]${code}["'\`\\], ]`);
     expect(tests.some((text) => named.test(text))).toBe(true);
