@@ -1,0 +1,345 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../src/language/json.js";
+import type { ValidateOptions } from "../../src/validate/issue.js";
+import { validate } from "../../src/validate/validate.js";
+
+/** Issues as AWS prints them, with the exact place where it is another one. */
+function said(definition: Json, options?: ValidateOptions): readonly string[] {
+  return validate(definition, options).map(({ code, message, location, pointer }) => {
+    const exact = pointer === (location ?? "").replaceAll(/\[(\d+)\]/g, "/$1") ? "" : ` (${pointer})`;
+    return `${code}: ${message} at ${location ?? null}${exact}`;
+  });
+}
+
+function ofState(state: Json, options?: ValidateOptions): readonly string[] {
+  return said({ StartAt: "S", States: { S: state } }, options);
+}
+
+const schema = (rest: string): string => `SCHEMA_VALIDATION_FAILED: ${rest}`;
+const pass = { Type: "Pass", End: true };
+const inner = { StartAt: "I", States: { I: pass } };
+const lambda = "arn:aws:lambda:us-east-1:111111111111:function:f";
+
+describe("a rule of a Choice", () => {
+  const cases: readonly (readonly [name: string, rule: Json, issues: readonly string[]])[] = [
+    ["with one operator", { Variable: "$.a", StringEquals: "x", Next: "T" }, []],
+    ["of rules within rules", { Not: { Or: [{ Variable: "$.a", IsNull: true }] }, Next: "T" }, []],
+    [
+      "with no operator",
+      { Variable: "$.a", Next: "T" },
+      [
+        schema(
+          "Exactly one operator is required, such as StringEquals, And, Or or Not; got none at /States/S/Choices[0]",
+        ),
+      ],
+    ],
+    [
+      "with two operators",
+      { Variable: "$.a", IsNull: true, IsString: true, Next: "T" },
+      [schema("Exactly one operator is required, such as StringEquals, And, Or or Not; got 2 at /States/S/Choices[0]")],
+    ],
+    [
+      "without a variable",
+      { IsNull: true, Next: "T" },
+      [schema("These fields are required: [Variable] at /States/S/Choices[0]")],
+    ],
+    [
+      "with a target within",
+      { And: [{ Variable: "$.a", IsNull: true, Next: "T" }], Next: "T" },
+      [schema("Field 'Next' is not supported at /States/S/Choices[0]/And[0] (/States/S/Choices/0/And/0/Next)")],
+    ],
+    ["of no parts", { And: [], Next: "T" }, [schema("Value cannot be empty at /States/S/Choices[0]/And")]],
+    [
+      "that compares with another type",
+      { Variable: "$.a", NumericEquals: "1", Next: "T" },
+      [schema("Expected value of type Number at /States/S/Choices[0]/NumericEquals")],
+    ],
+    [
+      "that compares with no time",
+      { Variable: "$.a", TimestampEquals: "2020-01-01", Next: "T" },
+      [schema("String does not match RFC3339 timestamp at /States/S/Choices[0]/TimestampEquals")],
+    ],
+    [
+      "with a condition",
+      { Condition: "{% true %}", Next: "T" },
+      [
+        schema(
+          "The QueryLanguage is set to 'JSONPath', but field 'Condition' is only supported for the 'JSONata' QueryLanguage at /States/S/Choices[0] (/States/S/Choices/0/Condition)",
+        ),
+        schema(
+          "Exactly one operator is required, such as StringEquals, And, Or or Not; got none at /States/S/Choices[0]",
+        ),
+      ],
+    ],
+    [
+      "whose constant looks like a path",
+      { Variable: "$.a", StringEquals: "$.b", Next: "T" },
+      [
+        "NO_PATH: Field value looks like a path, but field name does not end with 'Path'. at /States/S/Choices[0]/StringEquals",
+      ],
+    ],
+  ];
+
+  test.each(cases)("%s", (_, rule, issues) => {
+    const states = { S: { Type: "Choice", Choices: [rule], Default: "T" }, T: { Type: "Succeed" } };
+    expect(said({ StartAt: "S", States: states })).toEqual(issues);
+  });
+});
+
+describe("a Map", () => {
+  const map = { Type: "Map", ItemProcessor: inner, End: true };
+  const distributed = { ...inner, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } };
+  const cases: readonly (readonly [name: string, state: Json, issues: readonly string[]])[] = [
+    ["with a processor", map, []],
+    ["with an iterator", { Type: "Map", Iterator: inner, End: true }, []],
+    [
+      "without either",
+      { Type: "Map", End: true },
+      [schema("Exactly one of these fields is required: [ItemProcessor, Iterator] at /States/S")],
+    ],
+    [
+      "that is distributed, of no type",
+      { ...map, ItemProcessor: { ...inner, ProcessorConfig: { Mode: "DISTRIBUTED" } } },
+      [schema("These fields are required: [ExecutionType] at /States/S/ItemProcessor/ProcessorConfig")],
+    ],
+    [
+      "with a batcher of no size",
+      { ...map, ItemProcessor: distributed, ItemBatcher: {} },
+      [
+        schema(
+          "At least one of these fields is required: [MaxItemsPerBatch, MaxItemsPerBatchPath, MaxInputBytesPerBatch, MaxInputBytesPerBatchPath] at /States/S/ItemBatcher",
+        ),
+      ],
+    ],
+    [
+      "with a reader of an unknown type",
+      {
+        ...map,
+        ItemProcessor: distributed,
+        ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "XML" } },
+      },
+      [
+        schema(
+          "The field 'InputType' should have one of these values: [CSV, JSON, JSONL, PARQUET, MANIFEST] at /States/S/ItemReader/ReaderConfig/InputType",
+        ),
+      ],
+    ],
+    [
+      "with a label that ARNs cannot have",
+      { ...map, ItemProcessor: distributed, Label: "a b" },
+      ["INVALID_LABEL_NAME: Invalid Label name: a b at /States/S/Label"],
+    ],
+    [
+      "that is not distributed, with a reader",
+      { ...map, ItemReader: { Resource: "arn:aws:states:::s3:getObject" } },
+      ["distributed_only: ItemReader has no effect: the Map is not distributed at /States/S/ItemReader"],
+    ],
+    [
+      "with a query language on its processor",
+      { ...map, ItemProcessor: { ...inner, QueryLanguage: "JSONata" } },
+      [
+        schema(
+          "Field 'QueryLanguage' is not supported at /States/S/ItemProcessor (/States/S/ItemProcessor/QueryLanguage)",
+        ),
+      ],
+    ],
+    [
+      "with a state of its own name within",
+      { ...map, ItemProcessor: { StartAt: "S", States: { S: pass } } },
+      ["DUPLICATE_STATE_NAME: Duplicate State name: S at /States/S/ItemProcessor/States/S"],
+    ],
+  ];
+
+  test.each(cases)("%s", (_, state, issues) => {
+    expect(ofState(state)).toEqual(issues);
+  });
+
+  test("two of one label", () => {
+    const labelled = (id: string, next: object): Json =>
+      ({
+        Type: "Map",
+        Label: "L",
+        ItemProcessor: { ...distributed, StartAt: id, States: { [id]: pass } },
+        ...next,
+      }) as unknown as Json;
+    expect(
+      said({ StartAt: "A", States: { A: labelled("I", { Next: "B" }), B: labelled("J", { End: true }) } }),
+    ).toEqual(["DUPLICATE_LABEL_NAME: Duplicate Label name: L at /States/B/Label"]);
+  });
+});
+
+describe("a Resource", () => {
+  const unknown = (arn: string): string =>
+    schema(
+      `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/S/Resource`,
+    );
+  const cases: readonly (readonly [resource: string, issues: readonly string[]])[] = [
+    [lambda, []],
+    ["arn:aws:states:us-east-1:111111111111:activity:a", []],
+    ["arn:aws-cn:states:::aws-sdk:sagemaker:createProcessingJob.waitForTaskToken", []],
+    ["count", [schema("Value is not a valid resource ARN at /States/S/Resource")]],
+    ["arn:aws:states:::dynamodb:query", [unknown("arn:aws:states:::dynamodb:query")]],
+    ["arn:aws:states:::sqs:sendMessage.sync", [unknown("arn:aws:states:::sqs:sendMessage.sync")]],
+    ["arn:aws:states:::aws-sdk:s3:getObject.sync", [unknown("arn:aws:states:::aws-sdk:s3:getObject.sync")]],
+    ["arn:aws:states:::states:startExecution.sync:3", [unknown("arn:aws:states:::states:startExecution.sync:3")]],
+  ];
+
+  test.each(cases)("%s", (resource, issues) => {
+    expect(ofState({ Type: "Task", Resource: resource, End: true })).toEqual(issues);
+  });
+
+  test.each([
+    ["arn:aws:states:::states:startExecution.sync", "'.sync' service integration"],
+    ["arn:aws:states:::sqs:sendMessage.waitForTaskToken", "'.waitForTaskToken' service integration "],
+    ["arn:aws:states:us-east-1:111111111111:activity:a", "Activity ARN"],
+  ])("%s in an Express machine", (resource, what) => {
+    const [first] = ofState({ Type: "Task", Resource: resource, End: true }, { type: "EXPRESS" });
+    expect(first).toBe(schema(`Express state machine does not support ${what} at /States/S/Resource`));
+  });
+
+  test("a request with what the integration needs, and with what it does not have", () => {
+    const Resource = "arn:aws:states:::lambda:invoke";
+    expect(ofState({ Type: "Task", Resource, Parameters: { "FunctionName.$": "$.f" }, End: true })).toEqual([]);
+    expect(ofState({ Type: "Task", Resource, Parameters: { FunctionNam: "f" }, End: true })).toEqual([
+      "missing_parameter: The field 'FunctionName' is required but was missing at /States/S/Parameters",
+      'unknown_parameter: The field "FunctionNam" is not supported by Step Functions at /States/S/Parameters (/States/S/Parameters/FunctionNam)',
+    ]);
+  });
+
+  test("credentials without a role", () => {
+    const task = { Type: "Task", Resource: lambda, End: true };
+    expect(ofState({ ...task, Credentials: { "RoleArn.$": "$.role" } })).toEqual([]);
+    expect(ofState({ ...task, Credentials: { Role: "x" } })).toEqual([
+      schema("The field 'RoleArn' is required but was missing at /States/S/Credentials"),
+    ]);
+  });
+});
+
+describe("rules for failures", () => {
+  const task = { Type: "Task", Resource: lambda, End: true };
+  const cases: readonly (readonly [name: string, fields: object, issues: readonly string[]])[] = [
+    ["that are no list", { Retry: {} }, [schema("Expected value of type Array at /States/S/Retry")]],
+    [
+      "of no errors",
+      { Retry: [{ ErrorEquals: [] }] },
+      [schema("Value cannot be empty at /States/S/Retry[0]/ErrorEquals")],
+    ],
+    [
+      "of all errors and another",
+      { Retry: [{ ErrorEquals: ["States.ALL", "X"] }] },
+      [schema("States.ALL must appear alone at /States/S/Retry[0]/ErrorEquals")],
+    ],
+    [
+      "of all errors, before another",
+      { Retry: [{ ErrorEquals: ["States.ALL"] }, { ErrorEquals: ["X"] }] },
+      [schema("States.ALL must appear in the last rule at /States/S/Retry[0]")],
+    ],
+    [
+      "with a wait below the first",
+      { Retry: [{ ErrorEquals: ["X"], IntervalSeconds: 5, MaxDelaySeconds: 5 }] },
+      [schema("MaxDelaySeconds must be more than IntervalSeconds, which is 5 at /States/S/Retry[0]/MaxDelaySeconds")],
+    ],
+    [
+      "without a target",
+      { Catch: [{ ErrorEquals: ["X"] }] },
+      [schema("These fields are required: [Next] at /States/S/Catch[0]")],
+    ],
+    [
+      "with a misspelt field",
+      { Retry: [{ ErrorEquals: ["X"], MaxAttempt: 2 }] },
+      [schema("Field 'MaxAttempt' is not supported at /States/S/Retry[0] (/States/S/Retry/0/MaxAttempt)")],
+    ],
+    [
+      "with a heartbeat that is not below the time limit",
+      { TimeoutSeconds: 5, HeartbeatSeconds: 5 },
+      [schema("HeartbeatSeconds must be less than TimeoutSeconds, which is 5 at /States/S/HeartbeatSeconds")],
+    ],
+  ];
+
+  test.each(cases)("%s", (_, fields, issues) => {
+    expect(ofState({ ...task, ...fields } as Json)).toEqual(issues);
+  });
+});
+
+describe("names", () => {
+  test("a state's name that is too long", () => {
+    const name = "é".repeat(81);
+    expect(said({ StartAt: name, States: { [name]: pass } })).toEqual([
+      `INVALID_STATE_NAME: State name must have 1 to 80 characters at /States (/States/${name})`,
+    ]);
+    expect(said({ StartAt: "😀".repeat(80), States: { ["😀".repeat(80)]: pass } })).toEqual([]);
+  });
+
+  test.each(["a-b", "1a", "a b", "states", "x".repeat(81)])("the variable %s", (name) => {
+    expect(ofState({ ...pass, Assign: { [name]: 1 } })).toEqual([
+      schema(`Invalid variable name '${name}' at /States/S/Assign (/States/S/Assign/${name})`),
+    ]);
+  });
+});
+
+describe("constants that look as if they were looked up", () => {
+  test("in a template, in a Fail and in a Pass", () => {
+    const states = {
+      A: { Type: "Pass", Parameters: { rows: "$.rows", price: "$5" }, Next: "B" },
+      B: { Type: "Pass", Result: { "rows.$": "$.rows" }, Next: "C" },
+      C: { Type: "Fail", Cause: "$.Cause" },
+    };
+    expect(said({ StartAt: "A", States: states })).toEqual([
+      "NO_DOLLAR: No .$ on a field that appears to be a JSONPath or Intrinsic Function. at /States/A/Parameters/rows",
+      "PASS_RESULT_IS_STATIC: Attempt to use a path in the result of a pass state. at /States/B/Result/rows.$",
+      "NO_PATH: Field value looks like a path, but field name does not end with 'Path'. at /States/C/Cause",
+    ]);
+    expect(
+      said({ StartAt: "A", States: states }, { ignore: ["NO_DOLLAR", "PASS_RESULT_IS_STATIC", "NO_PATH"] }),
+    ).toEqual([]);
+  });
+});
+
+describe("what is told beside what", () => {
+  test("a loop without an end hides what is out of reach", () => {
+    const loop = { A: { Type: "Pass", Next: "B" }, B: { Type: "Pass", Next: "A" }, C: { Type: "Pass", Next: "A" } };
+    expect(said({ StartAt: "A", States: loop })).toEqual([
+      "MISSING_END_STATE: Workflow has no terminal state at null (/States)",
+    ]);
+  });
+
+  test("a state whose way on cannot be read hides what follows from that", () => {
+    const states = { A: { Type: "Pass", next: "B" }, B: pass };
+    expect(said({ StartAt: "A", States: states })).toEqual([
+      schema("Field 'next' is not supported at /States/A (/States/A/next)"),
+      schema("Exactly one of these fields is required: [Next, End] at /States/A"),
+    ]);
+  });
+
+  test("AWS's own order: what each object holds, then where the states lead to", () => {
+    const states = { A: { Type: "Pass", Next: "X" }, B: { Type: "Wait", Seconds: -1, End: true } };
+    expect(said({ StartAt: "A", States: states })).toEqual([
+      schema("Expected a number of 0 to 99999999, got -1 at /States/B/Seconds"),
+      "MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /States/A/Next",
+      'MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B',
+    ]);
+  });
+});
+
+describe("placeholders of a template", () => {
+  const placeholder = (name: string): string => `\${${name}}`;
+  const task = {
+    Type: "Task",
+    Resource: placeholder("FunctionArn"),
+    TimeoutSeconds: placeholder("Timeout"),
+    Next: placeholder("After"),
+  };
+
+  test("are texts like any other for AWS", () => {
+    expect(ofState(task)).toEqual([
+      schema("Expected value of type Integer at /States/S/TimeoutSeconds"),
+      schema("Value is not a valid resource ARN at /States/S/Resource"),
+      `MISSING_TRANSITION_TARGET: Missing 'Next' target: ${placeholder("After")} at /States/S/Next`,
+      "MISSING_END_STATE: Workflow has no terminal state at null (/States)",
+    ]);
+  });
+
+  test("are taken for what their place wants", () => {
+    expect(ofState(task, { substitutions: true })).toEqual([]);
+  });
+});
