@@ -107,7 +107,7 @@ describe("--aws", () => {
     ours.issues = [
       issueOf("MISSING_TRANSITION_TARGET", "Missing 'Next' target: B", "/States/A/Next"),
       issueOf("MISSING_END_STATE", "Workflow has no terminal state"),
-      issueOf("INVALID_RESOURCE", "ours", "/States/A/Resource"),
+      issueOf("INVALID_LABEL_NAME", "ours", "/States/A/Resource"),
     ];
     const diagnostics = [
       {
@@ -117,7 +117,7 @@ describe("--aws", () => {
         location: "/States/A/Next",
       },
       { severity: "ERROR", code: "MISSING_END_STATE", message: "Workflow has no terminal state", location: null },
-      { severity: "ERROR", code: "INVALID_RESOURCE", message: "theirs", location: "/States/A/Resource" },
+      { severity: "ERROR", code: "INVALID_LABEL_NAME", message: "theirs", location: "/States/A/Resource" },
       { severity: "WARNING", code: "NEW_CODE", message: "of tomorrow" },
     ];
     answer = { status: 200, body: { result: "FAIL", diagnostics, truncated: true } };
@@ -134,7 +134,7 @@ describe("--aws", () => {
   });
 
   test("counts what AWS alone says", async () => {
-    const diagnostics = [{ severity: "ERROR", code: "INVALID_RESOURCE", message: "theirs", location: "/States/A" }];
+    const diagnostics = [{ severity: "ERROR", code: "INVALID_LABEL_NAME", message: "theirs", location: "/States/A" }];
     answer = { status: 200, body: { result: "FAIL", diagnostics, truncated: false } };
     expect(await sfnDs("x.json", "--json")).toBe(1);
     expect(JSON.parse(out)).toEqual({
@@ -151,7 +151,7 @@ describe("--aws", () => {
   });
 
   test.each(["sarif", "github"])("reports what AWS alone says in %s, too", async (format) => {
-    const diagnostics = [{ severity: "ERROR", code: "INVALID_RESOURCE", message: "theirs", location: "/States/A" }];
+    const diagnostics = [{ severity: "ERROR", code: "INVALID_LABEL_NAME", message: "theirs", location: "/States/A" }];
     answer = { status: 200, body: { result: "FAIL", diagnostics, truncated: false } };
     expect(await sfnDs("x.json", "--format", format)).toBe(1);
     expect(out).toContain("theirs");
