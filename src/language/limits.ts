@@ -15,6 +15,8 @@ export const limits = {
   /** Exclusive upper bound of seconds and counts. */
   number: 99_999_999,
 
+  /** Levels of objects and lists in a definition: what the JSON parser that AWS uses takes by default. */
+  definitionDepth: 1_000,
   /** Levels of objects and lists in a payload that an author writes. Ours: AWS refuses far shallower ones by size. */
   templateDepth: 200,
 } as const;

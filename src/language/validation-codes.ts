@@ -44,6 +44,11 @@ export const validationCodes = {
     hint: 'set "Mode": "DISTRIBUTED" in ProcessorConfig, or leave the field out',
   },
   PASS_RESULT_IS_STATIC: { severity: "warning", hint: "use Parameters: Result is never evaluated" },
+
+  duplicate_key: {
+    severity: "warning",
+    hint: "keep one of them: of a key that is given twice only the last one is read",
+  },
 } as const satisfies { readonly [code: string]: CodeRow };
 
 /** A code of {@link validationCodes}. */

@@ -1,6 +1,7 @@
 import { type ValidationCode, validationCodes } from "../language/validation-codes.js";
 import type { ValidationIssue } from "./issue.js";
 import { locationOf, type Place, pointerOf } from "./place.js";
+import type { Position } from "./text/source-text.js";
 
 /** What was found, at a place that is written out only when somebody reads it. */
 export interface Finding {
@@ -9,6 +10,10 @@ export interface Finding {
   readonly place: Place | undefined;
   /** AWS's place where it is not `place` itself. */
   readonly at?: Place | "around" | "nowhere" | undefined;
+  /** AWS's place where it is no place of the data: that in a text that is no JSON. */
+  readonly location?: string | undefined;
+  /** Line and column where they are known already: `place` may not tell them. */
+  readonly position?: Position | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -39,8 +44,22 @@ export class Findings {
 }
 
 /** A finding as users read it. */
-export function issueOf({ code, message, place, at, hint }: Finding): ValidationIssue {
+export function issueOf(finding: Finding, position: Position | undefined = finding.position): ValidationIssue {
+  const { code, message, place, hint } = finding;
   const { severity, hint: usual } = validationCodes[code];
-  const location = at === "nowhere" ? {} : { location: locationOf(at === "around" ? place?.outer : (at ?? place)) };
-  return { severity, code, message, ...location, pointer: pointerOf(place), hint: hint ?? usual };
+  const location = finding.location ?? awsLocation(finding);
+  return {
+    severity,
+    code,
+    message,
+    ...(location !== undefined && { location }),
+    pointer: pointerOf(place),
+    ...position,
+    hint: hint ?? usual,
+  };
+}
+
+function awsLocation({ place, at }: Finding): string | undefined {
+  if (at === "nowhere") return undefined;
+  return locationOf(at === "around" ? place?.outer : (at ?? place));
 }

@@ -29,6 +29,8 @@ export interface ValidateOptions {
    * whatever its place wants. `true` takes all so. By default a placeholder is a text like any other, as for AWS.
    */
   readonly substitutions?: true | { readonly [name: string]: string };
+  /** What a text is. By default JSON, or YAML where it is no JSON and holds a mapping. */
+  readonly format?: "json" | "yaml";
   /** Codes of warnings that are not wanted. Errors cannot be switched off. */
   readonly ignore?: readonly ValidationCode[];
 }

@@ -2,6 +2,7 @@ import { checkMachine } from "./check-machine.js";
 import { Checker } from "./checker.js";
 import { Findings, issueOf } from "./findings.js";
 import type { ValidateOptions, ValidationIssue } from "./issue.js";
+import { readDefinition } from "./text/read-definition.js";
 
 /**
  * Says what AWS would say about a definition, and more.
@@ -11,7 +12,8 @@ import type { ValidateOptions, ValidationIssue } from "./issue.js";
  */
 export function validate(definition: unknown, options: ValidateOptions = {}): readonly ValidationIssue[] {
   const findings = new Findings(options.ignore);
-  const checker = new Checker(findings, options.type ?? "STANDARD", options.substitutions !== undefined);
-  checkMachine(typeof definition === "string" ? JSON.parse(definition) : definition, checker);
-  return findings.all.map(issueOf);
+  const { value, source, hasOpenTexts } = readDefinition(definition, findings, options);
+  if (value !== undefined) checkMachine(value, new Checker(findings, options.type ?? "STANDARD", hasOpenTexts));
+  const positions = findings.all.length === 0 ? undefined : source?.positionsOf(findings.all);
+  return findings.all.map((finding, index) => issueOf(finding, positions?.[index]));
 }
