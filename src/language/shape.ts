@@ -42,6 +42,8 @@ export interface Field {
   readonly format?: "arn" | "timestamp";
   /** The words that may stand there; a text of another kind is refused. */
   readonly words?: readonly string[];
+  /** Set for a number that is never an expression. */
+  readonly isLiteral?: true;
   /** Set for a text that may be an expression in JSONata. */
   readonly isEvaluated?: true;
   /** Set where a path has to find one value: a Reference Path. */

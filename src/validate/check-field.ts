@@ -21,6 +21,7 @@ export interface Given {
 /** Checks a value that is no object of its own: a text, a number, a path. */
 export function checkField(given: Given, checker: Checker): undefined {
   if (checker.isOpen(given.value)) return;
+  if (mayBeExpression(given)) checker.jsonata.check(given.value, { outer: given.outer, key: given.key });
   switch (given.field.kind) {
     case "text":
     case "language":
@@ -40,12 +41,20 @@ export function checkField(given: Given, checker: Checker): undefined {
   }
 }
 
-/** Whether a value is read as an expression: in JSONata, a text between `{%` and `%}`. */
-export function isExpression(value: unknown, language: QueryLanguage): boolean {
-  return language === "JSONata" && typeof value === "string" && value.startsWith("{%") && value.endsWith("%}");
+function mayBeExpression({ field, language }: Given): boolean {
+  return (
+    language === "JSONata" && (field.isEvaluated === true || (field.kind === "number" && field.isLiteral !== true))
+  );
 }
 
-function checkText({ key, value, field, outer, language }: Given, checker: Checker): undefined {
+/** Whether a value is an expression: a text between `{%` and `%}`. */
+function isExpression(given: Given): boolean {
+  const { value } = given;
+  return mayBeExpression(given) && typeof value === "string" && value.startsWith("{%") && value.endsWith("%}");
+}
+
+function checkText(given: Given, checker: Checker): undefined {
+  const { key, value, field, outer, language } = given;
   if (typeof value !== "string") return checker.refuse("Expected value of type String", outer, key);
   if (field.words !== undefined && !field.words.includes(value)) {
     return checker.refuse(
@@ -54,7 +63,7 @@ function checkText({ key, value, field, outer, language }: Given, checker: Check
       key,
     );
   }
-  if (field.isEvaluated === true && isExpression(value, language)) return;
+  if (isExpression(given)) return;
   if (field.isEvaluated === true && language === "JSONPath" && looksLikePath(value)) warnOfPath(outer, key, checker);
   if (field.format === "timestamp" && parseTimestamp(value) === undefined) {
     checker.refuse(
@@ -67,8 +76,9 @@ function checkText({ key, value, field, outer, language }: Given, checker: Check
   }
 }
 
-function checkNumber({ key, value, field, outer, language }: Given, checker: Checker): undefined {
-  if (isExpression(value, language)) return;
+function checkNumber(given: Given, checker: Checker): undefined {
+  const { key, value, field, outer } = given;
+  if (isExpression(given)) return;
   const { least = 0, most = Number.MAX_VALUE, isFraction } = field;
   if (typeof value !== "number") {
     return checker.refuse(`Expected value of type ${isFraction ? "Number" : "Integer"}`, outer, key);

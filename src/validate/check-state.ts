@@ -1,4 +1,4 @@
-import type { QueryLanguage, StateType } from "../language/asl.js";
+import { hasResult, type QueryLanguage, type StateType } from "../language/asl.js";
 import { stateShapes, stateTypes } from "../language/fields.js";
 import type { Field, Shape } from "../language/shape.js";
 import { checkAssign } from "./check-assign.js";
@@ -12,6 +12,7 @@ import { checkResource } from "./check-resource.js";
 import { checkStatic } from "./check-static.js";
 import { checkTemplate } from "./check-template.js";
 import type { Checker } from "./checker.js";
+import type { StatesMember } from "./jsonata.js";
 import type { Place } from "./place.js";
 
 /** What a state has around it. */
@@ -153,6 +154,14 @@ class StateCheck {
     if (key === "Credentials" && isMembers(value)) this.credentials(value, place);
     if (key === "Assign" && isMembers(value)) checkAssign(value, place, this.language, checker);
     if (this.language === "JSONPath") checkTemplate(value, place, checker);
+    else checker.jsonata.check(value, place, this.membersAt(outer, key));
+  }
+
+  /** What there is of `$states` in a field, besides the input and the context. */
+  private membersAt(outer: Place, key: string): readonly StatesMember[] {
+    if (key !== "Output" && key !== "Assign") return [];
+    if (outer === this.place) return hasResult(this.state["Type"] as StateType) ? ["result"] : [];
+    return outer.outer?.key === "Catch" ? ["errorOutput"] : [];
   }
 
   private credentials(value: Members, place: Place): undefined {

@@ -1,17 +1,21 @@
 import type { ValidationCode } from "../language/validation-codes.js";
 import type { Finding, Findings } from "./findings.js";
+import { JsonataChecker } from "./jsonata.js";
 import type { Place } from "./place.js";
 
 /** What the checks share: where they note what they find, and for which machine. */
 export class Checker {
   readonly findings: Findings;
   readonly type: "STANDARD" | "EXPRESS";
+  /** What knows of the expressions of the whole definition. */
+  readonly jsonata: JsonataChecker;
   private readonly hasPlaceholders: boolean;
 
   constructor(findings: Findings, type: "STANDARD" | "EXPRESS", hasPlaceholders: boolean) {
     this.findings = findings;
     this.type = type;
     this.hasPlaceholders = hasPlaceholders;
+    this.jsonata = new JsonataChecker(findings, { hasSubstitutions: hasPlaceholders });
   }
 
   /** Whether a value is a text of which a part is not known yet: a placeholder such as `${Name}`. */
