@@ -64,7 +64,9 @@ function sfnDs(...argv: readonly string[]): Promise<number> {
   });
 }
 
-const text = '{ "StartAt": "A", "States": { "A": { "Type": "Task", "Resource": "${Count}" } } }';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: this is a placeholder of CloudFormation.
+const placeholder = "${Count}";
+const text = `{ "StartAt": "A", "States": { "A": { "Type": "Task", "Resource": "${placeholder}" } } }`;
 
 function issueOf(code: ValidationIssue["code"], message: string, location?: string): ValidationIssue {
   return {
@@ -88,7 +90,7 @@ describe("--aws", () => {
       {
         target: "AWSStepFunctions.ValidateStateMachineDefinition",
         body: {
-          definition: text.replace("${Count}", '\\"quoted\\"'),
+          definition: text.replace(placeholder, '\\"quoted\\"'),
           type: "EXPRESS",
           severity: "WARNING",
           maxResults: 100,

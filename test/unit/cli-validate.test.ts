@@ -108,8 +108,8 @@ const whole: ValidationIssue = {
 describe("what is looked at", () => {
   test("files, each once, in the order of their names", async () => {
     for (const name of ["b.json", "a.asl.json", "c.txt"]) put(name, name);
-    expect(await sfnDs(["validate", "b.json", "c.txt", "a.asl.json", "./b.json"])).toBe(0);
-    expect(validator.asked.map(({ definition: text }) => text)).toEqual(["a.asl.json", "b.json", "c.txt"]);
+    expect(await sfnDs(["validate", "b.json", "c.txt", "a.asl.json", "./b.json", "--json"])).toBe(0);
+    expect(filesOf(out)).toEqual(["a.asl.json", "b.json", "c.txt"]);
   });
 
   test("of a folder, what is named as a definition, at any depth, but not installed packages", async () => {
@@ -220,6 +220,62 @@ describe("what the validator is asked", () => {
     put("x.json", definition);
     await sfnDs(["validate", "x.json", "--substitute", "__proto__=x"]);
     expect(Object.entries(validator.asked[0]?.options.substitutions ?? {})).toEqual([["__proto__", "x"]]);
+  });
+});
+
+describe("templates", () => {
+  const template = `Resources:
+  Flow:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Type: EXPRESS
+      DefinitionSubstitutions: { Table: orders, Arn: !Ref F }
+      Definition:
+        StartAt: A
+        States:
+          A: { Type: Pass, Next: Shp }
+  Other:
+    Type: AWS::Serverless::StateMachine
+    Properties: { DefinitionUri: other.asl.json }
+`;
+
+  test("the definitions in them are looked at, with the template's own type and substitutions", async () => {
+    put("template.yaml", template);
+    const { line: _line, column: _column, ...placeless } = missing;
+    validator.answer = () => [placeless];
+    expect(await sfnDs(["validate", "template.yaml", "--substitute", "Stage=prod"])).toBe(1);
+    expect(validator.asked).toEqual([
+      {
+        definition: { StartAt: "A", States: { A: { Type: "Pass", Next: "Shp" } } },
+        options: { type: "EXPRESS", substitutions: { Table: "orders", Stage: "prod" } },
+      },
+    ]);
+    expect(report()).toMatchInlineSnapshot(`
+      "template.yaml:10:34 error MISSING_TRANSITION_TARGET Missing 'Next' target: Shp
+        at Flow /States/A/Next
+        10 |           A: { Type: Pass, Next: Shp }
+           |                                  ^
+        hint: name a state of the same States
+
+      1 file: 1 error, 0 warnings (… ms)
+      "
+    `);
+    expect(err).toBe('template.yaml: Other has it in the file "other.asl.json", which is not looked at\n');
+  });
+
+  test.each([
+    {
+      name: "elsewhere",
+      text: template.replace(/ {2}Flow:[\s\S]*Other:/, "  Flow:"),
+      says: 'Flow has it in the file "other.asl.json"',
+    },
+    { name: "nowhere", text: "AWSTemplateFormatVersion: x\nResources: {}\n", says: "it has no state machine" },
+  ])("no_definition: those whose definitions are $name are refused by name", async ({ text, says }) => {
+    put("template.yaml", text);
+    expect(await sfnDs(["validate", "template.yaml"])).toBe(2);
+    expect(err).toContain(
+      `error [no_definition] the template "template.yaml" holds no definition: ${says} (name the file`,
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import { jsonReporter } from "../reports/json.js";
 import { prettyReporter } from "../reports/pretty.js";
 import { awsOnlyIssues, type FileReport, type Reporter, type Totals } from "../reports/report.js";
 import { sarifReporter } from "../reports/sarif.js";
+import { visible } from "../reports/visible.js";
 
 /** Ways to write the report. */
 export const reporters = {
@@ -70,8 +71,11 @@ async function validateFiles(
   let done = 0;
   for await (const found of inOrder(named, examiner(validateOptions(options), options.aws === true, io))) {
     progress.hide();
-    for (const problem of found.problems) io.writeError(`${formatError(problem)}\n`);
-    totals.unreadable += found.problems.length > 0 ? 1 : 0;
+    for (const note of found.notes ?? []) io.writeError(`${visible(note)}\n`);
+    if (found.problem !== undefined) {
+      io.writeError(`${formatError(found.problem)}\n`);
+      totals.unreadable++;
+    }
     if (found.report !== undefined) {
       count(found.report, totals);
       io.write(reporter.file(options.quiet === true ? withoutWarnings(found.report) : found.report));

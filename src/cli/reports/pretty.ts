@@ -19,10 +19,10 @@ function fileText({ file, text, issues, aws = [] }: FileReport): string {
 }
 
 function issueText(file: string, found: ReportedIssue, lines: SourceLines | undefined): string {
-  const { severity, code, message, hint, line, column = 1 } = found;
+  const { severity, code, message, location, hint, line, column = 1 } = found;
   const place = line === undefined ? "" : `:${line}:${column}`;
   const word = severity === "error" ? pc.red("error") : pc.yellow("warning");
-  const first = `${pc.bold(visible(file))}${place} ${word} ${pc.bold(code)} ${readable(message)}`;
+  const first = `${pc.bold(visible(file))}${place} ${word} ${pc.bold(code)} ${readable(withoutPlace(message, location))}`;
   const shown = line === undefined ? undefined : lines?.excerpt(line, column);
   const margin = " ".repeat(String(line ?? "").length);
   const source =
@@ -32,6 +32,12 @@ function issueText(file: string, found: ReportedIssue, lines: SourceLines | unde
   const where = placeText(found);
   const rest = [...(where === "" ? [] : [`  at ${where}`]), ...source, `  ${pc.cyan("hint:")} ${readable(hint)}`];
   return `${[first, ...rest].join("\n")}\n\n`;
+}
+
+/** Messages about JSON end in the place, which has a line of its own here. */
+function withoutPlace(message: string, location: string | undefined): string {
+  const end = `\n at ${location}`;
+  return message.endsWith(end) ? message.slice(0, -end.length) : message;
 }
 
 function placeText({

@@ -11,7 +11,7 @@ export class SourceLines {
 
   constructor(text: string) {
     this.text = text;
-    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.starts.push(at + 1);
+    for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) this.starts.push(index + end.length);
   }
 
   /** A line and, below it, a caret under the column; `undefined` where there is no such line. Long lines are cut around the column. */
@@ -30,7 +30,7 @@ export class SourceLines {
   private endOfLine(line: number): number {
     const next = this.starts[line];
     if (next === undefined) return this.text.length;
-    return this.text[next - 2] === "\r" ? next - 2 : next - 1;
+    return this.text.endsWith("\r\n", next) ? next - 2 : next - 1;
   }
 }
 

@@ -1,0 +1,72 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from "yaml";
+
+/** Where in a definition something is: a JSON pointer, and the line and column of its text where it is a text. */
+export interface Spot {
+  readonly pointer: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A line and a column of a template's text, from 1 on. */
+export interface TemplatePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The text of a template, and what was read from it. */
+export class TemplateText {
+  private readonly document: Document;
+  private readonly text: string;
+  private readonly lines: LineCounter;
+
+  constructor(document: Document, text: string, lines: LineCounter) {
+    this.document = document;
+    this.text = text;
+    this.lines = lines;
+  }
+
+  dataOf(node: Node): unknown {
+    return node.toJS(this.document);
+  }
+
+  /** The function that says where the places of a definition are. */
+  positionsOf(node: Node, definition: unknown): (spot: Spot) => TemplatePosition {
+    if (typeof definition !== "string") return ({ pointer }) => this.startOf(this.nodeAt(node, pointer));
+    const start = this.startOf(node);
+    const written = definition.split("\n");
+    return (spot) => this.withinBlock(start, written, spot) ?? start;
+  }
+
+  private startOf(node: Node): TemplatePosition {
+    const { line, col } = this.lines.linePos(node.range?.[0] ?? 0);
+    return { line, column: col };
+  }
+
+  /** The node to which a pointer leads, or the last one on the way that is there. */
+  private nodeAt(node: Node, pointer: string): Node {
+    let at = node;
+    for (const part of pointer.split("/").slice(1)) {
+      const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+      const whole = isAlias(at) ? at.resolve(this.document) : at;
+      const inner = isSeq(whole) ? whole.get(Number(key), true) : isMap(whole) ? memberOf(whole, key) : undefined;
+      if (inner === undefined || inner === null) return at;
+      at = inner as Node;
+    }
+    return at;
+  }
+
+  /** Lines of a text in block style stand in the file as they are, behind blanks. Any other text is one place. */
+  private withinBlock(start: TemplatePosition, written: readonly string[], spot: Spot): TemplatePosition | undefined {
+    if (spot.line === undefined || spot.column === undefined) return undefined;
+    const wanted = written[spot.line - 1];
+    const line = start.line + spot.line;
+    const from = this.lines.lineStarts[line - 1];
+    if (wanted === undefined || from === undefined) return undefined;
+    const [there = ""] = this.text.slice(from, this.lines.lineStarts[line]).split(/\r?\n/, 1);
+    return there.endsWith(wanted) ? { line, column: there.length - wanted.length + spot.column } : undefined;
+  }
+}
+
+function memberOf(map: { readonly items: readonly { key: unknown; value: unknown }[] }, key: string): unknown {
+  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.value;
+}
