@@ -81,7 +81,8 @@ function checkNumber(given: Given, checker: Checker): undefined {
   if (isExpression(given)) return;
   const { least = 0, most = Number.MAX_VALUE, isFraction } = field;
   if (typeof value !== "number") {
-    return checker.refuse(`Expected value of type ${isFraction ? "Number" : "Integer"}`, outer, key);
+    const hint = typeof value === "string" ? "give a number, without quotes" : "give a number";
+    return checker.refuse(`Expected value of type ${isFraction ? "Number" : "Integer"}`, outer, key, undefined, hint);
   }
   if (isFraction !== true && !Number.isInteger(value)) {
     return checker.refuse("Expected value of type Integer", outer, key, undefined, "give a whole number");

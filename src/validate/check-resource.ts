@@ -1,5 +1,6 @@
 import type { IntegrationPattern } from "../language/arn.js";
-import { findIntegration, type Integration } from "../language/integrations.js";
+import { allIntegrations, findIntegration, type Integration } from "../language/integrations.js";
+import { editDistance, nearest } from "../language/nearest.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
 
@@ -73,7 +74,11 @@ function hintFor(text: string): string {
   const [, service = "", action = ""] = actionPattern.exec(text) ?? [];
   const integration = findIntegration(service, action);
   if (integration !== undefined) return `this call has the patterns ${integration.patterns.join(", ")}`;
-  return "use an optimised integration that there is, or aws-sdk:<service>:<action>";
+  const known = allIntegrations().map(([name, call]) => `${name}:${call}`);
+  const [near] = nearest(`${service}:${action}`, known, 1);
+  return near !== undefined && editDistance(near, `${service}:${action}`) <= 3
+    ? `did you mean arn:aws:states:::${near}?`
+    : `use an optimised integration that there is, or aws-sdk:${service || "<service>"}:${action || "<action>"}`;
 }
 
 /** AWS's words; the second has a blank at its end. */

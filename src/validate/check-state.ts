@@ -45,7 +45,7 @@ export function checkState(state: Members, place: Place, around: Around): boolea
   });
   const mode = type === "Map" ? checkMode(state, place, around.type, checker) : undefined;
   if (mode !== undefined) check.processor(mode.type);
-  if (type === "Task") check.task();
+  if (type === "Task") check.times();
   return checkTransition(state, shape, place, checker) && isWhole;
 }
 
@@ -139,7 +139,7 @@ class StateCheck {
   }
 
   private value(outer: Place, key: string, value: unknown, field: Field): undefined {
-    if (key === "Resource" && outer === this.place) return;
+    if (key === "Resource" && outer === this.place) return this.resource(value);
     checkField({ key, value, field, outer, language: this.language }, this.around.checker);
     if (key === "Label") this.around.labels.check(value, outer, this.around.checker);
   }
@@ -201,17 +201,19 @@ class StateCheck {
     }
   }
 
-  /** What a Task calls, and how long it may take. */
-  task(): undefined {
+  private resource(resource: unknown): undefined {
     const { checker, type } = this.around;
-    const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = this.state;
-    if (resource !== undefined && !checker.isOpen(resource)) {
-      const call = checkResource(resource, this.place, type, checker);
-      if (call?.integration !== undefined) checkParameters(this.state, this.place, call.integration, checker);
-    }
+    if (checker.isOpen(resource)) return;
+    const call = checkResource(resource, this.place, type, checker);
+    if (call?.integration !== undefined) checkParameters(this.state, this.place, call.integration, checker);
+  }
+
+  /** How long a Task may take. */
+  times(): undefined {
+    const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = this.state;
     if (typeof timeout === "number" && typeof heartbeat === "number" && heartbeat >= timeout && timeout > 0) {
       const message = `HeartbeatSeconds must be less than TimeoutSeconds, which is ${timeout}`;
-      checker.refuse(message, this.place, "HeartbeatSeconds", undefined, "give fewer seconds");
+      this.around.checker.refuse(message, this.place, "HeartbeatSeconds", undefined, "give fewer seconds");
     }
   }
 }

@@ -28,17 +28,17 @@ export function checkTemplate(value: unknown, field: Place, checker: Checker): u
       continue;
     }
     const members = inner as { readonly [key: string]: unknown };
-    const keys = Object.keys(members);
-    for (let index = keys.length - 1; index >= 0; index--) {
-      const key = keys[index] ?? "";
+    const nested: Part[] = [];
+    for (const key of Object.keys(members)) {
       const member = members[key];
       if (key.endsWith(".$")) checkDynamic(key, member, place, field, members, checker);
-      else if (typeof member === "object" && member !== null) {
-        parts.push({ value: member, place: { outer: place, key } });
-      } else if (typeof member === "string" && looksLikePath(member)) {
+      else if (typeof member === "object" && member !== null)
+        nested.push({ value: member, place: { outer: place, key } });
+      else if (typeof member === "string" && looksLikePath(member)) {
         checker.add("NO_DOLLAR", "No .$ on a field that appears to be a JSONPath or Intrinsic Function.", place, key);
       }
     }
+    for (let part = nested.pop(); part !== undefined; part = nested.pop()) parts.push(part);
   }
 }
 

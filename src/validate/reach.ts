@@ -1,3 +1,4 @@
+import { editDistance, nearest } from "../language/nearest.js";
 import { isMembers, type Members } from "./check-object.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
@@ -22,7 +23,7 @@ export function checkReach(scope: Scope, checker: Checker): void {
     if (has(startAt)) reached.add(startAt);
     else {
       isUncertain = true;
-      missing(startAt, { outer: place, key: "StartAt" }, checker);
+      missing(startAt, { outer: place, key: "StartAt" }, states, checker);
     }
   }
   const outer = { outer: place, key: "States" };
@@ -33,7 +34,7 @@ export function checkReach(scope: Scope, checker: Checker): void {
     hasEnd ||= isTerminal(state);
     eachTarget(state, (target, key, list, index) => {
       if (checker.isOpen(target)) isUncertain = true;
-      else if (!has(target)) missing(target, placeOf({ outer, key: name }, key, list, index), checker);
+      else if (!has(target)) missing(target, placeOf({ outer, key: name }, key, list, index), states, checker);
     });
   }
   if (isUncertain) return;
@@ -50,8 +51,18 @@ export function checkReach(scope: Scope, checker: Checker): void {
   }
 }
 
-function missing(name: string, place: Place, checker: Checker): void {
-  checker.add("MISSING_TRANSITION_TARGET", `Missing 'Next' target: ${name}`, place);
+function missing(name: string, place: Place, states: Members, checker: Checker): void {
+  if (checker.findings.isFull) return;
+  const message = `Missing 'Next' target: ${name}`;
+  checker.add("MISSING_TRANSITION_TARGET", message, place, undefined, undefined, nearestState(name, states));
+}
+
+/** States among which the nearest name is looked for. */
+const mostCompared = 200;
+
+function nearestState(name: string, states: Members): string | undefined {
+  const [near] = nearest(name, Object.keys(states).slice(0, mostCompared), 1);
+  return near !== undefined && editDistance(name, near) <= 2 ? `did you mean ${near}?` : undefined;
 }
 
 function isTerminal(state: Members): boolean {

@@ -332,8 +332,8 @@ describe("placeholders of a template", () => {
 
   test("are texts like any other for AWS", () => {
     expect(ofState(task)).toEqual([
-      schema("Expected value of type Integer at /States/S/TimeoutSeconds"),
       schema("Value is not a valid resource ARN at /States/S/Resource"),
+      schema("Expected value of type Integer at /States/S/TimeoutSeconds"),
       `MISSING_TRANSITION_TARGET: Missing 'Next' target: ${placeholder("After")} at /States/S/Next`,
       "MISSING_END_STATE: Workflow has no terminal state at null (/States)",
     ]);
