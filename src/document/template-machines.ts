@@ -22,13 +22,20 @@ export interface TemplateMachines {
   readonly elsewhere: readonly string[];
 }
 
+/** CloudFormation takes no longer ones. */
+const mostCharacters = 1_000_000;
+
 const machineTypes = ["AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"];
 const inlineKeys = ["DefinitionString", "Definition"];
 const elsewhereKeys = ["DefinitionUri", "DefinitionS3Location"];
 
 /** Reads the state machines of a CloudFormation or SAM template; `undefined` for a text that is none. Never throws. */
 export function templateMachines(text: string): TemplateMachines | undefined {
-  if (!["AWSTemplateFormatVersion", ...machineTypes].some((mark) => text.includes(mark))) return undefined;
+  if (
+    text.length > mostCharacters ||
+    !["AWSTemplateFormatVersion", ...machineTypes].some((mark) => text.includes(mark))
+  )
+    return undefined;
   try {
     const lines = new LineCounter();
     const document = parseDocument(text, { logLevel: "silent", lineCounter: lines, merge: true, uniqueKeys: false });

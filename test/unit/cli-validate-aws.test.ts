@@ -126,9 +126,9 @@ describe("--aws", () => {
     expect(await sfnDs("x.json")).toBe(1);
     expect(out.slice(out.indexOf("x.json AWS")).replace(/\(\d+ ms\)/, "(… ms)")).toMatchInlineSnapshot(`
       "x.json AWS both say 2, AWS alone 2, sfn-ds alone 1; AWS has more than it says at once
-        AWS alone:    error INVALID_RESOURCE theirs at /States/A/Resource
+        AWS alone:    error INVALID_LABEL_NAME theirs at /States/A/Resource
         AWS alone:    warning NEW_CODE of tomorrow
-        sfn-ds alone: error INVALID_RESOURCE ours at /States/A/Resource
+        sfn-ds alone: error INVALID_LABEL_NAME ours at /States/A/Resource
 
       1 file: 4 errors, 1 warning (… ms)
       "

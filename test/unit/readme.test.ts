@@ -26,6 +26,7 @@ describe("what the pages speak of is there", () => {
     "docs/data-flow.md",
     "docs/errors.md",
     "docs/from-python.md",
+    "docs/validate.md",
   ];
   const places = (text: string): readonly string[] => [
     ...[...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = ""]) => link),
