@@ -7,10 +7,7 @@ import type { DefinitionFile } from "./definition-files.js";
 export const mostBytes = 16 * 1024 * 1024;
 
 /** A file's text; or what stands in the way of having it. */
-export type ReadDefinition =
-  | { readonly text: string }
-  | { readonly issue: ValidationIssue }
-  | { readonly unreadable: string };
+type ReadDefinition = { readonly text: string } | { readonly issue: ValidationIssue } | { readonly unreadable: string };
 
 /** Reads a definition. Never throws, and never takes more than {@link mostBytes}. */
 export async function readDefinition(

@@ -3,7 +3,7 @@ import { functionOf, textOfFunction } from "./template-function.js";
 import { type Spot, type TemplatePosition, TemplateText } from "./template-text.js";
 
 /** A state machine whose definition stands in a template. */
-export interface TemplateMachine {
+interface TemplateMachine {
   /** Logical id of the resource. */
   readonly name: string;
   readonly type: "STANDARD" | "EXPRESS" | undefined;

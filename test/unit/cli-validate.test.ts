@@ -301,6 +301,26 @@ describe("what cannot be understood is exit code 2", () => {
   });
 });
 
+describe("progress", () => {
+  test.each([
+    { name: "at a terminal, when it takes long", errorsAreSeen: true, step: 400, shows: true },
+    { name: "not when it is quick", errorsAreSeen: true, step: 1, shows: false },
+    { name: "not where nobody sees it", errorsAreSeen: false, step: 400, shows: false },
+  ])("is told $name", async ({ errorsAreSeen, step, shows }) => {
+    for (const name of ["a", "b", "c", "d", "e"]) put(`${name}.asl.json`, definition);
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      now += step;
+      return now;
+    });
+    await sfnDs(["validate", "."], { errorsAreSeen });
+    clock.mockRestore();
+    expect(err.includes(" of 5 files")).toBe(shows);
+    // What was shown last is wiped away.
+    if (shows) expect(err.endsWith("\r\u001b[2K")).toBe(true);
+  });
+});
+
 describe("exit codes", () => {
   test.each([
     { issues: [], argv: [], code: 0 },
@@ -319,7 +339,7 @@ describe("exit codes", () => {
     put("x.json", definition);
     validator.answer = () => [dollar];
     await sfnDs(["validate", "x.json", "--max-warnings", "0"]);
-    expect(err).toBe("1 warnings are more than --max-warnings 0\n");
+    expect(err).toBe("expected at most 0 warnings (--max-warnings), got 1\n");
   });
 
   test("an error within is told without its stack", async () => {
@@ -405,6 +425,18 @@ describe("pretty", () => {
     const margins = ["  1 | ", "    | "];
     expect(out.split("\n").slice(1, 3)).toEqual(shows.map((line, index) => `${margins[index]}${line}`));
   });
+
+  test.each(["pretty", "github", "sarif"])(
+    "a place that AWS's message has already is not told twice: %s",
+    async (format) => {
+      put("x.json", "nothing");
+      const location = '[Source: (String)"nothing"; line: 1, column: 8]';
+      validator.answer = () => [{ ...whole, message: `no JSON\n at ${location}`, location, line: 1, column: 1 }];
+      await sfnDs(["validate", "x.json", "--format", format]);
+      expect(out).toContain("no JSON");
+      expect(out).not.toContain("[Source");
+    },
+  );
 
   test("a message with what a terminal would obey, and a long one", async () => {
     put("x.json", definition);

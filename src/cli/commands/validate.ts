@@ -14,7 +14,7 @@ import { sarifReporter } from "../reports/sarif.js";
 import { visible } from "../reports/visible.js";
 
 /** Ways to write the report. */
-export const reporters = {
+const reporters = {
   pretty: prettyReporter,
   json: jsonReporter,
   sarif: sarifReporter,
@@ -122,7 +122,7 @@ function withoutWarnings(report: FileReport): FileReport {
 
 function exitCode({ errors, warnings, unreadable }: Totals, { maxWarnings }: ValidateCommandOptions, io: Io): number {
   const isTooMuch = maxWarnings !== undefined && warnings > maxWarnings;
-  if (isTooMuch) io.writeError(`${warnings} warnings are more than --max-warnings ${maxWarnings}\n`);
+  if (isTooMuch) io.writeError(`expected at most ${maxWarnings} warnings (--max-warnings), got ${warnings}\n`);
   if (unreadable > 0) return 2;
   return errors > 0 || isTooMuch ? 1 : 0;
 }

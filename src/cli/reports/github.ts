@@ -1,4 +1,4 @@
-import { awsOnlyIssues, type ReportedIssue, type Reporter } from "./report.js";
+import { awsOnlyIssues, messageOf, placeOf, type ReportedIssue, type Reporter } from "./report.js";
 
 /** Workflow commands of GitHub Actions: an annotation at the line of each issue. */
 export function githubReporter(): Reporter {
@@ -8,16 +8,15 @@ export function githubReporter(): Reporter {
   };
 }
 
-function command(
-  file: string,
-  { severity, code, message, location, hint, line, column, machine }: ReportedIssue,
-): string {
+function command(file: string, found: ReportedIssue): string {
+  const { severity, code, hint, line, column } = found;
   const properties = [`file=${property(file)}`];
   if (line !== undefined) properties.push(`line=${line}`);
   if (column !== undefined) properties.push(`col=${column}`);
   properties.push(`title=${property(code)}`);
-  const at = [machine, location].filter((part) => part !== undefined).join(" ");
-  return `::${severity} ${properties.join(",")}::${data(`${message}${at === "" ? "" : ` at ${at}`} (${hint})`)}\n`;
+  const place = placeOf(found);
+  const at = place === "" ? "" : ` at ${place}`;
+  return `::${severity} ${properties.join(",")}::${data(`${messageOf(found)}${at} (${hint})`)}\n`;
 }
 
 function data(text: string): string {

@@ -1,6 +1,14 @@
 import pc from "picocolors";
 import type { AwsDiagnostic } from "../../workflow/validate-on-aws.js";
-import type { FileReport, ReportedComparison, ReportedIssue, Reporter, Totals } from "./report.js";
+import {
+  type FileReport,
+  messageOf,
+  placeOf,
+  type ReportedComparison,
+  type ReportedIssue,
+  type Reporter,
+  type Totals,
+} from "./report.js";
 import { SourceLines } from "./source-lines.js";
 import { cut, visible } from "./visible.js";
 
@@ -19,38 +27,23 @@ function fileText({ file, text, issues, aws = [] }: FileReport): string {
 }
 
 function issueText(file: string, found: ReportedIssue, lines: SourceLines | undefined): string {
-  const { severity, code, message, location, hint, line, column = 1 } = found;
+  const { severity, code, hint, line, column = 1 } = found;
   const place = line === undefined ? "" : `:${line}:${column}`;
   const word = severity === "error" ? pc.red("error") : pc.yellow("warning");
-  const first = `${pc.bold(visible(file))}${place} ${word} ${pc.bold(code)} ${readable(withoutPlace(message, location))}`;
+  const first = `${pc.bold(visible(file))}${place} ${word} ${pc.bold(code)} ${readable(messageOf(found))}`;
   const shown = line === undefined ? undefined : lines?.excerpt(line, column);
   const margin = " ".repeat(String(line ?? "").length);
   const source =
     shown === undefined
       ? []
       : [`  ${pc.dim(`${line} |`)} ${shown[0]}`, `  ${margin} ${pc.dim("|")} ${pc.red(shown[1])}`];
-  const where = placeText(found);
-  const rest = [...(where === "" ? [] : [`  at ${where}`]), ...source, `  ${pc.cyan("hint:")} ${readable(hint)}`];
+  const where = placeOf(found);
+  const rest = [
+    ...(where === "" ? [] : [`  at ${readable(where)}`]),
+    ...source,
+    `  ${pc.cyan("hint:")} ${readable(hint)}`,
+  ];
   return `${[first, ...rest].join("\n")}\n\n`;
-}
-
-/** Messages about JSON end in the place, which has a line of its own here. */
-function withoutPlace(message: string, location: string | undefined): string {
-  const end = `\n at ${location}`;
-  return message.endsWith(end) ? message.slice(0, -end.length) : message;
-}
-
-function placeText({
-  machine,
-  location,
-}: {
-  readonly machine?: string;
-  readonly location?: string | undefined;
-}): string {
-  return [machine, location]
-    .filter((part) => part !== undefined)
-    .map(readable)
-    .join(" ");
 }
 
 function readable(text: string): string {

@@ -54,3 +54,15 @@ export function awsOnlyIssues(aws: readonly ReportedComparison[] = []): readonly
     })),
   );
 }
+
+/** The message without the place, in which AWS's messages about JSON end. */
+export function messageOf({ message, location }: ReportedIssue): string {
+  const end = `\n at ${location}`;
+  return message.endsWith(end) ? message.slice(0, -end.length) : message;
+}
+
+/** Where in the definition an issue is: the machine of a template, and AWS's place. One within JSON's text is told by line and column. */
+export function placeOf({ machine, location }: ReportedIssue): string {
+  const isText = location?.startsWith("[Source: ") === true;
+  return [machine, isText ? undefined : location].filter((part) => part !== undefined).join(" ");
+}

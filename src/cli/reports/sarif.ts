@@ -1,6 +1,6 @@
 import { validationCodes } from "../../language/validation-codes.js";
 import { version } from "../../language/version.js";
-import { awsOnlyIssues, type ReportedIssue, type Reporter } from "./report.js";
+import { awsOnlyIssues, messageOf, placeOf, type ReportedIssue, type Reporter } from "./report.js";
 
 const codes = Object.keys(validationCodes);
 
@@ -47,15 +47,15 @@ function inWords(code: string): string {
 }
 
 function resultOf(file: string, found: ReportedIssue): object {
-  const { severity, code, message, hint, location, line, column, machine } = found;
+  const { severity, code, hint, line, column } = found;
   const ruleIndex = codes.indexOf(code);
   const region = line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } };
-  const logical = [machine, location].filter((part) => part !== undefined).join(" ");
+  const logical = placeOf(found);
   return {
     ruleId: code,
     ...(ruleIndex === -1 ? {} : { ruleIndex }),
     level: severity,
-    message: { text: `${message} (${hint})` },
+    message: { text: `${messageOf(found)} (${hint})` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: "%SRCROOT%" }, ...region },
