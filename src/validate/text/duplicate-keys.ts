@@ -34,7 +34,7 @@ export function reportDuplicateKey(place: Place, findings: Findings, position: P
   findings.add(
     isStateName(place)
       ? { code: "DUPLICATE_STATE_NAME", message: `Duplicate State name: ${name}`, place, position }
-      : { code: "duplicate_key", message: `expected a key once, got ${JSON.stringify(name)} again`, place, position },
+      : { code: "duplicate_key", message: `Expected a key once, got ${JSON.stringify(name)} again`, place, position },
   );
 }
 

@@ -79,8 +79,10 @@ class FaultFinder {
         continue;
       }
       if (inner === undefined) {
-        if (!isFirst && !identifierStart.test(c)) {
-          throw this.fault(`Unexpected character (${describe(c)}): expected the end of the text`);
+        if (!isFirst) {
+          const second = this.unexpected(c, "expected the end of the text");
+          if (identifierStart.test(c)) this.value(c);
+          throw second;
         }
         isFirst = false;
       } else {

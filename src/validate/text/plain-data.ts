@@ -27,7 +27,7 @@ export function plainData(
     return new Copier(findings, textOf).copy(value);
   } catch (problem) {
     // Getters and proxies may throw whatever they like.
-    findings.add({ ...refusal, message: `expected plain data, got an error: ${messageOf(problem)}`, place: undefined });
+    findings.add({ ...refusal, message: `Expected plain data, got an error: ${messageOf(problem)}`, place: undefined });
     return undefined;
   }
 }
@@ -122,14 +122,14 @@ class Copier {
     else
       this.findings.add({
         ...refusal,
-        message: "expected plain data, got data that contain themselves",
+        message: "Expected plain data, got data that contain themselves",
         place: outer.place,
       });
   }
 
   private refuse(got: string, place: Place | undefined): undefined {
     this.isPlain = false;
-    this.findings.add({ ...refusal, message: `expected a JSON value, got ${got}`, place });
+    this.findings.add({ ...refusal, message: `Expected a JSON value, got ${got}`, place });
   }
 }
 
@@ -145,7 +145,7 @@ export const tooLong = {
 /** The finding for data of too many levels. */
 export const tooDeep = {
   code: "TOO_DEEPLY_NESTED",
-  message: `expected at most ${limits.definitionDepth} levels of objects and lists, got more`,
+  message: `Expected at most ${limits.definitionDepth} levels of objects and lists, got more`,
   place: undefined,
   hint: "flatten the data",
 } as const;
