@@ -124,9 +124,7 @@ class Reader {
           return [here(node["lhs"]), here(node["rhs"])];
       }
     })();
-    return node["predicate"] === undefined && node["stages"] === undefined && node["group"] === undefined
-      ? own
-      : [...own, ...following(node)];
+    return behind.some((key) => node[key] !== undefined) ? [...own, ...following(node)] : own;
   }
 
   private path(node: Node, hasContext: boolean): readonly Visit[] {
@@ -139,9 +137,6 @@ class Reader {
     const visits: Visit[] = [];
     for (const [index, step] of steps.entries()) {
       visits.push({ node: step, hasContext: hasContext || index > 0 });
-      if (!isNode(step)) continue;
-      if (typeof step["focus"] === "string") visits.push({ binds: step["focus"] });
-      if (typeof step["index"] === "string") visits.push({ binds: step["index"] });
     }
     // What groups the results of a path sees the names that its steps bind.
     visits.push(...groupOf(node), { leaves: true });
@@ -202,13 +197,19 @@ function pairs(value: unknown, hasContext: boolean): readonly Visit[] {
   return listOf(value).flatMap((pair) => listOf(pair).map((node) => ({ node, hasContext })));
 }
 
-/** What stands behind a value in brackets. */
+/** Members of a node with what stands behind its value: `@$a`, `#$b`, `[…]`, `{…}`. */
+const behind = ["focus", "index", "predicate", "stages", "group"] as const;
+
 function following(node: Node): readonly Visit[] {
+  const binds = [node["focus"], node["index"]]
+    .filter((name) => typeof name === "string")
+    .map((name) => ({ binds: name }));
   const filters = [...listOf(node["predicate"]), ...listOf(node["stages"])].map((stage): Visit => {
     if (!isNode(stage)) return {};
     return stage["type"] === "index" ? { binds: nameIn(stage) } : inContext(stage["expr"]);
   });
-  return node["type"] === "path" ? filters : [...filters, ...groupOf(node)];
+  // What groups the results of a path is read with the path.
+  return [...binds, ...filters, ...(node["type"] === "path" ? [] : groupOf(node))];
 }
 
 function groupOf(node: Node): readonly Visit[] {

@@ -106,7 +106,12 @@ function call(scan: Scan, name: string): Wanted {
   scan.at += 1;
   scan.open += "(";
   skipBlanks(scan);
-  return scan.source[scan.at] === ")" ? closed(scan) : "operand";
+  return scan.source[scan.at] === ")" ? endOfCall(scan) : "operand";
+}
+
+function endOfCall(scan: Scan): Wanted {
+  closed(scan);
+  return steps(scan);
 }
 
 function read(scan: Scan, name: string): void {
@@ -208,7 +213,8 @@ function operator(scan: Scan): Wanted {
     case "i":
       return named(scan);
     case ")":
-      return last === "(" || last === ")" ? closed(scan) : undefined;
+      if (last === "(") return endOfCall(scan);
+      return last === ")" ? closed(scan) : undefined;
     case "]":
       return last === "[" ? closed(scan) : undefined;
     case "}":

@@ -24,7 +24,7 @@ export interface JsonataCheckerOptions {
 
 /** Expressions that are remembered, and characters that are parsed, for one definition. Ours: AWS takes 1 MiB of definition. */
 const mostRemembered = 20_000;
-const mostParsed = 2_000_000;
+const mostParsed = 500_000;
 
 /** Says what AWS says about the JSONata expressions of one definition; each text is parsed once. */
 export class JsonataChecker {
