@@ -13,6 +13,8 @@ const longest = 2_000;
 export function readSimpleJsonata(source: string): JsonataInspection | undefined {
   const length = source.length;
   if (length > longest) return undefined;
+  const member = statesPath.exec(source)?.[1];
+  if (member !== undefined) return readingOf(member);
   const scan: Scan = { source, at: 0, open: "", variables: nothing, states: nothing };
   let wantsOperand = true;
   for (skipBlanks(scan); scan.at < length; skipBlanks(scan)) {
@@ -21,14 +23,25 @@ export function readSimpleJsonata(source: string): JsonataInspection | undefined
     wantsOperand = next === "operand";
   }
   if (wantsOperand || scan.open !== "") return undefined;
-  const { variables, states } = scan;
-  return variables.length === 0 && states === onlyInput ? readsInput : { problems: nothing, variables, states };
+  return { problems: nothing, variables: scan.variables, states: scan.states };
+}
+
+/** A path from a member of `$states`, which most expressions are: the engine of regular expressions is faster than the scan below. */
+const statesPath =
+  /^\$states\.(input|context|result|errorOutput)(?:\.(?!(?:and|or|in|true|false|null|function)(?![A-Za-z0-9_]))[A-Za-z_][A-Za-z0-9_]*|\[-?(?:0|[1-9][0-9]{0,14})\])*$/;
+
+const readings = new Map<string, JsonataInspection>();
+
+/** One object for all expressions that read one member alone. */
+function readingOf(member: string): JsonataInspection {
+  const known = readings.get(member);
+  if (known !== undefined) return known;
+  const made = { problems: nothing, variables: nothing, states: [member] };
+  readings.set(member, made);
+  return made;
 }
 
 const nothing: readonly never[] = [];
-const onlyInput: readonly string[] = ["input"];
-/** What most expressions are. */
-const readsInput: JsonataInspection = { problems: nothing, variables: nothing, states: onlyInput };
 
 interface Scan {
   readonly source: string;
@@ -121,7 +134,7 @@ function read(scan: Scan, name: string): void {
 
 function readMember(scan: Scan, member: string): void {
   if (scan.states.includes(member)) return;
-  scan.states = scan.states.length === 0 && member === "input" ? onlyInput : [...scan.states, member];
+  scan.states = [...scan.states, member];
 }
 
 /** Names and numbers of items behind a variable. */

@@ -15,7 +15,7 @@ function found(
 ) {
   const findings = new Findings();
   new JsonataChecker(findings, options).check(value, place, members);
-  return findings.all.map(issueOf).map(({ code, location }) => `${code} ${location}`);
+  return findings.all.map((finding) => issueOf(finding)).map(({ code, location }) => `${code} ${location}`);
 }
 
 describe("JsonataChecker", () => {
