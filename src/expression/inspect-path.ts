@@ -109,7 +109,7 @@ export interface InspectedCall {
 }
 
 /** Functions whose value is always a text. */
-const givingText: ReadonlySet<string> = new Set([
+export const callsGivingText: ReadonlySet<string> = new Set([
   "States.Format",
   "States.JsonToString",
   "States.Base64Encode",
@@ -135,5 +135,5 @@ export function inspectIntrinsic(text: string): InspectedCall | ReadProblem {
   });
   if (isIntrinsicProblem(call)) return call;
   const { name } = call;
-  return { name, paths, givesText: givingText.has(name) ? true : givingAny.has(name) ? undefined : false };
+  return { name, paths, givesText: callsGivingText.has(name) ? true : givingAny.has(name) ? undefined : false };
 }

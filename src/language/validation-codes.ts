@@ -43,6 +43,23 @@ export const validationCodes = {
     severity: "warning",
     hint: 'set "Mode": "DISTRIBUTED" in ProcessorConfig, or leave the field out',
   },
+  path_without_value: {
+    severity: "warning",
+    hint: "let the state that is named keep the value, or read what is there",
+  },
+  path_sometimes_without_value: {
+    severity: "warning",
+    hint: "give the value on every way, or ask with IsPresent first",
+  },
+  unset_variable: { severity: "warning", hint: "set the variable with Assign on every way that leads here" },
+  missing_task_token: {
+    severity: "warning",
+    hint: "hand on $$.Task.Token: without it nobody can end the task",
+  },
+  job_without_timeout: { severity: "warning", hint: "set TimeoutSeconds: a job that hangs is waited for without end" },
+  retry_cannot_succeed: { severity: "warning", hint: "leave the error out, or change what is tried again" },
+  long_loop: { severity: "warning", hint: "wait longer in each round, or carry on in a new execution" },
+  large_payload: { severity: "warning", hint: "keep large data in S3, and pass on where they are" },
   PASS_RESULT_IS_STATIC: { severity: "warning", hint: "use Parameters: Result is never evaluated" },
 
   duplicate_key: {

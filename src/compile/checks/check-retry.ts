@@ -1,19 +1,8 @@
 import { type Issue, issue, shown } from "../../language/errors.js";
+import { jobNames, nameTaken } from "../../language/job-names.js";
 import type { Json } from "../../language/json.js";
 import { type Node, pathOf } from "../link.js";
 import { type EvaluatedText, evaluatedText, hasPart, readsContext } from "./evaluated-text.js";
-
-/** Calls that start a job, with the field of its name, which is taken for good once the call has been accepted. */
-const jobNames: { readonly [call: string]: string } = {
-  createProcessingJob: "ProcessingJobName",
-  createTrainingJob: "TrainingJobName",
-  createTransformJob: "TransformJobName",
-  createHyperParameterTuningJob: "HyperParameterTuningJobName",
-  createLabelingJob: "LabelingJobName",
-};
-
-/** The error that says that the name is taken. */
-const taken = "SageMaker.ResourceInUseException";
 
 const resourcePattern = /^arn:[^:]+:states:::(?:aws-sdk:)?sagemaker:([A-Za-z]+)(\.sync)?$/;
 
@@ -28,7 +17,7 @@ export function checkRetry(node: Node, state: Readonly<Record<string, Json>>, is
   if (name === undefined) return;
   const retriers = retry as unknown as readonly Retrier[];
   // Without .sync the call ends before the work does: what fails has mostly not been accepted, and may be tried again.
-  const failures = sync === undefined ? [taken] : ["States.TaskFailed", "States.Timeout", taken];
+  const failures = sync === undefined ? [nameTaken] : ["States.TaskFailed", "States.Timeout", nameTaken];
   const useless = new Set(failures.map((error) => firstFor(error, retriers, sync === undefined)));
   for (const index of useless) {
     if (index < 0 || retriers[index]?.MaxAttempts === 0) continue;
