@@ -258,13 +258,13 @@ describe("state machines", () => {
       name: "text that is no JSON",
       request: { definition: "not json" },
       error: "InvalidDefinition",
-      text: "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') at null'",
+      text: "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"not json\"; line: 1, column: 4]",
     },
     {
       name: "JSON that nests too deep",
-      request: { definition: "[".repeat(5000) },
+      request: { definition: `{"a":${"[".repeat(5000)}${"]".repeat(5000)}}` },
       error: "InvalidDefinition",
-      text: "nests too deep",
+      text: "Invalid State Machine Definition: 'TOO_DEEPLY_NESTED: ",
     },
     {
       name: "no states",
@@ -274,7 +274,11 @@ describe("state machines", () => {
     },
     {
       name: "a Map",
-      request: { definition: definition({ A: { Type: "Map", End: true } }) },
+      request: {
+        definition: definition({
+          A: { Type: "Map", ItemProcessor: { StartAt: "B", States: { B: { Type: "Succeed" } } }, End: true },
+        }),
+      },
       error: "InvalidDefinition",
       text: 'state type "Map" is not run by the embedded service yet at /States/A',
     },

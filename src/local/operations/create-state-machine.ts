@@ -2,6 +2,7 @@ import type { JsonObject } from "../../language/json.js";
 import { limits, nameProblem } from "../../language/limits.js";
 import { machineArn } from "../step-functions/arns.js";
 import { checkRoleArn, configurationOf, configurationShape } from "../step-functions/machine-configuration.js";
+import { checkDefinition } from "../step-functions/plans.js";
 import { nameMember, requiredTextOf, seconds, tagsMember, tagsOf, textOf } from "../step-functions/request-members.js";
 import type { ServedOperation, StepFunctionsContext } from "../step-functions/step-functions-context.js";
 import type { MachineRecord } from "../step-functions/store.js";
@@ -34,14 +35,16 @@ export const createStateMachine: ServedOperation = {
 function machineOf({ identity, clock, plans }: StepFunctionsContext, input: JsonObject): MachineRecord {
   const name = requiredTextOf(input, "name");
   if (nameProblem(name) !== undefined) throw new ServiceError("InvalidName", `Invalid Name: '${name}'`);
-  if (textOf(input, "type") === "EXPRESS") {
-    const message = "EXPRESS state machines are not run by the embedded service yet; use type STANDARD";
-    throw new ServiceError("StateMachineTypeNotSupported", message);
-  }
   const definition = requiredTextOf(input, "definition");
   const roleArn = checkRoleArn(requiredTextOf(input, "roleArn"));
   const arn = machineArn(identity, name);
   const configuration = configurationOf(input);
+  const type = textOf(input, "type") === "EXPRESS" ? "EXPRESS" : "STANDARD";
+  checkDefinition(definition, type);
+  if (type === "EXPRESS") {
+    const message = "EXPRESS state machines are not run by the embedded service yet; use type STANDARD";
+    throw new ServiceError("StateMachineTypeNotSupported", message);
+  }
   plans.make(arn, definition);
   const now = clock.now();
   return {

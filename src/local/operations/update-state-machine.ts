@@ -1,6 +1,7 @@
 import { limits } from "../../language/limits.js";
 import { findMachine } from "../step-functions/arns.js";
 import { checkRoleArn, configurationOf, configurationShape } from "../step-functions/machine-configuration.js";
+import { checkDefinition } from "../step-functions/plans.js";
 import { arnMember, requiredTextOf, seconds, textOf } from "../step-functions/request-members.js";
 import type { ServedOperation } from "../step-functions/step-functions-context.js";
 import { ServiceError } from "../wire.js";
@@ -28,9 +29,13 @@ export const updateStateMachine: ServedOperation = {
       throw new ServiceError("MissingRequiredParameter", message);
     }
     const roleArn = checkRoleArn(textOf(input, "roleArn") ?? machine.roleArn);
-    const definition = textOf(input, "definition") ?? machine.definition;
+    const given = textOf(input, "definition");
     const configuration = configurationOf(input, machine);
-    plans.make(machine.arn, definition);
+    if (given !== undefined) {
+      checkDefinition(given, "STANDARD");
+      plans.make(machine.arn, given);
+    }
+    const definition = given ?? machine.definition;
     const revisionId = newId();
     const updatedAt = clock.now();
     await store.saveMachine({ ...machine, ...configuration, definition, roleArn, revisionId, updatedAt });

@@ -1,11 +1,11 @@
-import { nestsTooDeep } from "../../interpreter/data.js";
 import { type Plan, plan } from "../../interpreter/plan.js";
 import type { PlanIssue } from "../../interpreter/plan-issue.js";
 import type { TaskCatalogue } from "../../interpreter/task-catalogue.js";
 import type { Json } from "../../language/json.js";
+import type { ValidationIssue } from "../../validate/issue.js";
 import { ServiceError } from "../wire.js";
-import { jsonProblem } from "./json-problem.js";
 import type { MachineRecord } from "./store.js";
+import { type MachineType, verdictOn } from "./verdict.js";
 
 /** The plans of the machines, each made once. */
 export class Plans {
@@ -17,12 +17,12 @@ export class Plans {
   }
 
   /**
-   * Plans the definition that a machine is to have.
+   * Plans a definition that {@link checkDefinition} has let through.
    *
-   * @throws ServiceError `InvalidDefinition` with all issues, in AWS's words where AWS has them
+   * @throws ServiceError `InvalidDefinition` with all that the embedded engine does not run
    */
   make(machineArn: string, definition: string): Plan {
-    const { plan: made, issues } = plan(parse(definition), this.catalogue);
+    const { plan: made, issues } = plan(JSON.parse(definition) as Json, this.catalogue);
     if (issues !== undefined) throw invalid(issues);
     this.byMachine.set(machineArn, { definition, plan: made });
     return made;
@@ -39,17 +39,22 @@ export class Plans {
   }
 }
 
-function parse(definition: string): Json {
-  if (definition.trim() === "") return null;
-  if (nestsTooDeep(definition)) {
-    throw invalid([{ code: "SCHEMA_VALIDATION_FAILED", message: "The definition nests too deep" }]);
-  }
-  const problem = jsonProblem(definition);
-  if (problem !== undefined) throw invalid([{ code: "INVALID_JSON_DESCRIPTION", message: problem }]);
-  return JSON.parse(definition) as Json;
+/**
+ * Refuses what AWS refuses.
+ *
+ * @throws ServiceError `InvalidDefinition` in AWS's words
+ */
+export function checkDefinition(definition: string, type: MachineType): void {
+  const errors = verdictOn(definition, type).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw invalid(errors);
 }
 
-function invalid(issues: readonly PlanIssue[]): ServiceError {
-  const texts = issues.map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);
+/** Issues that the message of an error tells. */
+const mostTold = 100;
+
+function invalid(issues: readonly (PlanIssue | ValidationIssue)[]): ServiceError {
+  const texts = issues
+    .slice(0, mostTold)
+    .map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);
   return new ServiceError("InvalidDefinition", `Invalid State Machine Definition: '${texts.join(", ")}'`);
 }

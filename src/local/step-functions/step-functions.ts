@@ -16,6 +16,7 @@ import { stopExecution } from "../operations/stop-execution.js";
 import { tagResource } from "../operations/tag-resource.js";
 import { untagResource } from "../operations/untag-resource.js";
 import { updateStateMachine } from "../operations/update-state-machine.js";
+import { validateStateMachineDefinition } from "../operations/validate-state-machine-definition.js";
 import { readJsonObject } from "../protocols/json-body.js";
 import { readRequest } from "../protocols/shape.js";
 import { createQueue, type Queue } from "../queue.js";
@@ -41,6 +42,7 @@ const operations: { readonly [name: string]: ServedOperation } = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateStateMachine: updateStateMachine,
+  ValidateStateMachineDefinition: validateStateMachineDefinition,
 };
 
 /** What Step Functions needs from the service around it. */
