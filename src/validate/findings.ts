@@ -17,29 +17,37 @@ export interface Finding {
   readonly hint?: string | undefined;
 }
 
-/** Findings that are kept: a definition that is wrong everywhere does not fill the memory. */
+/** Errors that are kept, and as many warnings: a definition that is wrong everywhere does not fill the memory. */
 export const mostFindings = 1_000;
 
 /** Collects what is found, bounded, and without what is not wanted. */
 export class Findings {
-  private readonly kept: Finding[] = [];
+  private readonly errors: Finding[] = [];
+  private readonly warnings: Finding[] = [];
   private readonly ignored: ReadonlySet<ValidationCode>;
 
   constructor(ignored: readonly ValidationCode[] = []) {
-    this.ignored = new Set(ignored.filter((code) => validationCodes[code]?.severity === "warning"));
+    this.ignored = new Set(ignored);
   }
 
   add(finding: Finding): void {
-    if (this.kept.length < mostFindings && !this.ignored.has(finding.code)) this.kept.push(finding);
+    const isError = validationCodes[finding.code].severity === "error";
+    const kept = isError ? this.errors : this.warnings;
+    if (kept.length < mostFindings && (isError || !this.ignored.has(finding.code))) kept.push(finding);
   }
 
-  /** Whether nothing more is kept. */
+  /** Whether no more errors are kept. */
   get isFull(): boolean {
-    return this.kept.length >= mostFindings;
+    return this.errors.length >= mostFindings;
   }
 
+  get hasErrors(): boolean {
+    return this.errors.length > 0;
+  }
+
+  /** Errors before warnings, each in the order in which they were found. */
   get all(): readonly Finding[] {
-    return this.kept;
+    return [...this.errors, ...this.warnings];
   }
 }
 

@@ -1,6 +1,7 @@
 import { checkMachine } from "./check-machine.js";
 import { Checker } from "./checker.js";
 import { Findings, issueOf } from "./findings.js";
+import { checkDataFlow } from "./flow/check-flow.js";
 import type { ValidateOptions, ValidationIssue } from "./issue.js";
 import { readDefinition } from "./text/read-definition.js";
 
@@ -13,7 +14,12 @@ import { readDefinition } from "./text/read-definition.js";
 export function validate(definition: unknown, options: ValidateOptions = {}): readonly ValidationIssue[] {
   const findings = new Findings(options.ignore);
   const { value, source, hasOpenTexts } = readDefinition(definition, findings, options);
-  if (value !== undefined) checkMachine(value, new Checker(findings, options.type ?? "STANDARD", hasOpenTexts));
-  const positions = findings.all.length === 0 ? undefined : source?.positionsOf(findings.all);
-  return findings.all.map((finding, index) => issueOf(finding, positions?.[index]));
+  if (value !== undefined) {
+    checkMachine(value, new Checker(findings, options.type ?? "STANDARD", hasOpenTexts));
+    // How data flow can only be told where it is known what each state does.
+    if (!findings.hasErrors) checkDataFlow(value, findings);
+  }
+  const found = findings.all;
+  const positions = found.length === 0 ? undefined : source?.positionsOf(found);
+  return found.map((finding, index) => issueOf(finding, positions?.[index]));
 }

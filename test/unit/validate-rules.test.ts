@@ -176,7 +176,7 @@ describe("a Resource", () => {
   const cases: readonly (readonly [resource: string, issues: readonly string[]])[] = [
     [lambda, []],
     ["arn:aws:states:us-east-1:111111111111:activity:a", []],
-    ["arn:aws-cn:states:::aws-sdk:sagemaker:createProcessingJob.waitForTaskToken", []],
+    ["arn:aws-cn:states:::aws-sdk:sagemaker:createProcessingJob", []],
     ["count", [schema("Value is not a valid resource ARN at /States/S/Resource")]],
     ["arn:aws:states:::dynamodb:query", [unknown("arn:aws:states:::dynamodb:query")]],
     ["arn:aws:states:::sqs:sendMessage.sync", [unknown("arn:aws:states:::sqs:sendMessage.sync")]],
