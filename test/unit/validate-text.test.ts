@@ -268,7 +268,10 @@ describe("YAML", () => {
   });
 
   test("merges what is to be merged", () => {
-    expect(read("a: &a {x: 1}\nb: {<<: *a, y: 2}").value).toEqual({ a: { x: 1 }, b: { x: 1, y: 2 } });
+    expect(read("a: &a {x: 1}\nb: {<<: *a, y: 2}").value).toEqual({ a: { x: 1 }, b: { y: 2, x: 1 } });
+    expect(read("a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2}\nc: {<<: [*b, {x: 5, z: 3}]}").value).toMatchObject({
+      c: { x: 5, y: 2, z: 3 },
+    });
   });
 
   test("tags of CloudFormation stand for any text", () => {
@@ -286,6 +289,19 @@ describe("YAML", () => {
     expect(issue).toMatchObject({ code: "INVALID_JSON_DESCRIPTION", line: 3, column: 1 });
     expect(issue.message).toContain("at line 3, column 1");
     expect(issue).not.toHaveProperty("location");
+  });
+
+  test("an alias without an anchor says where", () => {
+    expect(first(validate("a: 1\nb: *z"))).toMatchObject({ message: "Unresolved alias: z", line: 2, column: 4 });
+  });
+
+  test("many aliases and merge keys take no longer than their text", () => {
+    const keys = ["a: &a k", ...Array<string>(5_000).fill("*a : 1")].join("\n");
+    const merges = ["a: &a {b: 1}", ...Array.from({ length: 5_000 }, (_, index) => `k${index}: {<<: *a}`)].join("\n");
+    const start = performance.now();
+    expect(read(keys).value).toEqual({ a: "k", k: 1 });
+    expect(read(merges).value).toMatchObject({ k4999: { b: 1 } });
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test("is what the format says, and a mapping where it says nothing", () => {

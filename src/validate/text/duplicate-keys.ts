@@ -3,6 +3,9 @@ import type { Place } from "../place.js";
 import { readMembers } from "./read-members.js";
 import type { Position } from "./source-text.js";
 
+/** Warnings of this kind that are kept: they come first, and must not take the room of errors. */
+const mostDuplicates = 100;
+
 /** What is known of an object of the text. */
 interface Known {
   readonly place: Place | undefined;
@@ -31,11 +34,12 @@ export function findDuplicateKeys(text: string, findings: Findings, positionOf: 
 /** A state's name that is given twice is AWS's error; any other key is only lost. */
 export function reportDuplicateKey(place: Place, findings: Findings, position: Position): void {
   const name = String(place.key);
-  findings.add(
-    isStateName(place)
-      ? { code: "DUPLICATE_STATE_NAME", message: `Duplicate State name: ${name}`, place, position }
-      : { code: "duplicate_key", message: `Expected a key once, got ${JSON.stringify(name)} again`, place, position },
-  );
+  if (isStateName(place)) {
+    findings.add({ code: "DUPLICATE_STATE_NAME", message: `Duplicate State name: ${name}`, place, position });
+  } else if (findings.all.length < mostDuplicates) {
+    const message = `Expected a key once, got ${JSON.stringify(name)} again`;
+    findings.add({ code: "duplicate_key", message, place, position });
+  }
 }
 
 /** Whether the place is that of a state: within `States` of the machine, of a branch or of the processor of a Map. */

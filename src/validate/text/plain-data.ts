@@ -57,7 +57,7 @@ class Copier {
         this.findings.add(tooLong);
         return undefined;
       }
-      if (this.findings.isFull) return undefined;
+      if (!this.isPlain && this.findings.isFull) return undefined;
     }
     return this.isPlain ? { value: whole } : undefined;
   }

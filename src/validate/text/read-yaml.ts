@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
-import type { Alias, Document, Node, ParsedNode, Scalar } from "yaml";
+import type { Document, Node, ParsedNode } from "yaml";
 import type { Finding, Findings } from "../findings.js";
 import type { Place } from "../place.js";
 import { reportDuplicateKey } from "./duplicate-keys.js";
-import { tooDeep } from "./plain-data.js";
+import { tooDeep, tooLong } from "./plain-data.js";
 import { Lines, type SourceText, type Spot, sourceText } from "./source-text.js";
+import { YamlData, type YamlMember } from "./yaml-data.js";
 
 type Yaml = typeof import("yaml");
 
@@ -36,7 +37,6 @@ export function readYaml(text: string, findings: Findings, keyOf: (key: string) 
   try {
     const document = yaml.parseDocument(text, {
       uniqueKeys: false,
-      merge: true,
       prettyErrors: false,
       logLevel: "silent",
     });
@@ -52,11 +52,21 @@ export function readYaml(text: string, findings: Findings, keyOf: (key: string) 
         isMapping,
       };
     }
-    const hasTags = replaceTags(yaml, document);
-    if (isMapping) findDuplicates(yaml, document, findings, lines);
-    const spots = new YamlSpots(yaml, document, keyOf);
-    const value: unknown = document.toJS({ maxAliasCount: -1 });
-    return { isMapping, value, source: sourceText(text, (paths) => paths.map((path) => spots.find(path))), hasTags };
+    const data = new YamlData(yaml, document);
+    if (data.unresolved !== undefined) {
+      const position = lines.positionOf(startOf(data.unresolved) ?? 0);
+      const message = `Unresolved alias: ${data.unresolved.source}`;
+      return {
+        ...broken({ code: "INVALID_JSON_DESCRIPTION", message, place: undefined, at: "nowhere", position }),
+        isMapping,
+      };
+    }
+    if (isMapping) findDuplicates(yaml, document, data, findings, lines);
+    const value = data.toData(document.contents);
+    if (value === undefined) return broken(tooLong);
+    const spots = new YamlSpots(yaml, document, data, keyOf);
+    const source = sourceText(text, (paths) => paths.map((path) => spots.find(path)));
+    return { isMapping, value, source, hasTags: data.hasTags };
   } catch (problem) {
     if (isTooDeep(problem)) return broken(tooDeep);
     const message = problem instanceof Error ? problem.message : String(problem);
@@ -69,35 +79,12 @@ function isTooDeep(problem: unknown): boolean {
   return problem instanceof Error && problem.message.startsWith("Maximum call stack size exceeded");
 }
 
-/** Puts placeholders where tags of CloudFormation stand: `!Ref Name` becomes `${Name}`. */
-function replaceTags(yaml: Yaml, document: Document): boolean {
-  let hasTags = false;
-  yaml.visit(document, {
-    Node(_, node) {
-      const { tag } = node as { tag?: string };
-      if (tag === undefined || !tag.startsWith("!")) return undefined;
-      hasTags = true;
-      const text = new yaml.Scalar(textOfTag(tag, yaml.isScalar(node) ? String(node.value) : undefined));
-      text.range = (node as Scalar).range ?? null;
-      const { anchor } = node as Scalar;
-      if (anchor !== undefined) text.anchor = anchor;
-      return text;
-    },
-  });
-  return hasTags;
-}
-
-function textOfTag(tag: string, text: string | undefined): string {
-  if (tag === "!Sub" && text !== undefined) return text;
-  return (tag === "!Ref" || tag === "!GetAtt") && text !== undefined ? `\${${text}}` : `\${${tag}}`;
-}
-
 interface Inner {
   readonly node: unknown;
   readonly place: Place | undefined;
 }
 
-function findDuplicates(yaml: Yaml, document: Document, findings: Findings, lines: Lines): void {
+function findDuplicates(yaml: Yaml, document: Document, data: YamlData, findings: Findings, lines: Lines): void {
   const left: Inner[] = [{ node: document.contents, place: undefined }];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { node, place: outer } = next;
@@ -108,9 +95,9 @@ function findDuplicates(yaml: Yaml, document: Document, findings: Findings, line
       const keys = new Set<string>();
       const inner: Inner[] = [];
       for (const pair of node.items) {
-        const key = keyText(yaml, document, pair.key);
+        const key = data.keyText(pair.key);
         const place = { outer, key };
-        if (keys.has(key) && key !== "<<") {
+        if (keys.has(key) && !data.isMergeKey(pair.key)) {
           reportDuplicateKey(place, findings, lines.positionOf((pair.key as Node | null)?.range?.[0] ?? 0));
         }
         keys.add(key);
@@ -121,21 +108,18 @@ function findDuplicates(yaml: Yaml, document: Document, findings: Findings, line
   }
 }
 
-function keyText(yaml: Yaml, document: Document, key: unknown): string {
-  const node = yaml.isAlias(key) ? key.resolve(document) : key;
-  return yaml.isScalar(node) ? (node.value === null ? "" : String(node.value)) : String(node);
-}
-
 /** Finds places in the nodes of a document. */
 class YamlSpots {
   private readonly yaml: Yaml;
   private readonly document: Document;
+  private readonly data: YamlData;
   private readonly keyOf: (key: string) => string;
-  private readonly members = new Map<unknown, Map<string, { readonly key: unknown; readonly value: unknown }>>();
+  private readonly members = new Map<unknown, ReadonlyMap<string, YamlMember>>();
 
-  constructor(yaml: Yaml, document: Document, keyOf: (key: string) => string) {
+  constructor(yaml: Yaml, document: Document, data: YamlData, keyOf: (key: string) => string) {
     this.yaml = yaml;
     this.document = document;
+    this.data = data;
     this.keyOf = keyOf;
   }
 
@@ -153,8 +137,8 @@ class YamlSpots {
     return { spot, isWhole: true };
   }
 
-  private inner(outer: unknown, key: string | number): { readonly key: unknown; readonly value: unknown } | undefined {
-    const node = this.yaml.isAlias(outer) ? (outer as Alias).resolve(this.document) : outer;
+  private inner(outer: unknown, key: string | number): YamlMember | undefined {
+    const node = this.data.follow(outer);
     if (this.yaml.isSeq(node)) {
       const value = node.items[Number(key)];
       return value === undefined ? undefined : { key: value, value };
@@ -162,10 +146,10 @@ class YamlSpots {
     return this.yaml.isMap(node) ? this.membersOf(node).get(String(key)) : undefined;
   }
 
-  private membersOf(node: { readonly items: readonly { readonly key: unknown; readonly value: unknown }[] }) {
+  private membersOf(node: unknown): ReadonlyMap<string, YamlMember> {
     let members = this.members.get(node);
     if (members === undefined) {
-      members = new Map(node.items.map((pair) => [this.keyOf(keyText(this.yaml, this.document, pair.key)), pair]));
+      members = new Map([...this.data.membersOf(node)].map(([key, member]) => [this.keyOf(key), member]));
       this.members.set(node, members);
     }
     return members;
