@@ -7,10 +7,7 @@ import { eachText } from "./texts.js";
 /** Seconds within which a loop must meet the limit of the history to be worth a word: most jobs end before a later one. */
 const soon = 6 * 3_600;
 
-/**
- * Warns of a loop that waits and asks, has no bound of its own, and meets the limit of the history within hours. In an EXPRESS
- * machine, which keeps no history, five minutes end it before.
- */
+/** Warns of a loop that waits and asks, has no bound of its own, and meets the limit of the history within hours. */
 export function checkLoops(machine: unknown, graphs: readonly Graph[], findings: Findings): void {
   const timeout =
     isMembers(machine) && typeof machine["TimeoutSeconds"] === "number" ? machine["TimeoutSeconds"] : Infinity;
@@ -72,11 +69,13 @@ function isBounded({ state, place, isJsonata }: Node): boolean {
 }
 
 const counting = /States\.MathAdd|States\.ArrayLength|\$(?:count|now|millis|toMillis)\s*\(|[<>]|[+-]\s*\d/;
+/** Conditions that are looked at: an object may stand within itself. */
+const mostRules = 5_000;
 const numericRule = /^(?:Numeric|Timestamp)/;
 
 function hasNumericRule(rules: unknown): boolean {
   const pending = [rules];
-  while (pending.length > 0) {
+  for (let looks = 0; pending.length > 0 && looks < mostRules; looks++) {
     const next = pending.pop();
     if (typeof next !== "object" || next === null) continue;
     for (const [key, inner] of Object.entries(next)) {

@@ -35,10 +35,13 @@ function checkToken({ state, place, isJsonata }: Node, findings: Findings): void
 const tokenInPath = /\$\$(?:$|[\s,)]|[.[]['"]?Task['"]?\]?(?:$|[\s,)]|[.[]['"]?Token))/;
 const tokenInJsonata = /\$states\.context|\$states\s*(?:$|[^.\s]|%\})|\$\w*(?:context|token)/i;
 
+/** Values that are looked at: an object may stand within itself. */
+const mostLooks = 20_000;
+
 /** Whether a text within a value fits; nothing is recursive. */
 function hasText(value: unknown, pattern: RegExp): boolean {
   const pending = [value];
-  while (pending.length > 0) {
+  for (let looks = 0; pending.length > 0 && looks < mostLooks; looks++) {
     const next = pending.pop();
     if (typeof next === "string" ? pattern.test(next) : false) return true;
     if (typeof next === "object" && next !== null) for (const inner of Object.values(next)) pending.push(inner);
@@ -123,7 +126,8 @@ function checkSize({ state, place, isJsonata }: Node, findings: Findings): void 
 function leastSize(value: object): number {
   let size = 0;
   const pending: unknown[] = [value];
-  while (pending.length > 0) {
+  // Larger than a definition nothing gets, but for an object that stands within itself.
+  while (pending.length > 0 && size <= limits.definitionLength) {
     const next = pending.pop();
     if (typeof next === "string") size += isRead(next) ? 0 : next.length + 3;
     else if (Array.isArray(next)) for (const inner of next) pending.push(inner);

@@ -4,7 +4,7 @@ import type { Place } from "../place.js";
 import type { Graph, Node, Way } from "./graph.js";
 import { wayBack } from "./stations.js";
 import { eachText } from "./texts.js";
-import { variablesInJsonata } from "./variables-in-jsonata.js";
+import { isReadInJsonata, variablesInJsonata } from "./variables-in-jsonata.js";
 import { variablesInPath } from "./variables-read.js";
 import { Worklist } from "./worklist.js";
 
@@ -12,11 +12,12 @@ import { Worklist } from "./worklist.js";
 interface Read {
   readonly node: Node;
   readonly name: string;
+  readonly text: string;
   readonly place: Place;
 }
 
 /** Names that are told apart; a definition with more is not looked at for the rest. */
-const mostNames = 1_024;
+const mostNames = 256;
 
 /** Warns of variables that are read where, on some way, nothing has set them. Outer graphs come first. */
 export function checkVariables(graphs: readonly Graph[], findings: Findings): void {
@@ -34,7 +35,7 @@ function readsOf(graph: Graph): readonly Read[] {
       const names = node.isJsonata ? variablesInJsonata(text) : variablesInPath(text);
       // Asking whether a variable is there reads nothing.
       if (names.length === 0 || (key === "Variable" && typeof owner?.["IsPresent"] === "boolean")) return;
-      for (const name of names) reads.push({ node, name, place: { outer, key } });
+      for (const name of names) reads.push({ node, name, text, place: { outer, key } });
     });
   }
   return reads;
@@ -59,10 +60,11 @@ function checkSome(
     known.set(graph, set);
     let ever = 0;
     for (const { out } of graph.nodes) for (const way of out) ever |= assignedOn(graph, way, bitOf);
-    for (const { node, name, place } of reads[index] ?? []) {
+    for (const { node, name, text, place } of reads[index] ?? []) {
       if (left <= 0) return;
       const bit = bitOf(name);
       if (bit === 0 || (graph.order[node.position] ?? -1) < 0 || ((set[node.position] ?? 0) & bit) !== 0) continue;
+      if (node.isJsonata && !isReadInJsonata(text, name)) continue;
       left--;
       const message = (ever & bit) === 0 ? neverSet(name) : messageOf(graph, node, name, bitOf);
       findings.add({ code: "unset_variable", message, place });

@@ -32,7 +32,7 @@ export function ruleWays(
 }
 
 function ask(rule: unknown, known: Shape, visit: Visit, place: Place, depth: number): Sides {
-  if (!isMembers(rule) || depth > deepestCondition) return { yes: known, no: known };
+  if (!isMembers(rule) || depth > deepestCondition || visit.isTired()) return { yes: known, no: known };
   if (rule["Not"] !== undefined) {
     const { yes, no } = ask(rule["Not"], known, visit, { outer: place, key: "Not" }, depth + 1);
     return { yes: no, no: yes };

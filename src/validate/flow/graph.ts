@@ -28,7 +28,6 @@ export interface Graph {
   readonly nodes: readonly Node[];
   /** Position of the first state; -1 where there is none. */
   readonly start: number;
-  readonly incoming: readonly (readonly Way[])[];
   /** Place of each state in a walk in which, but for loops, what leads to a state comes before it; -1: out of reach. */
   readonly order: Int32Array;
   /** The graph, and the state in it, that these states belong to. */
@@ -39,8 +38,11 @@ export interface Graph {
 export function graphsOf(machine: unknown): readonly Graph[] {
   const language = isMembers(machine) && machine["QueryLanguage"] === "JSONata" ? "JSONata" : "JSONPath";
   const graphs: Graph[] = [];
+  // An object that stands at two places, or within itself, is looked at once.
+  const seen = new Set<unknown>();
   const add = (value: unknown, place: Place | undefined, outer: Graph["outer"]): void => {
-    if (!isMembers(value) || !isMembers(value["States"])) return;
+    if (!isMembers(value) || !isMembers(value["States"]) || seen.has(value)) return;
+    seen.add(value);
     graphs.push(graphOf(value, value["States"], place, language, outer));
   };
   add(machine, undefined, undefined);
@@ -69,16 +71,14 @@ function graphOf(
   const positions = new Map(names.map((name, position) => [name, position]));
   const at = { outer: place, key: "States" };
   const nodes: Node[] = [];
-  const incoming: Way[][] = names.map(() => []);
   for (const [position, name] of names.entries()) {
     const state = states[name] as Members;
     const out = waysOf(state, position, positions);
-    for (const way of out) incoming[way.to]?.push(way);
     const isJsonata = (state["QueryLanguage"] ?? language) === "JSONata";
     nodes.push({ position, name, state, place: { outer: at, key: name }, isJsonata, out });
   }
   const start = positions.get(String(scope["StartAt"])) ?? -1;
-  return { nodes, start, incoming, order: orderOf(nodes, start), outer };
+  return { nodes, start, order: orderOf(nodes, start), outer };
 }
 
 function waysOf(state: Members, from: number, positions: ReadonlyMap<string, number>): readonly Way[] {

@@ -63,11 +63,14 @@ function inJsonPath({ name, state, place }: Node, input: Shape, note: Note): Out
       shape === undefined ? undefined : outputOf(state, { shape }, visit, by("OutputPath"), at("OutputPath"));
     return { next: out(ways.otherwise), rules: ways.rules.map(out), catches: [], inner };
   }
-  const result: Cell = { shape: resultOf(state, made, by) };
+  const result: Cell = { shape: resultOf(state, made, visit, by) };
   const selected: Cell = { shape: template("ResultSelector", result) ?? result.shape };
   assign(state, type === "Wait" ? given.shape : selected.shape, name, place, visit);
   const all: Cell = {
-    shape: type === "Wait" || type === "Succeed" ? given.shape : combined(state, raw.shape, selected.shape),
+    shape:
+      type === "Wait" || type === "Succeed"
+        ? given.shape
+        : combined(state, raw.shape, selected.shape, by("ResultPath")),
   };
   const next = outputOf(state, all, visit, by("OutputPath"), at("OutputPath"));
   return { next, rules: [], catches: catchesOf(state, raw.shape, name), inner };
@@ -92,10 +95,12 @@ function madeBy(shape: Shape, by: Origin): Shape {
   return shape.kind === "unknown" || (shape.kind === "object" && shape.by === undefined) ? shape : { ...shape, by };
 }
 
-function resultOf(state: Members, made: Shape, by: (field: string) => Origin): Shape {
+function resultOf(state: Members, made: Shape, visit: Visit, by: (field: string) => Origin): Shape {
   switch (state["Type"]) {
     case "Pass":
-      return state["Result"] === undefined ? made : shapeOfConstant(state["Result"], by("Result"));
+      return state["Result"] === undefined
+        ? made
+        : shapeOfConstant(state["Result"], by("Result"), () => visit.isTired());
     case "Parallel":
       return Array.isArray(state["Branches"])
         ? { kind: "list", length: state["Branches"].length, by: by("Branches") }
@@ -105,16 +110,16 @@ function resultOf(state: Members, made: Shape, by: (field: string) => Origin): S
   }
 }
 
-function combined(state: Members, raw: Shape, result: Shape): Shape {
+function combined(state: Members, raw: Shape, result: Shape, by: Origin): Shape {
   const { ResultPath: path } = state;
   if (path === undefined || path === "$") return result;
-  return typeof path === "string" ? placed(raw, path, result) : raw;
+  return typeof path === "string" ? placed(raw, path, result, by) : raw;
 }
 
-function placed(raw: Shape, text: string, result: Shape): Shape {
+function placed(raw: Shape, text: string, result: Shape, by: Origin): Shape {
   const path = inspectPath(text);
   if (isUnreadable(path) || !path.isDefinite) return unknown;
-  return put(raw, path.segments, result);
+  return put(raw, path.segments, result, by);
 }
 
 function assign(owner: unknown, from: Shape | undefined, state: string, outer: Place, visit: Visit): void {
@@ -160,8 +165,8 @@ function errorOutput(by: Origin): Shape {
 function catchesOf(state: Members, raw: Shape, name: string): readonly Shape[] {
   if (!Array.isArray(state["Catch"])) return [];
   return state["Catch"].map((rule: unknown, index) => {
-    const error = errorOutput({ state: name, field: `Catch[${index}]` });
-    return isMembers(rule) ? combined(rule, raw, error) : unknown;
+    const by = { state: name, field: `Catch[${index}]` };
+    return isMembers(rule) ? combined(rule, raw, errorOutput(by), by) : unknown;
   });
 }
 
@@ -185,7 +190,7 @@ function inJsonata({ name, state, place }: Node, input: Shape, note: Note): Outp
       : visit.jsonata(state["ItemSelector"], raw, by("ItemSelector"), { outer: place, key: "ItemSelector" });
   const { Type: type } = state;
   const makes = type === "Task" || type === "Map" || type === "Parallel";
-  const result: Cell = { shape: makes ? resultOf(state, unknown, by) : raw.shape };
+  const result: Cell = { shape: makes ? resultOf(state, unknown, visit, by) : raw.shape };
   const out = (owner: unknown, at: Place, otherwise: Shape, field = "Output"): Shape => {
     if (!isMembers(owner)) return unknown;
     if (owner["Assign"] !== undefined)

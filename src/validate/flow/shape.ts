@@ -30,21 +30,24 @@ export const unknown = { kind: "unknown" } as const;
 /** Bounds of what is remembered: deeper values and larger objects are as good as unknown. */
 const deepest = 8;
 const mostMembers = 32;
+/** Of an object of which little is known, fewer: states that put their results into one grow it from state to state. */
+const mostInOpen = 12;
 
 /** An object of known members; with more than are remembered, nothing is known. */
 export function objectOf(members: ReadonlyMap<string, Member>, by: Origin | undefined): Shape {
-  return members.size > mostMembers ? unknown : { kind: "object", members, by };
+  return members.size > (by === undefined ? mostInOpen : mostMembers) ? unknown : { kind: "object", members, by };
 }
 
 /** The shape of a constant. */
-export function shapeOfConstant(value: unknown, by: Origin, depth = 0): Shape {
+export function shapeOfConstant(value: unknown, by: Origin, isTired: () => boolean, depth = 0): Shape {
   if (Array.isArray(value)) return { kind: "list", length: value.length, by };
   if (!isMembers(value)) return { kind: "plain", by };
-  if (depth >= deepest) return unknown;
+  if (depth >= deepest || isTired()) return unknown;
   const keys = Object.keys(value);
   if (keys.length > mostMembers) return unknown;
   const members = new Map<string, Member>();
-  for (const key of keys) members.set(key, { shape: shapeOfConstant(value[key], by, depth + 1), leftOutBy: undefined });
+  for (const key of keys)
+    members.set(key, { shape: shapeOfConstant(value[key], by, isTired, depth + 1), leftOutBy: undefined });
   return { kind: "object", members, by };
 }
 
@@ -92,13 +95,13 @@ export function find(shape: Shape, path: readonly Segment[]): Found {
 }
 
 /** The shape with a value put at a path, as `ResultPath` does. */
-export function put(shape: Shape, path: readonly Segment[], value: Shape, depth = 0): Shape {
+export function put(shape: Shape, path: readonly Segment[], value: Shape, by: Origin, depth = 0): Shape {
   const key = path[depth];
   if (key === undefined) return value;
   if (typeof key !== "string" || path.length > deepest) return unknown;
   const before = shape.kind === "object" ? shape : undefined;
   const isLast = depth === path.length - 1;
-  const inner = isLast ? value : put(innerOf(before, key), path, value, depth + 1);
+  const inner = isLast ? value : put(innerOf(before, key, by), path, value, by, depth + 1);
   // Of an object of which all may be there, an unknown member tells nothing.
   if (inner.kind === "unknown" && before?.by === undefined && before?.members.has(key) !== true)
     return before ?? unknown;
@@ -109,10 +112,10 @@ export function put(shape: Shape, path: readonly Segment[], value: Shape, depth 
 }
 
 /** What an object has at a key before something is put within. */
-function innerOf(shape: ObjectShape | undefined, key: string): Shape {
+function innerOf(shape: ObjectShape | undefined, key: string, by: Origin): Shape {
   const member = shape?.members.get(key);
   if (member !== undefined) return member.shape;
-  return shape?.by === undefined ? unknown : { kind: "object", members: new Map(), by: shape.by };
+  return shape?.by === undefined ? unknown : { kind: "object", members: new Map(), by };
 }
 
 /** The shape, now that it is known that something stands at a path: it was read, or asked for. */

@@ -22,15 +22,28 @@ export function wayBack(
   leads: (way: Way) => boolean = () => true,
 ): readonly number[] {
   const after = new Map<number, number>([[end, -1]]);
+  const incoming = incomingOf(graph);
   for (const position of after.keys()) {
     if (after.size > mostLooks) return [];
-    for (const way of graph.incoming[position] ?? []) {
+    for (const way of incoming[position] ?? []) {
       if (after.has(way.from) || !leads(way) || (graph.order[way.from] ?? -1) < 0) continue;
       after.set(way.from, position);
       if (isStart(way.from)) return followed(after, way.from);
     }
   }
   return [];
+}
+
+const known = new WeakMap<Graph, readonly (readonly Way[])[]>();
+
+/** The ways into each state: made when a message first wants them. */
+function incomingOf(graph: Graph): readonly (readonly Way[])[] {
+  const made = known.get(graph);
+  if (made !== undefined) return made;
+  const incoming: Way[][] = graph.nodes.map(() => []);
+  for (const { out } of graph.nodes) for (const way of out) incoming[way.to]?.push(way);
+  known.set(graph, incoming);
+  return incoming;
 }
 
 function followed(after: ReadonlyMap<number, number>, start: number): readonly number[] {

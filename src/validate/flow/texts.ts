@@ -18,10 +18,14 @@ const templates: ReadonlySet<string> = new Set([
   ...["Parameters", "ResultSelector", "ItemSelector", "Assign", "BatchInput", "Credentials", "Result"],
 ]);
 
+/** Lists and objects of one state that are looked at: an object may stand within itself. */
+const mostLooks = 20_000;
+
 /** Goes through the texts of a state that are looked up, in writing order. Nothing is recursive. */
 export function eachText(state: Members, place: Place, isJsonata: boolean, seen: Seen): void {
   const pending: Step[] = [{ value: state, place, isTemplate: false, isState: true }];
-  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+  let looks = 0;
+  for (let step = pending.pop(); step !== undefined && ++looks <= mostLooks; step = pending.pop()) {
     const { value, place: outer, isTemplate, isState } = step;
     if (Array.isArray(value)) {
       for (let key = value.length - 1; key >= 0; key--) {

@@ -1,6 +1,8 @@
+import { inspectJsonata } from "../../expression/inspect-jsonata.js";
+
 /**
- * Names of the machine's variables that an expression reads for certain: not the functions, not `$states`, not what the expression binds
- * itself, and not what it only asks for with `$exists`.
+ * Names that may be variables of the machine that an expression reads: not `$states`, not what the expression binds itself, and not what it
+ * only asks for with `$exists`. It is quick, and finds functions that are handed on too: see {@link isReadInJsonata}.
  */
 export function variablesInJsonata(text: string): readonly string[] {
   const bare = text.replace(quietParts, " ");
@@ -15,9 +17,14 @@ export function variablesInJsonata(text: string): readonly string[] {
   return [...read];
 }
 
+/** Whether an expression, with its signs, reads a variable of the machine, as the reader of JSONata has it. */
+export function isReadInJsonata(text: string, name: string): boolean {
+  return inspectJsonata(text.slice(2, -2)).variables.includes(name);
+}
+
 /** Texts in quotes, names in backquotes, comments. */
 const quietParts = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|\/\*.*?\*\//gs;
-/** A variable that is not called. Functions that are handed on, such as `$map(x, $uppercase)`, are no variables. */
+/** What is not called. */
 const reference = /\$([A-Za-z_]\w*)\b(?!\s*\()/g;
 const bindings = /[$]([A-Za-z_]\w*)\s*:=/g;
 const parameters = /(?:function|λ)\s*\(([^)]*)\)/g;

@@ -15,13 +15,21 @@ export type Note = (found: Found, path: readonly Segment[], place: Place, root: 
 
 /** Levels of a template that are looked at; recursion goes no deeper. */
 const deepestTemplate = 100;
+/** Values of one state that are looked at. */
+const mostLooks = 10_000;
 
 /** Reads fields of one state, with what is known of the data. */
 export class Visit {
   private readonly note: Note;
+  private looks = 0;
 
   constructor(note: Note) {
     this.note = note;
+  }
+
+  /** Counts a value that is looked at; `true` when there were too many, as where one object stands at many places. */
+  isTired(): boolean {
+    return ++this.looks > mostLooks;
   }
 
   /** The value at a path, or of a call. */
@@ -59,7 +67,7 @@ export class Visit {
 
   /** What a payload template makes. */
   template(value: unknown, from: Cell, by: Origin, place: Place, depth = 0): Shape {
-    if (depth > deepestTemplate) return unknown;
+    if (depth > deepestTemplate || this.isTired()) return unknown;
     if (Array.isArray(value)) {
       for (const [key, item] of value.entries()) this.template(item, from, by, { outer: place, key }, depth + 1);
       return { kind: "list", length: value.length, by };
@@ -79,7 +87,7 @@ export class Visit {
   /** What a value with JSONata in it makes; `result` is what `$states.result` stands for. */
   jsonata(value: unknown, input: Cell, by: Origin, place: Place, result?: Cell, depth = 0): Shape {
     if (typeof value === "string") return this.expression(value, input, by, place, result);
-    if (depth > deepestTemplate) return unknown;
+    if (depth > deepestTemplate || this.isTired()) return unknown;
     if (Array.isArray(value)) {
       for (const [key, item] of value.entries()) {
         this.jsonata(item, input, by, { outer: place, key }, result, depth + 1);
