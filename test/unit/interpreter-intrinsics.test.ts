@@ -94,7 +94,7 @@ describe("the reader of calls", () => {
     { text: "States.Array('a)", message: "the quote is not closed" },
     { text: "States.Array('\\n')", message: "expected \\', \\{, \\} or \\\\" },
     { text: "States.Array() x", message: "expected the end after )" },
-    { text: "States.Array($.a[)", message: "expected a quoted key or an index: `*`, `:` and `?` find many values" },
+    { text: "States.Array($.a[)", message: "expected a quoted key, an index, *, a slice or a filter" },
     { text: nested(11), message: "expected at most 10 nested functions" },
   ];
 
