@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from "node:util";
+import { validationCodes } from "../../src/language/validation-codes.js";
+import type { ValidateOptions, ValidationIssue } from "../../src/validate/issue.js";
+import { validate } from "../../src/validate/validate.js";
+import type { Input } from "./input.js";
+
+const warnings = (Object.keys(validationCodes) as (keyof typeof validationCodes)[]).filter(
+  (code) => validationCodes[code].severity === "warning",
+);
+
+/** What is wrong with the answer to an input; `undefined` when all laws hold. */
+export function brokenLaw({ kind, definition, options }: Input): string | undefined {
+  try {
+    const issues = validate(definition, options);
+    const shape = issues.map((issue) => misshapen(issue, definition)).find((found) => found !== undefined);
+    if (shape !== undefined) return shape;
+    if (kind === "heavy") return undefined;
+    if (!isDeepStrictEqual(validate(definition, options), issues)) return "the second answer differs from the first";
+    const errors = validate(definition, { ...options, ignore: warnings });
+    if (errors.some(({ severity }) => severity === "warning")) return "a warning that is not wanted is told";
+    if (
+      !isDeepStrictEqual(
+        errors,
+        issues.filter(({ severity }) => severity === "error"),
+      ) &&
+      issues.length < 1000
+    )
+      return "errors change with the warnings that are wanted";
+    return kind === "hostile" ? undefined : brokenForm(definition, options, issues);
+  } catch (error) {
+    return `threw ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 4).join(" | ") : String(error)}`;
+  }
+}
+
+/** Text and the data in it have the same issues; a pointer leads to a value, or to a member that is missing. */
+function brokenForm(
+  definition: unknown,
+  options: ValidateOptions,
+  issues: readonly ValidationIssue[],
+): string | undefined {
+  if (typeof definition === "string") return undefined;
+  const text: string | undefined = JSON.stringify(definition);
+  if (text === undefined || text.length > 1_000_000) return undefined;
+  const astray = issues.find(({ pointer }) => !leadsSomewhere(definition, pointer));
+  if (astray !== undefined) return `the pointer ${JSON.stringify(astray.pointer)} of ${astray.code} leads nowhere`;
+  const ofText = validate(text, options).map(plain);
+  const ofData = issues.map(plain);
+  const index = Math.max(ofText.length, ofData.length);
+  for (let at = 0; at < index; at++) {
+    if (ofText[at] !== ofData[at]) return `text says ${ofText[at]}, data say ${ofData[at]}`;
+  }
+  return undefined;
+}
+
+function plain({ severity, code, message, pointer, location }: ValidationIssue): string {
+  return `${severity} ${code} ${message} ${pointer} ${location}`;
+}
+
+function misshapen(
+  { severity, code, message, pointer, hint, line, column }: ValidationIssue,
+  definition: unknown,
+): string | undefined {
+  if (!Object.hasOwn(validationCodes, code) || validationCodes[code].severity !== severity)
+    return `the code ${code} is not what its table says`;
+  if (message === "" || hint === "") return `${code} says nothing`;
+  if (pointer !== "" && !pointer.startsWith("/")) return `${JSON.stringify(pointer)} is no pointer`;
+  if (typeof definition !== "string" || line === undefined || column === undefined) return undefined;
+  const text = definition.split(/\r\n|\n|\r/)[line - 1];
+  const isInside = text !== undefined && column >= 1 && column <= text.length + 1;
+  return isInside ? undefined : `${code}: line ${line}, column ${column} is not in the text`;
+}
+
+function leadsSomewhere(root: unknown, pointer: string): boolean {
+  const keys = pointer.split("/").slice(1);
+  let value = root;
+  for (const [index, escaped] of keys.entries()) {
+    const key = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (typeof value !== "object" || value === null) return false;
+    if (!Object.hasOwn(value, key)) return index === keys.length - 1;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return true;
+}
