@@ -41,7 +41,9 @@ function brokenForm(
   if (typeof definition === "string") return undefined;
   const text: string | undefined = JSON.stringify(definition);
   if (text === undefined || text.length > 1_000_000) return undefined;
-  const astray = issues.find(({ pointer }) => !leadsSomewhere(definition, pointer));
+  // A name that is filled in may stand in a key: the pointer is that of the definition with it filled in.
+  const isFilledIn = typeof options.substitutions === "object";
+  const astray = isFilledIn ? undefined : issues.find(({ pointer }) => !leadsSomewhere(definition, pointer));
   if (astray !== undefined) return `the pointer ${JSON.stringify(astray.pointer)} of ${astray.code} leads nowhere`;
   const ofText = validate(text, options).map(plain);
   const ofData = issues.map(plain);

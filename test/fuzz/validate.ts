@@ -1,9 +1,10 @@
+import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
+import { Progress } from "./progress.js";
 import type { Found, Task } from "./worker.js";
 
 const usage = `npm run fuzz:validate -- [--seconds <n>] [--seed <n>] [--first <index>] [--out <folder>]
@@ -39,44 +40,45 @@ const slowest = { milliseconds: 0, index: 0 };
 
 function note(one: Found): void {
   found.push(one);
-  mkdirSync(values.out, { recursive: true });
   writeFileSync(join(values.out, `${seed}-${one.index}.json`), `${JSON.stringify(one, null, 2)}\n`);
   process.stdout.write(`  ${one.kind} ${one.index}: ${one.why}\n    ${one.definition.slice(0, 300)}\n`);
 }
 
-/** Runs a worker until the time is over or an input ends it; the index to go on with. */
+/** Runs a process until the time is over or an input ends it; the index to go on with. A process, as V8 may abort the whole of one. */
 async function runFrom(first: number): Promise<number> {
-  const progress = new SharedArrayBuffer(32);
-  const at = new Float64Array(progress);
-  at[0] = first;
-  const task: Task = { seed, first, progress, end };
-  const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: heap },
+  const path = join(values.out, `${seed}.progress`);
+  const progress = new Progress(path, "w+");
+  progress.numbers[0] = first;
+  progress.write();
+  const task: Task = { seed, first, progress: path, end };
+  const child = fork(new URL("./worker.ts", import.meta.url), [JSON.stringify(task)], {
+    execArgv: ["--import", "tsx", `--max-old-space-size=${heap}`],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  const state: { why?: string; isOver: boolean; last: number } = { isOver: false, last: first };
-  worker.on("message", note);
-  worker.on("error", (error) => {
-    state.why = String(error);
-  });
-  worker.on("exit", () => {
+  const state: { why?: string; isOver: boolean } = { isOver: false };
+  child.on("message", (one) => note(one as Found));
+  child.on("exit", (code, signal) => {
+    if (code !== 0) state.why ??= `the process ended with ${code ?? signal}`;
     state.isOver = true;
   });
+  let last = first;
   while (!state.isOver) {
     await sleep(50);
-    const [index = 0, begun = 0] = at;
-    if (index >= 0) state.last = index;
-    if (begun === 0 || Date.now() - begun < hangs) continue;
-    state.why = `no answer within ${hangs} ms`;
-    await worker.terminate();
+    const [index = 0, started = 0] = progress.read();
+    if (index >= 0) last = index;
+    if (started === 0 || index < 0 || Date.now() - started < hangs) continue;
+    state.why ??= `no answer within ${hangs} ms`;
+    child.kill("SIGKILL");
   }
-  const [, , milliseconds = 0, index = 0] = at;
-  if (milliseconds > slowest.milliseconds) Object.assign(slowest, { milliseconds, index });
+  const [index = 0, , milliseconds = 0, slow = 0] = progress.read();
+  if (index >= 0) last = index;
+  if (milliseconds > slowest.milliseconds) Object.assign(slowest, { milliseconds, index: slow });
   if (state.why !== undefined)
-    note({ index: state.last, kind: "crash", why: state.why, definition: "made again by the seed and the index" });
-  return state.last + 1;
+    note({ index: last, kind: "crash", why: state.why, definition: "made again by the seed and the index" });
+  return last + 1;
 }
 
+mkdirSync(values.out, { recursive: true });
 const begun = Date.now();
 const first = wholeNumber(values.first);
 let next = first;

@@ -1,15 +1,15 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { corpus } from "./corpus.js";
 import { inputOf } from "./input.js";
 import { brokenLaw } from "./laws.js";
 import { minimise } from "./minimise.js";
+import { Progress } from "./progress.js";
 
-/** What a worker is told. */
+/** What the process that asks the validator is told. */
 export interface Task {
   readonly seed: number;
   readonly first: number;
-  /** Index of the input that is looked at, and when it was begun; read by the watchdog. */
-  readonly progress: SharedArrayBuffer;
+  /** File for the watchdog. */
+  readonly progress: string;
   /** When to end, in milliseconds since 1970. */
   readonly end: number;
 }
@@ -21,8 +21,9 @@ export interface Found {
   readonly definition: string;
 }
 
-const { seed, first, progress, end } = workerData as Task;
-const at = new Float64Array(progress);
+const { seed, first, progress, end } = JSON.parse(process.argv[2] ?? "") as Task;
+const told = new Progress(progress, "r+");
+const at = told.numbers;
 const texts = corpus();
 
 /** Milliseconds of one answer that are too many; the laws ask up to five times. */
@@ -31,6 +32,7 @@ const slowAnswer = 1000;
 for (let index = first; Date.now() < end; index++) {
   at[0] = index;
   at[1] = Date.now();
+  told.write();
   const input = inputOf(seed, index, texts);
   const start = performance.now();
   const why = brokenLaw(input);
@@ -49,10 +51,12 @@ for (let index = first; Date.now() < end; index++) {
       why: why ?? `took ${Math.round(taken)} ms`,
       definition: shown(least),
     };
-    parentPort?.postMessage(found);
+    process.send?.(found);
   }
 }
 at[0] = -1;
+told.write();
+process.disconnect?.();
 
 function shown(definition: unknown): string {
   try {
