@@ -76,7 +76,8 @@ const readerConfig: Shape = {
     CSVHeaderLocation: { kind: "text", words: ["FIRST_ROW", "GIVEN"] },
     CSVHeaders: { kind: "texts" },
     CSVDelimiter: { kind: "text", words: ["COMMA", "PIPE", "SEMICOLON", "TAB", "SPACE"] },
-    MaxItems: { kind: "number", least: 1, most: 100_000_000 },
+    // AWS takes 0 for all items, as recorded.
+    MaxItems: { kind: "number", least: 0, most: 100_000_000 },
     MaxItemsPath: reference,
     ItemsPointer: text,
     ManifestType: { kind: "text", words: ["ATHENA_DATA", "S3_INVENTORY"] },
