@@ -8,7 +8,6 @@ import { putResult } from "./paths/result-path.js";
 import type { Visit } from "./snapshot.js";
 import { fillTemplate, type Template } from "./template.js";
 import type { Turn } from "./turn.js";
-import { planAssign } from "./variables.js";
 
 /** How data enters and leaves a state. `undefined`: the field is not there; `null`: it says `null`. */
 export interface DataFlow {
@@ -20,7 +19,7 @@ export interface DataFlow {
   readonly assign: Template | undefined;
 }
 
-/** Reads the fields of data flow; those that a kind of state has not are refused before, by the table of fields. */
+/** Reads the fields of data flow. */
 export function planDataFlow(reader: FieldReader): DataFlow {
   return {
     inputPath: reader.path("InputPath"),
@@ -28,7 +27,7 @@ export function planDataFlow(reader: FieldReader): DataFlow {
     resultSelector: reader.template("ResultSelector"),
     resultPath: reader.resultPath(),
     outputPath: reader.path("OutputPath"),
-    assign: planAssign(reader),
+    assign: reader.template("Assign"),
   };
 }
 

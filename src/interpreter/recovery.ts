@@ -1,5 +1,5 @@
 import type { JsonObject } from "../language/json.js";
-import { isList, isObject } from "./data.js";
+import { isList } from "./data.js";
 import { assign, dataOf } from "./data-flow.js";
 import { Failure } from "./failure.js";
 import type { FieldReader } from "./field-reader.js";
@@ -9,7 +9,6 @@ import { putResult } from "./paths/result-path.js";
 import type { Visit } from "./snapshot.js";
 import type { Template } from "./template.js";
 import type { Turn } from "./turn.js";
-import { planAssign } from "./variables.js";
 
 /** A rule of `Retry`, with AWS's defaults filled in. */
 export interface PlannedRetrier {
@@ -37,95 +36,32 @@ export interface Recovery {
 
 /** Reads `Retry` and `Catch`. */
 export function planRecovery(reader: FieldReader): Recovery {
+  return { retriers: reader.objects("Retry").map(planRetrier), catchers: reader.objects("Catch").map(planCatcher) };
+}
+
+function planRetrier(reader: FieldReader): PlannedRetrier {
   return {
-    retriers: rules(reader, "Retry", planRetrier),
-    catchers: rules(reader, "Catch", planCatcher),
+    errors: errorNames(reader),
+    intervalSeconds: reader.number("IntervalSeconds") ?? 1,
+    maxAttempts: reader.number("MaxAttempts") ?? 3,
+    backoffRate: reader.number("BackoffRate") ?? 2,
+    maxDelaySeconds: reader.number("MaxDelaySeconds") ?? Number.POSITIVE_INFINITY,
+    jitter: reader.text("JitterStrategy") === "FULL",
   };
 }
 
-function rules<Rule>(
-  reader: FieldReader,
-  field: "Retry" | "Catch",
-  planRule: (rule: FieldReader, isLast: boolean) => Rule,
-): readonly Rule[] {
-  const value = reader.raw(field);
-  if (value === undefined) return [];
-  if (!isList(value)) {
-    reader.refuse("Expected value of type Array", field);
-    return [];
-  }
-  const planned: Rule[] = [];
-  for (const [index, rule] of value.entries()) {
-    const place = `${field}[${index}]`;
-    if (isObject(rule)) planned.push(planRule(reader.within(rule, place), index === value.length - 1));
-    else reader.refuse("Expected value of type Object", place);
-  }
-  return planned;
-}
-
-function errorNames(reader: FieldReader, isLast: boolean): readonly string[] {
-  const names = reader.raw("ErrorEquals");
-  if (!isList(names) || names.length === 0 || !names.every((name) => typeof name === "string")) {
-    reader.refuse("Expected a list of one or more error names", "ErrorEquals");
-    return [];
-  }
-  if (!names.includes("States.ALL")) return names;
-  if (names.length > 1) reader.refuse("States.ALL must stand alone", "ErrorEquals");
-  if (!isLast) reader.refuse("States.ALL must stand in the last rule");
-  return names;
-}
-
-const retrierFields = [
-  "Comment",
-  "ErrorEquals",
-  "IntervalSeconds",
-  "MaxAttempts",
-  "BackoffRate",
-  "MaxDelaySeconds",
-  "JitterStrategy",
-];
-
-function planRetrier(reader: FieldReader, isLast: boolean): PlannedRetrier {
-  reader.only(retrierFields);
-  reader.text("Comment");
-  const strategy = reader.raw("JitterStrategy");
-  if (strategy !== undefined && strategy !== "FULL" && strategy !== "NONE") {
-    reader.refuse("Expected one of FULL, NONE", "JitterStrategy");
-  }
-  const intervalSeconds = reader.integer("IntervalSeconds", 1) ?? 1;
-  const maxDelaySeconds = reader.integer("MaxDelaySeconds", 1);
-  if (maxDelaySeconds !== undefined && maxDelaySeconds <= intervalSeconds) {
-    reader.refuse(`Expected more than IntervalSeconds, which is ${intervalSeconds}`, "MaxDelaySeconds");
-  }
+function planCatcher(reader: FieldReader): PlannedCatcher {
   return {
-    errors: errorNames(reader, isLast),
-    intervalSeconds,
-    maxAttempts: reader.integer("MaxAttempts", 0) ?? 3,
-    backoffRate: backoffRate(reader),
-    maxDelaySeconds: maxDelaySeconds ?? Number.POSITIVE_INFINITY,
-    jitter: strategy === "FULL",
-  };
-}
-
-function backoffRate(reader: FieldReader): number {
-  const rate = reader.raw("BackoffRate");
-  if (rate === undefined) return 2;
-  if (typeof rate === "number" && rate >= 1) return rate;
-  reader.refuse("Expected a number from 1 on", "BackoffRate");
-  return 2;
-}
-
-const catcherFields = ["Comment", "ErrorEquals", "Next", "ResultPath", "Assign"];
-
-function planCatcher(reader: FieldReader, isLast: boolean): PlannedCatcher {
-  reader.only(catcherFields, ["Output"]);
-  reader.text("Comment");
-  return {
-    errors: errorNames(reader, isLast),
-    next: reader.required("Next"),
+    errors: errorNames(reader),
+    next: reader.text("Next") ?? "",
     resultPath: reader.resultPath(),
-    assign: planAssign(reader),
+    assign: reader.template("Assign"),
   };
+}
+
+function errorNames(reader: FieldReader): readonly string[] {
+  const names = reader.raw("ErrorEquals");
+  return isList(names) ? names.filter((name) => typeof name === "string") : [];
 }
 
 /** Whether a rule that names `errors` is meant for a failure. */

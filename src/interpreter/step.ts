@@ -98,7 +98,7 @@ function enterNext(plan: Plan, turn: Turn): Progress | undefined {
 
 function stateOf(plan: Plan, name: string): PlannedState {
   const state = plan.states.get(name);
-  // Planning has checked every target.
+  // The validator has looked for every target.
   if (state === undefined) throw new Error(`no state ${JSON.stringify(name)} in the plan`);
   return state;
 }

@@ -15,10 +15,10 @@ export type Template =
   | { readonly kind: "object"; readonly members: readonly (readonly [key: string, member: Template])[] }
   | { readonly kind: "list"; readonly items: readonly Template[] };
 
-/** A problem of a template; `field` is the key at which it stands. */
+/** Why the engine cannot evaluate what stands at a key of a template. */
 export interface TemplateProblem {
-  readonly field: string;
-  readonly problem: PathProblem | "not_text" | "duplicate";
+  readonly key: string;
+  readonly problem: PathProblem;
 }
 
 /** Reads a path or a call: what a key that ends in `.$`, `ErrorPath` and `CausePath` take. */
@@ -33,7 +33,7 @@ export function planTemplate(value: Json, problems: TemplateProblem[]): Template
     return items.every(isConstant) ? { kind: "constant", value } : { kind: "list", items };
   }
   if (!isObject(value)) return { kind: "constant", value };
-  const members = Object.entries(value).map(([key, member]) => planMember(key, member, value, problems));
+  const members = Object.entries(value).map(([key, member]) => planMember(key, member, problems));
   return members.every(([, member]) => isConstant(member)) ? { kind: "constant", value } : { kind: "object", members };
 }
 
@@ -41,18 +41,12 @@ function isConstant(template: Template): boolean {
   return template.kind === "constant";
 }
 
-function planMember(
-  field: string,
-  member: Json,
-  siblings: { readonly [key: string]: Json },
-  problems: TemplateProblem[],
-): readonly [string, Template] {
-  if (!field.endsWith(".$")) return [field, planTemplate(member, problems)];
+function planMember(field: string, member: Json, problems: TemplateProblem[]): readonly [string, Template] {
+  if (!field.endsWith(".$") || typeof member !== "string") return [field, planTemplate(member, problems)];
   const key = field.slice(0, -2);
-  if (Object.hasOwn(siblings, key)) problems.push({ field, problem: "duplicate" });
-  const source = typeof member === "string" ? planSource(member) : undefined;
-  if (source !== undefined && !("message" in source)) return [key, { kind: "dynamic", field, source }];
-  problems.push({ field, problem: source ?? "not_text" });
+  const source = planSource(member);
+  if (!("message" in source)) return [key, { kind: "dynamic", field, source }];
+  problems.push({ key: field, problem: source });
   return [key, { kind: "constant", value: null }];
 }
 

@@ -290,7 +290,7 @@ describe("at its creation, a state machine is refused with", () => {
     },
     { name: "a tuning job", call: task("sagemaker:createHyperParameterTuningJob.sync", {}), text: "does not run" },
     { name: "an action that is not served", call: task("aws-sdk:sagemaker:addTags", {}), text: "does not run" },
-    { name: "a model that is waited for", call: task("sagemaker:createModel.sync", model), text: "does not run" },
+    { name: "a model that is waited for", call: task("sagemaker:createModel.sync", model), text: "is not recognized" },
     {
       name: "a parameter that there is not",
       call: task("sagemaker:createModel", { ...model, Name: "x" }),

@@ -1,6 +1,7 @@
 import type { Json } from "../../language/json.js";
+import { comparisons } from "../../language/part-fields.js";
 import { parseTimestamp } from "../../language/timestamp.js";
-import { isList, isObject } from "../data.js";
+import { isObject } from "../data.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import { type Path, readPath } from "../paths/path.js";
@@ -19,8 +20,6 @@ interface Operator {
   readonly compare: Comparison;
   /** `IsPresent` alone does not mind that its variable is not there. */
   readonly toleratesAbsence?: true;
-  /** What the operand must be where it stands in the definition. */
-  readonly takes: "string" | "number" | "boolean" | "timestamp";
 }
 
 type Key = (value: Json) => number | string | undefined;
@@ -47,24 +46,24 @@ function comparison(key: Key, holds: (left: number | string, right: number | str
 }
 
 function typeTest(test: (value: Json) => boolean): Operator {
-  return { compare: (left, right) => test(left) === right, takes: "boolean" };
+  return { compare: (left, right) => test(left) === right };
 }
 
 function operatorTable(): ReadonlyMap<string, Operator> {
   const table = new Map<string, Operator>();
   const families = [
-    ["String", asString, "string"],
-    ["Numeric", asNumber, "number"],
-    ["Timestamp", asTimestamp, "timestamp"],
+    ["String", asString],
+    ["Numeric", asNumber],
+    ["Timestamp", asTimestamp],
   ] as const;
-  for (const [family, key, takes] of families) {
+  for (const [family, key] of families) {
     for (const [relation, holds] of Object.entries(relations)) {
-      table.set(`${family}${relation}`, { compare: comparison(key, holds), takes });
+      table.set(`${family}${relation}`, { compare: comparison(key, holds) });
     }
   }
   const sameBoolean: Comparison = (left, right) => typeof left === "boolean" && left === right;
-  table.set("BooleanEquals", { compare: sameBoolean, takes: "boolean" });
-  table.set("StringMatches", { compare: (left, right) => matchesWildcard(left, right), takes: "string" });
+  table.set("BooleanEquals", { compare: sameBoolean });
+  table.set("StringMatches", { compare: (left, right) => matchesWildcard(left, right) });
   table.set(
     "IsNull",
     typeTest((value) => value === null),
@@ -122,81 +121,26 @@ function wildcardParts(pattern: string): readonly string[] {
   return [...parts, part];
 }
 
-/**
- * Reads a rule. Recursion is bounded by the depth that a definition may have.
- *
- * @param around - Fields that may stand beside the condition.
- */
-export function planRule(reader: FieldReader, around: readonly string[] = ["Comment"]): PlannedRule | undefined {
-  const condition = Object.keys(reader.fields).find((name) => combinations.includes(name));
-  const own = condition === undefined ? ["Variable", ...operatorNames(reader)] : [condition];
-  reader.only([...around, ...own], ["Condition", "Output"]);
-  reader.text("Comment");
-  for (const [field, kind] of [
-    ["And", "all"],
-    ["Or", "any"],
-  ] as const) {
-    if (reader.has(field)) return planGroup(reader, field, kind);
-  }
-  if (reader.has("Not")) return planNot(reader);
-  return planTest(reader);
+/** Reads a rule. Recursion is bounded by the depth that a definition may have. */
+export function planRule(reader: FieldReader): PlannedRule {
+  if (reader.has("And")) return { kind: "all", rules: reader.objects("And").map(planRule) };
+  if (reader.has("Or")) return { kind: "any", rules: reader.objects("Or").map(planRule) };
+  const negated = reader.object("Not");
+  return negated === undefined ? planTest(reader) : { kind: "not", rule: planRule(negated) };
 }
 
-function planGroup(reader: FieldReader, field: "And" | "Or", kind: "all" | "any"): PlannedRule | undefined {
-  const value = reader.raw(field);
-  if (!isList(value) || value.length === 0) return reader.refuse("Expected a list of one or more rules", field);
-  const rules: PlannedRule[] = [];
-  for (const [index, item] of value.entries()) {
-    const rule = isObject(item)
-      ? planRule(reader.within(item, `${field}[${index}]`))
-      : reader.refuse("Expected a rule", `${field}[${index}]`);
-    if (rule !== undefined) rules.push(rule);
-  }
-  return { kind, rules };
-}
+/** The rule that never holds. */
+const never: PlannedRule = { kind: "any", rules: [] };
 
-function planNot(reader: FieldReader): PlannedRule | undefined {
-  const value = reader.raw("Not");
-  if (!isObject(value)) return reader.refuse("Expected a rule", "Not");
-  const rule = planRule(reader.within(value, "Not"));
-  return rule === undefined ? undefined : { kind: "not", rule };
-}
-
-function planTest(reader: FieldReader): PlannedRule | undefined {
-  const variable = reader.path("Variable");
-  const names = operatorNames(reader);
-  const [name] = names;
-  if (names.length !== 1 || name === undefined) return reader.refuse("Expected exactly one comparison in a rule");
-  if (variable === undefined || variable === null)
-    return reader.refuse("The field 'Variable' is required but was missing");
-  const operator = operatorOf(name);
-  const operand = name.endsWith("Path") ? reader.referencePath(name) : literal(reader, name, operator);
-  if (operator === undefined || operand === undefined) return undefined;
+function planTest(reader: FieldReader): PlannedRule {
+  const name = Object.keys(reader.fields).find((key) => comparisons.has(key));
+  if (name === undefined) return reader.refuse("this rule is not run by the embedded service yet") ?? never;
+  const isPathTo = comparisons.get(name) === "path";
+  const operator = operators.get(isPathTo ? name.slice(0, -"Path".length) : name);
+  const variable = reader.pathTo("Variable");
+  const operand = isPathTo ? reader.pathTo(name) : reader.raw(name);
+  if (operator === undefined || variable === undefined || operand === undefined) return never;
   return { kind: "test", variable, operator, operand };
-}
-
-function operatorNames({ fields }: FieldReader): readonly string[] {
-  return Object.keys(fields).filter((name) => operatorOf(name) !== undefined);
-}
-
-const combinations = ["And", "Or", "Not"];
-
-function operatorOf(name: string): Operator | undefined {
-  if (!name.endsWith("Path")) return operators.get(name);
-  const base = name.slice(0, -"Path".length);
-  // The type tests and StringMatches take a constant only.
-  return base.startsWith("Is") || base === "StringMatches" ? undefined : operators.get(base);
-}
-
-function literal(reader: FieldReader, name: string, operator: Operator | undefined): Json | undefined {
-  const value = reader.raw(name);
-  const takes = operator?.takes;
-  const fits = takes === "timestamp" ? value !== undefined && asTimestamp(value) !== undefined : typeof value === takes;
-  if (fits) return value;
-  return reader.refuse(
-    takes === "timestamp" ? "String does not match RFC3339 timestamp" : `Expected value of type ${takes}`,
-    name,
-  );
 }
 
 /** Whether a rule holds; a failure where its variable is not there. */

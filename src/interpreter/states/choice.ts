@@ -1,5 +1,4 @@
 import type { Json } from "../../language/json.js";
-import { isList, isObject } from "../data.js";
 import { type DataFlow, effectiveInput, leave, planDataFlow } from "../data-flow.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
@@ -7,7 +6,6 @@ import type { Outcome } from "../outcome.js";
 import type { Visit } from "../snapshot.js";
 import type { Template } from "../template.js";
 import type { Turn } from "../turn.js";
-import { planAssign } from "../variables.js";
 import { holds, type PlannedRule, planRule } from "./choice-rule.js";
 
 interface PlannedOption {
@@ -26,21 +24,12 @@ export interface PlannedChoice {
 
 /** Reads a Choice state. */
 export function planChoice(reader: FieldReader): PlannedChoice {
-  const value = reader.raw("Choices");
-  const items = isList(value) ? value : [];
-  if (items.length === 0) reader.refuse("Value cannot be empty", "Choices");
-  const options = items
-    .map((item, index) => planOption(reader, item, `Choices[${index}]`))
-    .filter((option) => option !== undefined);
+  const options = reader.objects("Choices").map(planOption);
   return { type: "Choice", flow: planDataFlow(reader), options, otherwise: reader.text("Default") };
 }
 
-function planOption(outer: FieldReader, item: Json, place: string): PlannedOption | undefined {
-  if (!isObject(item)) return outer.refuse("Expected value of type Object", place);
-  const reader = outer.within(item, place);
-  const rule = planRule(reader, ["Comment", "Next", "Assign"]);
-  const next = reader.required("Next");
-  return rule === undefined ? undefined : { rule, assign: planAssign(reader), next };
+function planOption(reader: FieldReader): PlannedOption {
+  return { rule: planRule(reader), assign: reader.template("Assign"), next: reader.text("Next") ?? "" };
 }
 
 /** Goes where the first rule that holds says. */

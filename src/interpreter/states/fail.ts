@@ -17,11 +17,6 @@ export interface PlannedFail {
 
 /** Reads a Fail state. */
 export function planFail(reader: FieldReader): PlannedFail {
-  for (const field of ["Error", "Cause"]) {
-    if (reader.has(field) && reader.has(`${field}Path`)) {
-      reader.refuse(`Only one of these fields is allowed: [${field}, ${field}Path]`);
-    }
-  }
   return {
     type: "Fail",
     error: reader.text("Error") ?? reader.source("ErrorPath"),

@@ -33,32 +33,20 @@ const noResource: TaskResource = { text: "", service: "", action: "", submits: f
 
 /** Reads a Task; a call that the catalogue does not have is refused by name. */
 export function planTask(reader: FieldReader, next: string | undefined, catalogue: TaskCatalogue): PlannedTask {
-  const known = catalogue.find(reader.required("Resource"));
+  const known = catalogue.find(reader.text("Resource") ?? "");
   if ("refusal" in known) reader.refuse(known.refusal, "Resource");
   else checkParameters(reader, known);
   if (reader.has("Credentials")) reader.refuse("Credentials are not used by the embedded service yet", "Credentials");
-  const timeout = seconds(reader, "TimeoutSeconds");
-  const heartbeat = seconds(reader, "HeartbeatSeconds");
-  if (typeof timeout === "number" && typeof heartbeat === "number" && heartbeat >= timeout) {
-    reader.refuse(`Expected less than TimeoutSeconds, which is ${timeout}`, "HeartbeatSeconds");
-  }
   return {
     type: "Task",
     flow: planDataFlow(reader),
     resource: "refusal" in known ? noResource : known.resource,
     requiredParameters: "refusal" in known ? [] : known.requiredParameters,
-    timeout,
-    heartbeat,
+    timeout: reader.number("TimeoutSeconds") ?? reader.pathTo("TimeoutSecondsPath"),
+    heartbeat: reader.number("HeartbeatSeconds") ?? reader.pathTo("HeartbeatSecondsPath"),
     recovery: planRecovery(reader),
     next,
   };
-}
-
-function seconds(reader: FieldReader, field: string): Seconds {
-  if (reader.has(field) && reader.has(`${field}Path`)) {
-    reader.refuse(`Only one of these fields is allowed: [${field}, ${field}Path]`);
-  }
-  return reader.integer(field, 1) ?? reader.referencePath(`${field}Path`);
 }
 
 /** Parameters whose names stand in the definition are checked when the machine is made. */

@@ -20,28 +20,18 @@ export interface PlannedWait {
   readonly next: string | undefined;
 }
 
-const ways = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
-
 /** Reads a Wait state. */
 export function planWait(reader: FieldReader, next: string | undefined): PlannedWait {
-  if (ways.filter((way) => reader.has(way)).length !== 1) {
-    reader.refuse(`Expected exactly one of these fields: [${ways.join(", ")}]`);
-  }
+  const timestamp = reader.text("Timestamp");
   return {
     type: "Wait",
     flow: planDataFlow(reader),
-    seconds: reader.integer("Seconds", 0),
-    secondsPath: reader.referencePath("SecondsPath"),
-    until: timestampIn(reader),
-    untilPath: reader.referencePath("TimestampPath"),
+    seconds: reader.number("Seconds"),
+    secondsPath: reader.pathTo("SecondsPath"),
+    until: timestamp === undefined ? undefined : parseTimestamp(timestamp),
+    untilPath: reader.pathTo("TimestampPath"),
     next,
   };
-}
-
-function timestampIn(reader: FieldReader): number | undefined {
-  const text = reader.text("Timestamp");
-  if (text === undefined) return undefined;
-  return parseTimestamp(text) ?? reader.refuse("String does not match RFC3339 timestamp", "Timestamp");
 }
 
 /** Seconds that a Wait may last: AWS counts them in 32 bits. */

@@ -23,7 +23,7 @@ export class Plans {
    */
   make(machineArn: string, definition: string): Plan {
     const { plan: made, issues } = plan(JSON.parse(definition) as Json, this.catalogue);
-    if (issues !== undefined) throw invalid(issues);
+    if (issues !== undefined) throw invalid(issues.map(refusalOf));
     this.byMachine.set(machineArn, { definition, plan: made });
     return made;
   }
@@ -49,10 +49,14 @@ export function checkDefinition(definition: string, type: MachineType): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
+function refusalOf({ message, location }: PlanIssue): Pick<ValidationIssue, "code" | "message" | "location"> {
+  return { code: "SCHEMA_VALIDATION_FAILED", message, location };
+}
+
 /** Issues that the message of an error tells. */
 const mostTold = 100;
 
-function invalid(issues: readonly (PlanIssue | ValidationIssue)[]): ServiceError {
+function invalid(issues: readonly Pick<ValidationIssue, "code" | "message" | "location">[]): ServiceError {
   const texts = issues
     .slice(0, mostTold)
     .map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);

@@ -6,6 +6,7 @@ import type { TaskCatalogue } from "../../../src/interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../../src/interpreter/task-resource.js";
 import type { Json, JsonObject } from "../../../src/language/json.js";
 import { wireEvent } from "../../../src/local/operations/get-execution-history.js";
+import { validate } from "../../../src/validate/validate.js";
 import type { Mock, Recording } from "./recording.js";
 
 /** What the engine made of a recording. */
@@ -25,8 +26,10 @@ const anyTask: TaskCatalogue = {
   },
 };
 
-/** Runs a recorded execution with a virtual clock; its tasks answer as they did on AWS. Throws what planning refuses. */
+/** Runs a recorded execution with a virtual clock; its tasks answer as they did on AWS. Throws what the validator and planning refuse. */
 export function replay(recording: Recording): Replayed {
+  const errors = validate(recording.definition ?? null).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("; "));
   const planned = plan(recording.definition ?? null, anyTask);
   if (planned.plan === undefined) throw new Error(planned.issues.map(({ message }) => message).join("; "));
   const machine = planned.plan;
