@@ -2,6 +2,8 @@
 export const limits = {
   /** Characters of a definition. */
   definitionLength: 1_048_576,
+  /** Characters of a definition that is looked at all the same, though AWS takes no longer than {@link limits.definitionLength}. Ours. */
+  readLength: 16_777_216,
   /** Unicode characters of a state's name. */
   stateNameLength: 80,
   /** Characters of a variable's name. */

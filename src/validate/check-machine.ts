@@ -129,7 +129,9 @@ class Walk {
         "around",
       );
     }
-    if (this.names.has(name)) this.checker.add("DUPLICATE_STATE_NAME", `Duplicate State name: ${name}`, place);
-    else this.names.add(name);
+    if (this.names.has(name)) {
+      const message = `Duplicate State name: ${name}`;
+      this.checker.findings.add({ code: "DUPLICATE_STATE_NAME", message, place, isKey: true });
+    } else this.names.add(name);
   }
 }

@@ -14,6 +14,8 @@ export interface Finding {
   readonly location?: string | undefined;
   /** Line and column where they are known already: `place` may not tell them. */
   readonly position?: Position | undefined;
+  /** Set where the key is meant, not its value. */
+  readonly isKey?: true;
   readonly hint?: string | undefined;
 }
 

@@ -46,7 +46,8 @@ export function checkReach(scope: Scope, checker: Checker): void {
   follow(reached, states);
   for (const name of Object.keys(states)) {
     if (!reached.has(name)) {
-      checker.add("MISSING_TRANSITION_TARGET", `State "${name}" is not reachable.`, outer, name);
+      const message = `State "${name}" is not reachable.`;
+      checker.findings.add({ code: "MISSING_TRANSITION_TARGET", message, place: { outer, key: name }, isKey: true });
     }
   }
 }

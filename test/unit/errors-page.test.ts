@@ -37,7 +37,7 @@ describe("every code has a test that names it", () => {
 
   test.each([...Object.keys(issueCodes), ...Object.keys(errorCodes), ...Object.keys(validationCodes)])("%s", (code) => {
     // Quoted, in brackets as messages print it, or in a list of codes.
-    const named = new RegExp(`["'\`[,]${code}["'\`\\], ]`);
+    const named = new RegExp(`["'\`[,]${code}["'\`\\], :]`);
     expect(tests.some((text) => named.test(text))).toBe(true);
   });
 });

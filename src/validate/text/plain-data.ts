@@ -53,13 +53,16 @@ class Copier {
       const level = this.levels.at(-1) as Level;
       if (level.next === level.length) this.levels.pop();
       else this.step(level, level.next++);
-      if (this.characters > limits.definitionLength) {
-        this.findings.add(tooLong);
-        return undefined;
-      }
+      if (this.characters > limits.readLength) return this.tooLong();
       if (!this.isPlain && this.findings.isFull) return undefined;
     }
+    if (this.characters > limits.definitionLength) this.tooLong();
     return this.isPlain ? { value: whole } : undefined;
+  }
+
+  private tooLong(): undefined {
+    const isTold = this.findings.all.some(({ message }) => message === tooLong.message);
+    if (!isTold) this.findings.add(tooLong);
   }
 
   private step({ source, keys, copy, place }: Level, index: number): void {

@@ -57,10 +57,7 @@ function textOf({ substitutions }: ReadOptions): (text: string) => string {
 }
 
 function readText(text: string, findings: Findings, options: ReadOptions): Read {
-  if (text.length > limits.definitionLength) {
-    findings.add(tooLong);
-    return { value: undefined };
-  }
+  if (text.length > limits.definitionLength) return longRead(text, findings, options);
   if (/^\s*$/.test(text)) return { value: null };
   if (options.format === "yaml") return yamlRead(text, findings, options) as Read;
   const value = parsed(text);
@@ -70,6 +67,13 @@ function readText(text: string, findings: Findings, options: ReadOptions): Read 
     (options.format === undefined && mayBeYaml(text) ? yamlRead(text, findings, options, true) : undefined) ??
     badJson(text, findings)
   );
+}
+
+/** A text that AWS would not even read: what else is wrong with it is told where it is JSON, and not longer by far. */
+function longRead(text: string, findings: Findings, options: ReadOptions): Read {
+  findings.add(tooLong);
+  const value = text.length > limits.readLength || options.format === "yaml" ? undefined : parsed(text);
+  return value === undefined ? { value } : jsonRead(value, text, text, findings, options);
 }
 
 /** `undefined` where the text is no JSON: no JSON is `undefined`. */
@@ -85,7 +89,7 @@ function parsed(text: string): unknown {
 function filledRead(text: string, findings: Findings, options: ReadOptions): Read | undefined {
   if (options.substitutions === undefined || !isOpen(text)) return undefined;
   const filled = fillUnquoted(text, options.substitutions);
-  const value = filled.text.length > limits.definitionLength ? undefined : parsed(filled.text);
+  const value = filled.text.length > limits.readLength ? undefined : parsed(filled.text);
   return value === undefined ? undefined : jsonRead(value, filled.text, text, findings, options, filled.original);
 }
 

@@ -34,13 +34,13 @@ export function sourceText(
       const spots = spotsOf(sought.map(({ place }) => keysOf(place)));
       const lines = new Lines(text);
       let next = 0;
-      return findings.map(({ position, at }) => {
+      return findings.map(({ position, at, isKey }) => {
         if (position !== undefined) return position;
         const found = spots[next++];
         if (found === undefined) return { line: 1, column: 1 };
         // A field that has no place in the object around it: its name is what is wrong.
-        const isKey = at === "around" && found.isWhole;
-        return lines.positionOf(original(isKey ? found.spot.keyAt : found.spot.valueAt));
+        const wantsKey = (isKey === true || at === "around") && found.isWhole;
+        return lines.positionOf(original(wantsKey ? found.spot.keyAt : found.spot.valueAt));
       });
     },
   };
