@@ -102,6 +102,7 @@ export function heavyText(random: Random): string {
     () => `"${"\\ud800".repeat(depth)}"`,
     () => `${"- ".repeat(depth)}a`,
     () => `a: ${"&a [*a, ".repeat(depth)}`,
+    () => `a: ${"&a [".repeat(depth)}`,
     () => `${" ".repeat(depth)}{`,
   ];
   return random.pick(kinds)();
