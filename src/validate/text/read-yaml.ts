@@ -1,13 +1,12 @@
 import { createRequire } from "node:module";
 import type { Document, Node, ParsedNode } from "yaml";
-import { limits } from "../../language/limits.js";
 import type { Finding, Findings } from "../findings.js";
 import type { Place } from "../place.js";
 import { reportDuplicateKey } from "./duplicate-keys.js";
 import { tooDeep, tooLong } from "./plain-data.js";
 import { Lines, type SourceText, type Spot, sourceText } from "./source-text.js";
 import { YamlData, type YamlMember } from "./yaml-data.js";
-import { nestsDeeper } from "./yaml-depth.js";
+import { nestsTooDeep } from "./yaml-depth.js";
 
 type Yaml = typeof import("yaml");
 
@@ -36,7 +35,7 @@ export function readYaml(text: string, findings: Findings, keyOf: (key: string) 
   const yaml = load();
   const lines = new Lines(text);
   const broken = (problem: Finding): YamlRead => ({ isMapping: true, problem, hasTags: false });
-  if (nestsDeeper(yaml, text, limits.definitionDepth)) return broken(tooDeep);
+  if (nestsTooDeep(yaml, text)) return broken(tooDeep);
   try {
     const document = yaml.parseDocument(text, {
       uniqueKeys: false,

@@ -1,14 +1,20 @@
 type Yaml = typeof import("yaml");
 
+/** Levels that the parser surely has the stack for; definitions have some tens. */
+const mostLevels = 300;
+
 /**
- * Whether a text of YAML nests deeper than so many levels. To be asked before the parser reads it, which is recursive: V8 ends the whole
+ * Whether a text of YAML nests too deep to be read. To be asked before the parser reads it, which is recursive: V8 ends the whole
  * process when a regular expression is compiled near the end of the stack, and nobody can catch that.
  */
-export function nestsDeeper(yaml: Yaml, text: string, levels: number): boolean {
-  return widestStart(text) > levels || (hasBrackets(text, levels) && flowDepth(yaml, text, levels) > levels);
+export function nestsTooDeep(yaml: Yaml, text: string): boolean {
+  return (
+    widestStart(text) > 2 * mostLevels ||
+    (hasBrackets(text, mostLevels) && flowDepth(yaml, text, mostLevels) > mostLevels)
+  );
 }
 
-/** Columns before the first word of a line, indicators such as `- ` within: each level in block style takes one at least. */
+/** Columns before the first word of a line, indicators such as `- ` within: each level in block style takes two, mostly. */
 function widestStart(text: string): number {
   let widest = 0;
   for (let start = 0; start < text.length; ) {
