@@ -14,6 +14,7 @@ import type { AnyChainable, Known } from "../states/chain.js";
 import type { Deferred, DeployProgress } from "../states/deferred.js";
 import { type FrozenDefinition, fromAsl } from "../states/frozen-definition.js";
 import { type Built, buildDefinition } from "./build.js";
+import { checkDefinition } from "./check-definition.js";
 import { WorkflowExistsError } from "./errors.js";
 import { Execution } from "./execution.js";
 import { inputIssues } from "./input-issues.js";
@@ -173,7 +174,8 @@ export class Workflow<Input = unknown, Output = unknown> {
    *
    * @returns the ARN of the state machine
    * @throws {@link WorkflowExistsError} when another state machine has the name; it says what differs.
-   * {@link SfnDsError} `definition_refused` when Step Functions does not take the definition.
+   * {@link DefinitionError} `invalid_definition` with all that AWS would refuse, before anything is uploaded;
+   * {@link SfnDsError} `definition_refused` when Step Functions does not take the definition for another reason.
    */
   async create(options: DeployOptions = {}): Promise<string> {
     if (this.stateMachineArn !== undefined) return this.#isThere(this.stateMachineArn);
@@ -219,7 +221,9 @@ export class Workflow<Input = unknown, Output = unknown> {
   async #deployed(options: DeployOptions): Promise<WantedMachine> {
     throwIssues([...workflowIssues(this.#options), ...deployIssues(options)]);
     const { session, type, tags } = this.#options;
-    const { text, deferred } = await this.#build(this.#definition);
+    const built = await this.#build(this.#definition);
+    await checkDefinition(built, type, this.#log);
+    const { text, deferred } = built;
     const roleArn = await session.expandRole(this.#role);
     await this.#deploy(deferred, options);
     return {
@@ -257,6 +261,7 @@ export class Workflow<Input = unknown, Output = unknown> {
     const stateMachineArn = this.#createdArn();
     const { session } = this.#options;
     const built = definition === undefined ? undefined : await this.#build(definition);
+    if (built !== undefined) await checkDefinition(built, this.#options.type, this.#log);
     const roleArn = role === undefined ? undefined : await session.expandRole(role);
     if (built !== undefined) await this.#deploy(built.deferred, changes);
     const wanted = {

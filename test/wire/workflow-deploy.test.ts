@@ -2,6 +2,7 @@ import { ListTagsForResourceCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Local, startLocal } from "../../src/local/index.js";
 import type { Session } from "../../src/sagemaker/session/session.js";
+import { fromAsl } from "../../src/states/frozen-definition.js";
 import { Parallel } from "../../src/states/parallel.js";
 import { Pass } from "../../src/states/pass.js";
 import { WorkflowExistsError } from "../../src/workflow/errors.js";
@@ -84,6 +85,45 @@ describe("a definition that the service does not take", () => {
     const workflow = again();
     await workflow.create();
     await expect(workflow.update({ definition: refused })).rejects.toMatchObject(told);
+  });
+});
+
+describe("a definition that AWS would refuse", () => {
+  const refused = fromAsl({ StartAt: "A", States: { A: { Type: "Pass", Foo: 1, End: true } } } as never);
+  const told = {
+    name: "DefinitionError",
+    issues: [
+      {
+        code: "invalid_definition",
+        path: ["States", "A", "Foo"],
+        message: "SCHEMA_VALIDATION_FAILED: Field 'Foo' is not supported at /States/A",
+      },
+    ],
+  };
+  /** No call is made: there is nobody to answer it. */
+  const offline = {
+    expandRole: (role: string) => Promise.resolve(role),
+    sfn: () => Promise.reject(new Error("a call")),
+  };
+
+  test.each(["create", "upsert"] as const)("is told by %s before any call", async (method) => {
+    const workflow = again({ definition: refused, session: offline as unknown as Session });
+    await expect(workflow[method]()).rejects.toMatchObject(told);
+  });
+
+  test("and by update", async () => {
+    const workflow = again();
+    await workflow.create();
+    await expect(workflow.update({ definition: refused })).rejects.toMatchObject(told);
+  });
+
+  test("and warnings by the logger", async () => {
+    const warned: string[] = [];
+    const logger = { debug() {}, info() {}, warn: (text: string) => void warned.push(text), error() {} };
+    const parameters = { a: "$.a" };
+    const definition = fromAsl({ StartAt: "A", States: { A: { Type: "Pass", Parameters: parameters, End: true } } });
+    await again({ definition, logger }).create();
+    expect(warned).toEqual([expect.stringMatching(/^NO_DOLLAR: .* at \/States\/A\/Parameters/)]);
   });
 });
 
