@@ -1,10 +1,15 @@
 import type { QueryLanguage } from "../language/asl.js";
 import { comparisons, type Operand } from "../language/part-fields.js";
 import { parseTimestamp } from "../language/timestamp.js";
-import { isMembers, type Members } from "./check-object.js";
+import { type FieldCheck, isMembers, type Members } from "./check-object.js";
 import type { Checker } from "./checker.js";
 import { looksLikePath, warnOfPath } from "./looks-like-path.js";
 import type { Place } from "./place.js";
+
+const target = { kind: "name" } as const;
+const path = { kind: "path" } as const;
+const template = { kind: "template" } as const;
+const assign = { kind: "template", isObject: true } as const;
 
 /** A rule or a part of one that is still to be looked at. */
 interface Part {
@@ -13,21 +18,8 @@ interface Part {
   readonly isTop: boolean;
 }
 
-/** What checks the values of a rule's own fields, which other states have as well. */
-export interface RuleChecks {
-  readonly path: (place: Place, key: string, value: unknown) => undefined;
-  readonly target: (place: Place, value: unknown) => undefined;
-  readonly template: (place: Place, key: "Assign" | "Output" | "Condition", value: unknown) => undefined;
-}
-
 /** Checks the rules of a Choice state. */
-export function checkChoices(
-  choices: unknown,
-  place: Place,
-  language: QueryLanguage,
-  checker: Checker,
-  checks: RuleChecks,
-): undefined {
+export function checkChoices(choices: unknown, place: Place, checker: Checker, check: FieldCheck): undefined {
   if (!Array.isArray(choices)) return checker.refuse("Expected value of type Array", place);
   if (choices.length === 0) return checker.refuse("Value cannot be empty", place);
   const parts: Part[] = [];
@@ -36,30 +28,30 @@ export function checkChoices(
   }
   for (let part = parts.pop(); part !== undefined && !checker.findings.isFull; part = parts.pop()) {
     if (!isMembers(part.rule)) checker.refuse("Expected value of type Object", part.place);
-    else checkRule(part.rule, part, { language, checker, checks, parts });
+    else checkRule(part.rule, part, { checker, check, parts });
   }
 }
 
 interface Around {
-  readonly language: QueryLanguage;
   readonly checker: Checker;
-  readonly checks: RuleChecks;
+  readonly check: FieldCheck;
   readonly parts: Part[];
 }
 
 function checkRule(rule: Members, { place, isTop }: Part, around: Around): undefined {
-  const { checker, checks, language } = around;
+  const { checker, check } = around;
+  const { language } = check;
   let operators = 0;
   for (const key of Object.keys(rule)) {
     const value = rule[key];
-    if (isTop && key === "Next") checks.target(place, value);
+    if (isTop && key === "Next") check.field(place, key, value, target);
     else if (isTop && (key === "Assign" || key === "Output")) checkShaping(key, value, place, around);
     else if (key === "Comment") {
       if (typeof value !== "string") checker.refuse("Expected value of type String", place, key);
     } else if (language === "JSONata") {
-      if (key === "Condition" && isTop) checks.template(place, key, value);
+      if (key === "Condition" && isTop) check.field(place, key, value, template);
       else refuseField(key, place, "JSONata", checker);
-    } else if (key === "Variable") checks.path(place, key, value);
+    } else if (key === "Variable") check.field(place, key, value, path);
     else if (checkOperator(key, value, place, around)) operators++;
   }
   if (isTop && !Object.hasOwn(rule, "Next")) checker.refuse("These fields are required: [Next]", place);
@@ -68,14 +60,9 @@ function checkRule(rule: Members, { place, isTop }: Part, around: Around): undef
   } else checkOperators(rule, operators, place, checker);
 }
 
-function checkShaping(
-  key: "Assign" | "Output",
-  value: unknown,
-  place: Place,
-  { language, checker, checks }: Around,
-): undefined {
-  if (key === "Output" && language === "JSONPath") refuseField(key, place, language, checker);
-  else checks.template(place, key, value);
+function checkShaping(key: "Assign" | "Output", value: unknown, place: Place, { checker, check }: Around): undefined {
+  if (key === "Output" && check.language === "JSONPath") refuseField(key, place, "JSONPath", checker);
+  else check.field(place, key, value, key === "Assign" ? assign : template);
 }
 
 const ofOtherLanguage: { readonly [L in QueryLanguage]: ReadonlySet<string> } = {
@@ -93,7 +80,7 @@ function refuseField(key: string, place: Place, language: QueryLanguage, checker
 
 /** Whether the field is an operator, right or wrong. */
 function checkOperator(key: string, value: unknown, place: Place, around: Around): boolean {
-  const { checker, checks, parts } = around;
+  const { checker, check, parts } = around;
   if (key === "And" || key === "Or") {
     if (!Array.isArray(value)) checker.refuse("Expected value of type Array", place, key);
     else if (value.length === 0) checker.refuse("Value cannot be empty", place, key);
@@ -114,7 +101,7 @@ function checkOperator(key: string, value: unknown, place: Place, around: Around
     refuseField(key, place, "JSONPath", checker);
     return false;
   }
-  if (operand === "path") checks.path(place, key, value);
+  if (operand === "path") check.field(place, key, value, path);
   else if (!checker.isOpen(value)) checkOperand(operand, key, value, place, checker);
   return true;
 }

@@ -4,7 +4,7 @@ import { branch, machine, processor } from "../language/part-fields.js";
 import type { Field } from "../language/shape.js";
 import { checkField } from "./check-field.js";
 import { Labels } from "./check-map.js";
-import { checkObject, isMembers, type Members } from "./check-object.js";
+import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
 import { type Around, checkState } from "./check-state.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
@@ -32,7 +32,9 @@ export function checkMachine(definition: unknown, checker: Checker): undefined {
 }
 
 /** Goes through the scopes of a definition, outer before inner. */
-class Walk {
+class Walk implements FieldCheck {
+  /** Fields outside of states know no expressions. */
+  readonly language = "JSONPath";
   private readonly checker: Checker;
   private readonly waiting: Waiting[];
   private readonly names = new Set<string>();
@@ -57,15 +59,12 @@ class Walk {
   }
 
   private scope({ value, place, kind, type }: Waiting): Scope | undefined {
-    const { checker, machineLanguage } = this;
+    const { checker } = this;
     if (!isMembers(value)) {
       checker.refuse("Expected value of type Object", place);
       return undefined;
     }
-    const language = machineLanguage;
-    checkObject({ members: value, place, language }, shapes[kind], checker, (key, inner, field) => {
-      if (key !== "States") this.field(place, key, inner, field);
-    });
+    checkObject(value, place, shapes[kind], checker, this);
     const { States: states, StartAt: startAt } = value;
     if (states === undefined) return undefined;
     const at = { outer: place, key: "States" };
@@ -81,14 +80,13 @@ class Walk {
     return { startAt, states, place, isUncertain: !this.states(names, states, at, type) || startAt === undefined };
   }
 
-  private field(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
-    if (field.kind !== "object") return checkField({ key, value, field, outer, language: "JSONPath" }, this.checker);
+  field(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
+    // States are gone through one by one.
+    if (field.kind === "scopes") return;
+    if (field.kind !== "object") return checkField({ key, value, field, outer, language: this.language }, this.checker);
     const place = { outer, key };
     if (!isMembers(value)) return this.checker.refuse("Expected value of type Object", place);
-    if (field.shape === undefined) return;
-    checkObject({ members: value, place, language: "JSONPath" }, field.shape, this.checker, (inner, part, partField) =>
-      this.field(place, inner, part, partField),
-    );
+    if (field.shape !== undefined) checkObject(value, place, field.shape, this.checker, this);
   }
 
   /** Checks states; says whether it is known where each leads to. */

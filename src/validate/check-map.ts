@@ -56,7 +56,7 @@ const labelLength = 40;
 export class Labels {
   private readonly seen = new Set<string>();
 
-  check(label: unknown, map: Place, checker: Checker): undefined {
+  check(label: unknown, map: Place | undefined, checker: Checker): undefined {
     if (typeof label !== "string" || checker.isOpen(label)) return;
     if (label.length === 0 || label.length > labelLength || forbidden.test(label)) {
       checker.add("INVALID_LABEL_NAME", `Invalid Label name: ${label}`, map, "Label");

@@ -12,26 +12,26 @@ export function isMembers(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An object that is checked, and where it stands. */
-export interface Checked {
-  readonly members: Members;
-  readonly place: Place | undefined;
+/** What checks the value of one field that an object may have. */
+export interface FieldCheck {
   readonly language: QueryLanguage;
+  /** `outer` is the object that has the field. */
+  field(outer: Place | undefined, key: string, value: unknown, field: Field): undefined;
 }
 
 /**
  * Checks an object by its shape: no field that it may not have, none missing, none beside another that excludes it.
  *
- * @param checkField - checks the value of one field that the object may have
  * @returns whether every field is one that the object may have, and none is missing
  */
 export function checkObject(
-  object: Checked,
+  members: Members,
+  place: Place | undefined,
   shape: Shape,
   checker: Checker,
-  checkField: (key: string, value: unknown, field: Field) => undefined,
+  check: FieldCheck,
 ): boolean {
-  const { members, place, language } = object;
+  const { language } = check;
   let isWhole = true;
   for (const key of Object.keys(members)) {
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
@@ -44,9 +44,9 @@ export function checkObject(
     } else if (field.only !== undefined && field.only !== language) {
       const message = `The QueryLanguage is set to '${language}', but field '${key}' is only supported for the '${field.only}' QueryLanguage`;
       checker.refuse(message, place, key, "around", hintForLanguage(field.only, language));
-    } else checkField(key, members[key], field);
+    } else check.field(place, key, members[key], field);
   }
-  return checkPresence(object, shape, checker) && isWhole;
+  return checkPresence(members, place, shape, checker) && isWhole;
 }
 
 function hintForLanguage(wanted: QueryLanguage, given: QueryLanguage): string {
@@ -55,23 +55,28 @@ function hintForLanguage(wanted: QueryLanguage, given: QueryLanguage): string {
     : `use Arguments, Output and Assign: a state in ${given} has no fields of paths`;
 }
 
-function checkPresence({ members, place }: Checked, shape: Shape, checker: Checker): boolean {
-  const missing = shape.needed?.filter((key) => !Object.hasOwn(members, key)) ?? [];
-  if (missing.length > 0) checker.refuse(`These fields are required: [${missing.join(", ")}]`, place);
-  for (const alternative of shape.alternatives ?? []) {
+function checkPresence(members: Members, place: Place | undefined, shape: Shape, checker: Checker): boolean {
+  const { needed = none, alternatives = none, oneOf, someOf } = shape;
+  const isWhole = present(members, needed) === needed.length;
+  if (!isWhole) {
+    const missing = needed.filter((key) => !Object.hasOwn(members, key));
+    checker.refuse(`These fields are required: [${missing.join(", ")}]`, place);
+  }
+  for (const alternative of alternatives) {
     if (present(members, alternative) > 1) {
       checker.refuse(`Only one of these fields is allowed: [${alternative.join(", ")}]`, place);
     }
   }
-  const { oneOf, someOf } = shape;
   if (oneOf !== undefined && present(members, oneOf) !== 1) {
     checker.refuse(`Exactly one of these fields is required: [${oneOf.join(", ")}]`, place);
   }
   if (someOf !== undefined && present(members, someOf) === 0) {
     checker.refuse(`At least one of these fields is required: [${someOf.join(", ")}]`, place);
   }
-  return missing.length === 0;
+  return isWhole;
 }
+
+const none: readonly never[] = [];
 
 function present(members: Members, keys: readonly string[]): number {
   let count = 0;

@@ -9,18 +9,29 @@ export function checkParameters(task: Members, place: Place, integration: Integr
   const field = Object.hasOwn(task, "Arguments") ? "Arguments" : "Parameters";
   const request = Object.hasOwn(task, field) ? task[field] : {};
   if (!isMembers(request)) return;
-  const known = [...integration.required, ...integration.optional];
-  const given = new Set(Object.keys(request).map((key) => (key.endsWith(".$") ? key.slice(0, -2) : key)));
   const at = { outer: place, key: field };
   for (const name of integration.required) {
-    if (given.has(name)) continue;
+    if (Object.hasOwn(request, name) || Object.hasOwn(request, `${name}.$`)) continue;
     checker.add("missing_parameter", `The field '${name}' is required but was missing`, at);
   }
-  for (const name of given) {
-    if (known.includes(name)) continue;
+  const known = namesOf(integration);
+  for (const key of Object.keys(request)) {
+    const name = key.endsWith(".$") ? key.slice(0, -2) : key;
+    if (known.has(name) || checker.findings.isFullOfWarnings) continue;
     const [near] = nearest(name, known, 1);
     const hint = near !== undefined && editDistance(name, near) <= 2 ? `did you mean ${near}?` : undefined;
-    const key = Object.hasOwn(request, name) ? name : `${name}.$`;
     checker.add("unknown_parameter", `The field "${name}" is not supported by Step Functions`, at, key, "around", hint);
   }
+}
+
+/** Sets of names that have been asked for; they are as many as the catalogue has integrations. */
+const names = new Map<Integration, ReadonlySet<string>>();
+
+function namesOf(integration: Integration): ReadonlySet<string> {
+  let known = names.get(integration);
+  if (known === undefined) {
+    known = new Set([...integration.required, ...integration.optional]);
+    names.set(integration, known);
+  }
+  return known;
 }

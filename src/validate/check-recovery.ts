@@ -1,29 +1,19 @@
-import type { QueryLanguage } from "../language/asl.js";
-import type { Field } from "../language/shape.js";
-import { checkObject, isMembers, type Members } from "./check-object.js";
+import type { Shape } from "../language/shape.js";
+import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
 
-/** Checks the rules of `Retry` or `Catch`; the fields of a rule are checked by `checkField`. */
-export function checkRules(
-  rules: unknown,
-  place: Place,
-  { field, language }: { readonly field: Field; readonly language: QueryLanguage },
-  checker: Checker,
-  checkField: (rule: Place, key: string, value: unknown, field: Field) => undefined,
-): undefined {
-  const { shape } = field;
-  if (shape === undefined) return;
+/** Checks the rules of `Retry` or `Catch`, which have the shape `shape`. */
+export function checkRules(rules: unknown, place: Place, shape: Shape, checker: Checker, check: FieldCheck): undefined {
   if (!Array.isArray(rules)) return checker.refuse("Expected value of type Array", place);
-  for (const [index, rule] of rules.entries()) {
+  for (let index = 0; index < rules.length && !checker.findings.isFull; index++) {
+    const rule: unknown = rules[index];
     const at = { outer: place, key: index };
     if (!isMembers(rule)) {
       checker.refuse("Expected value of type Object", at);
       continue;
     }
-    checkObject({ members: rule, place: at, language }, shape, checker, (key, value, inner) =>
-      checkField(at, key, value, inner),
-    );
+    checkObject(rule, at, shape, checker, check);
     checkErrors(rule, at, index === rules.length - 1, checker);
     checkDelays(rule, at, checker);
   }

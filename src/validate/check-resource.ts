@@ -34,6 +34,16 @@ export function checkResource(
     checker.refuse("Expected value of type String", task, "Resource");
     return undefined;
   }
+  // Most Tasks of a machine call what others call, too.
+  const calls = checker.callsOf(type);
+  const known = calls.get(resource);
+  if (known !== undefined) return known;
+  const call = readResource(resource, task, type, checker);
+  if (call !== undefined) calls.set(resource, call);
+  return call;
+}
+
+function readResource(resource: string, task: Place, type: "STANDARD" | "EXPRESS", checker: Checker): Call | undefined {
   const [arn, partition, service, , , ...rest] = resource.split(":");
   // AWS takes an ARN without a service: it looks at that of integrations and activities alone.
   if (arn !== "arn" || !partition || rest.length === 0) {
@@ -53,7 +63,10 @@ export function checkResource(
     checker.refuse(message, task, "Resource", undefined, hintFor(called));
     return undefined;
   }
-  if (type === "EXPRESS") checkExpress(call, task, checker);
+  if (type === "EXPRESS" && call.pattern !== "REQUEST_RESPONSE") {
+    checkExpress(call, task, checker);
+    return undefined;
+  }
   return call;
 }
 

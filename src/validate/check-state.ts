@@ -5,7 +5,7 @@ import { checkAssign } from "./check-assign.js";
 import { checkChoices } from "./check-choices.js";
 import { checkField } from "./check-field.js";
 import { checkMode, type Labels } from "./check-map.js";
-import { checkObject, isMembers, type Members } from "./check-object.js";
+import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
 import { checkParameters } from "./check-parameters.js";
 import { checkRules } from "./check-recovery.js";
 import { checkResource } from "./check-resource.js";
@@ -40,9 +40,7 @@ export function checkState(state: Members, place: Place, around: Around): boolea
   const language = languageOf(state, place, around);
   const check = new StateCheck(state, place, language, around);
   const shape = stateShapes[type];
-  const isWhole = checkObject({ members: state, place, language }, shape, checker, (key, value, field) => {
-    if (key !== "Type") check.field(place, key, value, field);
-  });
+  const isWhole = checkObject(state, place, shape, checker, check);
   const mode = type === "Map" ? checkMode(state, place, around.type, checker) : undefined;
   if (mode !== undefined) check.processor(mode.type);
   if (type === "Task") check.times();
@@ -96,10 +94,10 @@ function checkTransition(state: Members, { fields }: Shape, place: Place, checke
 }
 
 /** Checks the fields of one state. */
-class StateCheck {
+class StateCheck implements FieldCheck {
+  readonly language: QueryLanguage;
   private readonly state: Members;
   private readonly place: Place;
-  private readonly language: QueryLanguage;
   private readonly around: Around;
 
   constructor(state: Members, place: Place, language: QueryLanguage, around: Around) {
@@ -110,7 +108,7 @@ class StateCheck {
   }
 
   /** Checks a field of the state or of an object within it. */
-  field(outer: Place, key: string, value: unknown, field: Field): undefined {
+  field(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
     const { checker } = this.around;
     switch (field.kind) {
       case "template":
@@ -122,35 +120,30 @@ class StateCheck {
         return key === "Branches" ? this.branches(value) : undefined;
       case "retry":
       case "catch":
-        return this.rules({ outer, key }, value, field);
+        return field.shape && checkRules(value, { outer, key }, field.shape, checker, this);
       case "choices":
-        return checkChoices(value, { outer, key }, this.language, checker, {
-          path: (place, name, path) => this.value(place, name, path, { kind: "path" }),
-          target: (place, name) => this.value(place, "Next", name, { kind: "name" }),
-          template: (place, name, template) =>
-            this.template(place, name, template, {
-              kind: "template",
-              ...(name === "Assign" ? { isObject: true } : {}),
-            }),
-        });
+        return checkChoices(value, { outer, key }, checker, this);
       default:
         return this.value(outer, key, value, field);
     }
   }
 
-  private value(outer: Place, key: string, value: unknown, field: Field): undefined {
+  private value(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
     if (key === "Resource" && outer === this.place) return this.resource(value);
     checkField({ key, value, field, outer, language: this.language }, this.around.checker);
-    if (key === "Label") this.around.labels.check(value, outer, this.around.checker);
+    if (key === "Label" && outer === this.place) this.around.labels.check(value, outer, this.around.checker);
   }
 
-  private template(outer: Place, key: string, value: unknown, field: Field): undefined {
+  private template(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
     const { checker } = this.around;
     if (checker.isOpen(value)) return;
     const place = { outer, key };
     const mustBeObject = field.isObject === true || field.kind === "object";
     if (mustBeObject && !isMembers(value)) return checker.refuse("Expected value of type Object", place);
-    if (field.shape !== undefined && isMembers(value)) return this.part(value, place, field.shape);
+    if (field.shape !== undefined && isMembers(value)) {
+      checkObject(value, place, field.shape, checker, this);
+      return;
+    }
     if (key === "Credentials" && isMembers(value)) this.credentials(value, place);
     if (key === "Assign" && isMembers(value)) checkAssign(value, place, this.language, checker);
     if (this.language === "JSONPath") checkTemplate(value, place, checker);
@@ -158,30 +151,16 @@ class StateCheck {
   }
 
   /** What there is of `$states` in a field, besides the input and the context. */
-  private membersAt(outer: Place, key: string): readonly StatesMember[] {
+  private membersAt(outer: Place | undefined, key: string): readonly StatesMember[] {
     if (key !== "Output" && key !== "Assign") return [];
     if (outer === this.place) return hasResult(this.state["Type"] as StateType) ? ["result"] : [];
-    return outer.outer?.key === "Catch" ? ["errorOutput"] : [];
+    return outer?.outer?.key === "Catch" ? ["errorOutput"] : [];
   }
 
   private credentials(value: Members, place: Place): undefined {
     const names = this.language === "JSONPath" ? ["RoleArn", "RoleArn.$"] : ["RoleArn"];
     if (names.some((name) => Object.hasOwn(value, name))) return;
     this.around.checker.refuse("The field 'RoleArn' is required but was missing", place);
-  }
-
-  /** An object within the state that has a shape of its own. */
-  private part(value: Members, place: Place, shape: Shape): undefined {
-    const { checker } = this.around;
-    checkObject({ members: value, place, language: this.language }, shape, checker, (key, inner, field) =>
-      this.field(place, key, inner, field),
-    );
-  }
-
-  private rules(place: Place, value: unknown, field: Field): undefined {
-    checkRules(value, place, { field, language: this.language }, this.around.checker, (rule, key, inner, innerField) =>
-      this.field(rule, key, inner, innerField),
-    );
   }
 
   private branches(value: unknown): undefined {

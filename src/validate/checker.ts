@@ -1,4 +1,5 @@
 import type { ValidationCode } from "../language/validation-codes.js";
+import type { Call } from "./check-resource.js";
 import type { Finding, Findings } from "./findings.js";
 import { JsonataChecker } from "./jsonata.js";
 import type { Place } from "./place.js";
@@ -10,12 +11,18 @@ export class Checker {
   /** What knows of the expressions of the whole definition. */
   readonly jsonata: JsonataChecker;
   private readonly hasPlaceholders: boolean;
+  private readonly calls = { STANDARD: new Map<string, Call>(), EXPRESS: new Map<string, Call>() };
 
   constructor(findings: Findings, type: "STANDARD" | "EXPRESS", hasPlaceholders: boolean) {
     this.findings = findings;
     this.type = type;
     this.hasPlaceholders = hasPlaceholders;
     this.jsonata = new JsonataChecker(findings, { hasSubstitutions: hasPlaceholders });
+  }
+
+  /** The calls of good Resources that were read already. */
+  callsOf(type: "STANDARD" | "EXPRESS"): Map<string, Call> {
+    return this.calls[type];
   }
 
   /** Whether a value is a text of which a part is not known yet: a placeholder such as `${Name}`. */

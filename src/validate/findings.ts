@@ -43,6 +43,11 @@ export class Findings {
     return this.errors.length >= mostFindings;
   }
 
+  /** Whether no more warnings are kept. */
+  get isFullOfWarnings(): boolean {
+    return this.warnings.length >= mostFindings;
+  }
+
   get hasErrors(): boolean {
     return this.errors.length > 0;
   }
