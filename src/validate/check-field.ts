@@ -1,4 +1,4 @@
-import { inspectIntrinsic, inspectPath, isUnreadable } from "../expression/inspect-path.js";
+import { type InspectedPath, inspectIntrinsic, inspectPath, isUnreadable } from "../expression/inspect-path.js";
 import { looksLikeIntrinsic } from "../expression/intrinsic-parser.js";
 import type { QueryLanguage } from "../language/asl.js";
 import { shown } from "../language/errors.js";
@@ -99,9 +99,12 @@ function checkPath({ key, value, field, outer }: Given, checker: Checker): undef
   const path = inspectPath(value);
   if (isUnreadable(path)) {
     checker.refuse(`Value is not a valid JSONPath: ${path.message}`, outer, key, undefined, whereIn(path.at));
-  } else if (field.isReference === true && !path.isReference) {
+    return;
+  }
+  if (field.isReference === true && !path.isReference) {
     checker.refuse(`Value is not a Reference Path: ${shown(value)} may find many values`, outer, key, undefined, toOne);
   }
+  if (path.root === "variable") checker.read(path.variable, value, { outer, key });
 }
 
 const toOne = "give a path to one value, without @ , : ? * and ..";
@@ -115,10 +118,23 @@ function checkCall(value: string, key: string, outer: Place | undefined, checker
   if (isUnreadable(call)) {
     const message = "Value must be a valid JSONPath or a valid intrinsic function call";
     checker.refuse(message, outer, key, undefined, `${call.message}, at character ${call.at + 1}`);
-  } else if (call.givesText === false) {
+    return;
+  }
+  readVariables(call.paths, value, { outer, key }, checker);
+  if (call.givesText === false) {
     const hint = "make a text of it, for example with States.Format or States.JsonToString";
     checker.refuse(`${call.name} does not return a String`, outer, key, undefined, hint);
   }
+}
+
+/** Notes the variables that the paths of a call read. */
+export function readVariables(
+  paths: readonly InspectedPath[],
+  text: string,
+  place: Place,
+  checker: Checker,
+): undefined {
+  for (const { root, variable } of paths) if (root === "variable") checker.read(variable, text, place);
 }
 
 function checkResultPath({ key, value, outer }: Given, checker: Checker): undefined {

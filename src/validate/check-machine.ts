@@ -5,10 +5,11 @@ import type { Field } from "../language/shape.js";
 import { checkField } from "./check-field.js";
 import { Labels } from "./check-map.js";
 import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
-import { type Around, checkState } from "./check-state.js";
+import { checkState } from "./check-state.js";
 import type { Checker } from "./checker.js";
+import { type Graph, graphOf, type Node } from "./graph.js";
 import type { Place } from "./place.js";
-import { checkReach, type Scope } from "./reach.js";
+import { checkReach } from "./reach.js";
 
 /** A machine, branch or processor that is still to be checked. */
 interface Waiting {
@@ -16,19 +17,26 @@ interface Waiting {
   readonly place: Place | undefined;
   readonly kind: "machine" | "branch" | "processor";
   readonly type: "STANDARD" | "EXPRESS";
+  readonly outer: Graph["outer"];
+}
+
+/** What was checked, and whether it is known of each state where it leads to. */
+interface Checked {
+  readonly graph: Graph;
+  readonly isWhole: boolean;
 }
 
 const shapes = { machine, branch, processor } as const;
 
-/** Checks a definition that has been read: what each object holds, then where the states lead to. */
-export function checkMachine(definition: unknown, checker: Checker): undefined {
-  if (!isMembers(definition)) {
-    checker.refuse("Definition must be a valid JSON object", undefined, undefined, "nowhere");
-    return;
-  }
-  const walk = new Walk(definition, checker);
-  const scopes = walk.run();
-  for (const scope of scopes) checkReach(scope, checker);
+/**
+ * Checks a definition that has been read: what each object holds, then where the states lead to.
+ *
+ * @returns the states of the machine, and of all branches and processors, outer before inner
+ */
+export function checkMachine(definition: Members, checker: Checker): readonly Graph[] {
+  const checked = new Walk(definition, checker).run();
+  for (const { graph, isWhole } of checked) checkReach(graph, isWhole, checker);
+  return checked.map(({ graph }) => graph);
 }
 
 /** Goes through the scopes of a definition, outer before inner. */
@@ -44,21 +52,21 @@ class Walk implements FieldCheck {
   constructor(definition: Members, checker: Checker) {
     this.checker = checker;
     this.machineLanguage = definition["QueryLanguage"] === "JSONata" ? "JSONata" : "JSONPath";
-    this.waiting = [{ value: definition, place: undefined, kind: "machine", type: checker.type }];
+    this.waiting = [{ value: definition, place: undefined, kind: "machine", type: checker.type, outer: undefined }];
   }
 
-  run(): readonly Scope[] {
-    const scopes: Scope[] = [];
+  run(): readonly Checked[] {
+    const all: Checked[] = [];
     // The list grows while it is walked.
     for (const waiting of this.waiting) {
       if (this.checker.findings.isFull) break;
-      const scope = this.scope(waiting);
-      if (scope !== undefined) scopes.push(scope);
+      const checked = this.scope(waiting);
+      if (checked !== undefined) all.push(checked);
     }
-    return scopes;
+    return all;
   }
 
-  private scope({ value, place, kind, type }: Waiting): Scope | undefined {
+  private scope({ value, place, kind, type, outer }: Waiting): Checked | undefined {
     const { checker } = this;
     if (!isMembers(value)) {
       checker.refuse("Expected value of type Object", place);
@@ -77,7 +85,18 @@ class Walk implements FieldCheck {
       checker.refuse("Value cannot be empty", at);
       return undefined;
     }
-    return { startAt, states, place, isUncertain: !this.states(names, states, at, type) || startAt === undefined };
+    const graph = graphOf(value, states, place, this.machineLanguage, outer);
+    let isWhole = startAt !== undefined && graph.nodes.length === names.length;
+    if (graph.nodes.length < names.length) {
+      for (const name of names) {
+        if (!isMembers(states[name])) checker.refuse("Expected value of type Object", at, name);
+      }
+    }
+    for (const node of graph.nodes) {
+      if (checker.findings.isFull) return undefined;
+      isWhole = this.state(node, graph, type) && isWhole;
+    }
+    return { graph, isWhole };
   }
 
   field(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
@@ -89,31 +108,20 @@ class Walk implements FieldCheck {
     if (field.shape !== undefined) checkObject(value, place, field.shape, this.checker, this);
   }
 
-  /** Checks states; says whether it is known where each leads to. */
-  private states(names: readonly string[], states: Members, at: Place, type: Waiting["type"]): boolean {
-    const { checker } = this;
-    const around: Around = {
+  /** Checks a state; says whether it is known where it leads to. */
+  private state({ name, state, place, position }: Node, graph: Graph, type: Waiting["type"]): boolean {
+    const { checker, labels, machineLanguage } = this;
+    this.name(name, place);
+    checker.enter(graph, position);
+    return checkState(state, place, {
       checker,
-      labels: this.labels,
-      machineLanguage: this.machineLanguage,
+      labels,
+      machineLanguage,
       type,
-      addScope: (value, place, kind, inner) => {
-        this.waiting.push({ value, place, kind, type: inner });
+      addScope: (value, at, kind, inner) => {
+        this.waiting.push({ value, place: at, kind, type: inner, outer: { graph, owner: position } });
       },
-    };
-    let isKnown = true;
-    for (const name of names) {
-      if (checker.findings.isFull) return false;
-      const place = { outer: at, key: name };
-      this.name(name, place);
-      const state = states[name];
-      if (isMembers(state)) isKnown = checkState(state, place, around) && isKnown;
-      else {
-        isKnown = false;
-        checker.refuse("Expected value of type Object", place);
-      }
-    }
-    return isKnown;
+    });
   }
 
   private name(name: string, place: Place): undefined {

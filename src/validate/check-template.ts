@@ -1,5 +1,6 @@
 import { inspectIntrinsic, inspectPath, isUnreadable } from "../expression/inspect-path.js";
 import { looksLikeIntrinsic } from "../expression/intrinsic-parser.js";
+import { readVariables } from "./check-field.js";
 import type { Checker } from "./checker.js";
 import { looksLikePath } from "./looks-like-path.js";
 import type { Place } from "./place.js";
@@ -62,14 +63,16 @@ function checkDynamic(
     );
   }
   if (checker.isOpen(value)) return;
-  const hint = whyNot(value);
-  if (hint === undefined) return;
+  const read = typeof value === "string" ? readDynamic(value) : constant;
+  if (!isUnreadable(read))
+    return readVariables("paths" in read ? read.paths : [read], String(value), { outer: place, key }, checker);
   const message = `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`;
-  checker.refuse(message, place, key, field, hint);
+  const where = read === constant ? read.message : `${read.message}, at character ${read.at + 1}`;
+  checker.refuse(message, place, key, field, where);
 }
 
-function whyNot(value: unknown): string | undefined {
-  if (typeof value !== "string") return "leave the .$ out for a constant";
-  const read = looksLikeIntrinsic(value) ? inspectIntrinsic(value) : inspectPath(value);
-  return isUnreadable(read) ? `${read.message}, at character ${read.at + 1}` : undefined;
+const constant = { message: "leave the .$ out for a constant", at: 0 };
+
+function readDynamic(value: string): ReturnType<typeof inspectPath | typeof inspectIntrinsic> {
+  return looksLikeIntrinsic(value) ? inspectIntrinsic(value) : inspectPath(value);
 }

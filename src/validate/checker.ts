@@ -1,6 +1,7 @@
 import type { ValidationCode } from "../language/validation-codes.js";
 import type { Call } from "./check-resource.js";
 import type { Finding, Findings } from "./findings.js";
+import type { Graph, VariableRead } from "./graph.js";
 import { JsonataChecker } from "./jsonata.js";
 import type { Place } from "./place.js";
 
@@ -11,13 +12,29 @@ export class Checker {
   /** What knows of the expressions of the whole definition. */
   readonly jsonata: JsonataChecker;
   private readonly hasPlaceholders: boolean;
+  private reads: VariableRead[] = [];
+  private position = 0;
   private readonly calls = { STANDARD: new Map<string, Call>(), EXPRESS: new Map<string, Call>() };
 
   constructor(findings: Findings, type: "STANDARD" | "EXPRESS", hasPlaceholders: boolean) {
     this.findings = findings;
     this.type = type;
     this.hasPlaceholders = hasPlaceholders;
-    this.jsonata = new JsonataChecker(findings, { hasSubstitutions: hasPlaceholders });
+    this.jsonata = new JsonataChecker(findings, {
+      hasSubstitutions: hasPlaceholders,
+      onRead: ({ name, text, place }) => this.read(name, text, place),
+    });
+  }
+
+  /** Tells which state is looked at from here on. */
+  enter(graph: Graph, position: number): void {
+    this.reads = graph.reads;
+    this.position = position;
+  }
+
+  /** Notes that the state reads a variable. */
+  read(name: string, text: string, place: Place): void {
+    this.reads.push({ position: this.position, name, text, place });
   }
 
   /** The calls of good Resources that were read already. */

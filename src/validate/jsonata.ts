@@ -10,7 +10,9 @@ export type StatesMember = "result" | "errorOutput";
 /** A variable that an expression reads, without its dollar. */
 export interface VariableRead {
   readonly name: string;
-  /** Where the text of the expression stands. */
+  /** The expression, with its signs. */
+  readonly text: string;
+  /** Where it stands. */
   readonly place: Place;
 }
 
@@ -83,7 +85,7 @@ export class JsonataChecker {
     const { problems, variables, states } = this.inspect(text.slice(2, -2).trim());
     for (const { code, message } of problems) this.findings.add({ code, message, place });
     for (const member of states) if (isMissing(member, members)) this.findings.add({ ...missingMember(member), place });
-    if (this.onRead !== undefined) for (const name of variables) this.onRead({ name, place });
+    if (this.onRead !== undefined) for (const name of variables) this.onRead({ name, text, place });
   }
 
   private inspect(source: string): JsonataInspection {

@@ -15,9 +15,10 @@ export function validate(definition: unknown, options: ValidateOptions = {}): re
   const findings = new Findings(options.ignore);
   const { value, source, hasOpenTexts } = readDefinition(definition, findings, options);
   if (value !== undefined) {
-    checkMachine(value, new Checker(findings, options.type ?? "STANDARD", hasOpenTexts));
+    const type = options.type ?? "STANDARD";
+    const graphs = checkMachine(value, new Checker(findings, type, hasOpenTexts));
     // How data flow can only be told where it is known what each state does.
-    if (!findings.hasErrors) checkDataFlow(value, findings);
+    if (!findings.hasErrors) checkDataFlow(value, graphs, findings, type);
   }
   const found = findings.all;
   const positions = found.length === 0 ? undefined : source?.positionsOf(found);

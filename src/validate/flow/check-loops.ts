@@ -1,7 +1,7 @@
 import { limits } from "../../language/limits.js";
 import { isMembers, type Members } from "../check-object.js";
 import type { Findings } from "../findings.js";
-import type { Graph, Node } from "./graph.js";
+import type { Graph, Node } from "../graph.js";
 import { eachText } from "./texts.js";
 
 /** Seconds within which a loop must meet the limit of the history to be worth a word: most jobs end before a later one. */

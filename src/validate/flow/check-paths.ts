@@ -1,6 +1,6 @@
 import type { Segment } from "../../expression/tree.js";
 import { type Findings, mostFindings } from "../findings.js";
-import type { Graph, Node, Way } from "./graph.js";
+import type { Graph, Node, Way } from "../graph.js";
 import { type Outputs, outputsOf } from "./outputs.js";
 import { type Found, join, type Origin, type Shape, unknown } from "./shape.js";
 import { stationsBetween } from "./stations.js";

@@ -2,7 +2,7 @@ import { jobNames, nameTaken } from "../../language/job-names.js";
 import { limits } from "../../language/limits.js";
 import { isMembers, type Members } from "../check-object.js";
 import type { Findings } from "../findings.js";
-import type { Graph, Node } from "./graph.js";
+import type { Graph, Node } from "../graph.js";
 
 /** Warns of tasks that nobody can end, that never end, and that are tried again in vain. */
 export function checkTasks(machine: unknown, graphs: readonly Graph[], findings: Findings): void {

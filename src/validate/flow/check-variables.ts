@@ -1,50 +1,26 @@
 import { isMembers, type Members } from "../check-object.js";
 import { type Findings, mostFindings } from "../findings.js";
+import type { Graph, Node, Way } from "../graph.js";
 import type { Place } from "../place.js";
-import type { Graph, Node, Way } from "./graph.js";
+import { isAskedInJsonata } from "./asked-in-jsonata.js";
 import { wayBack } from "./stations.js";
-import { eachText } from "./texts.js";
-import { isReadInJsonata, variablesInJsonata } from "./variables-in-jsonata.js";
-import { variablesInPath } from "./variables-read.js";
 import { Worklist } from "./worklist.js";
-
-/** A variable that a state reads. */
-interface Read {
-  readonly node: Node;
-  readonly name: string;
-  readonly text: string;
-  readonly place: Place;
-}
 
 /** Names that are told apart; a definition with more is not looked at for the rest. */
 const mostNames = 256;
 
 /** Warns of variables that are read where, on some way, nothing has set them. Outer graphs come first. */
 export function checkVariables(graphs: readonly Graph[], findings: Findings): void {
-  const reads = graphs.map(readsOf);
   const names = new Map<string, number>();
-  for (const { name } of reads.flat()) if (names.size < mostNames && !names.has(name)) names.set(name, names.size);
-  if (names.size === 0) return;
-  for (let first = 0; first < names.size; first += 32) checkSome(graphs, reads, names, first, findings);
-}
-
-function readsOf(graph: Graph): readonly Read[] {
-  const reads: Read[] = [];
-  for (const node of graph.nodes) {
-    eachText(node.state, node.place, node.isJsonata, (text, outer, key, owner) => {
-      const names = node.isJsonata ? variablesInJsonata(text) : variablesInPath(text);
-      // Asking whether a variable is there reads nothing.
-      if (names.length === 0 || (key === "Variable" && typeof owner?.["IsPresent"] === "boolean")) return;
-      for (const name of names) reads.push({ node, name, text, place: { outer, key } });
-    });
+  for (const { reads } of graphs) {
+    for (const { name } of reads) if (names.size < mostNames && !names.has(name)) names.set(name, names.size);
   }
-  return reads;
+  for (let first = 0; first < names.size; first += 32) checkSome(graphs, names, first, findings);
 }
 
 /** Looks at 32 variables: a bit each. */
 function checkSome(
   graphs: readonly Graph[],
-  reads: readonly (readonly Read[])[],
   names: ReadonlyMap<string, number>,
   first: number,
   findings: Findings,
@@ -55,21 +31,33 @@ function checkSome(
   };
   const known = new Map<Graph, Int32Array>();
   let left = mostFindings;
-  for (const [index, graph] of graphs.entries()) {
+  for (const graph of graphs) {
     const set = setOn(graph, bitOf, startOf(graph, known));
     known.set(graph, set);
     let ever = 0;
     for (const { out } of graph.nodes) for (const way of out) ever |= assignedOn(graph, way, bitOf);
-    for (const { node, name, text, place } of reads[index] ?? []) {
+    for (const { position, name, text, place } of graph.reads) {
       if (left <= 0) return;
       const bit = bitOf(name);
-      if (bit === 0 || (graph.order[node.position] ?? -1) < 0 || ((set[node.position] ?? 0) & bit) !== 0) continue;
-      if (node.isJsonata && !isReadInJsonata(text, name)) continue;
+      const node = graph.nodes[position];
+      if (bit === 0 || (graph.order[position] ?? -1) < 0 || ((set[position] ?? 0) & bit) !== 0) continue;
+      if (node === undefined || isAsked(node, text, name, place)) continue;
       left--;
       const message = (ever & bit) === 0 ? neverSet(name) : messageOf(graph, node, name, bitOf);
       findings.add({ code: "unset_variable", message, place });
     }
   }
+}
+
+/** Whether a state only asks whether a variable is there: that reads nothing. */
+function isAsked(node: Node, text: string, name: string, place: Place): boolean {
+  if (node.isJsonata) return isAskedInJsonata(text, name);
+  if (place.key !== "Variable") return false;
+  const keys: Place["key"][] = [];
+  for (let at = place.outer; at !== undefined && at !== node.place; at = at.outer) keys.push(at.key);
+  let owner: unknown = node.state;
+  for (const key of keys.reverse()) owner = (owner as { readonly [key: string | number]: unknown } | undefined)?.[key];
+  return isMembers(owner) && typeof owner["IsPresent"] === "boolean";
 }
 
 /** What is set when the first state of a graph is entered: what is set at the state around it. */

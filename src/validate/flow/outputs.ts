@@ -1,8 +1,8 @@
 import { inspectPath, isUnreadable } from "../../expression/inspect-path.js";
 import { isMembers, type Members } from "../check-object.js";
+import type { Node } from "../graph.js";
 import type { Place } from "../place.js";
 import { ruleWays } from "./choice-ways.js";
-import type { Node } from "./graph.js";
 import { type Origin, objectOf, put, type Shape, shapeOfConstant, unknown } from "./shape.js";
 import { type Cell, type Note, Visit } from "./visit.js";
 

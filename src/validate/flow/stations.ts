@@ -1,4 +1,4 @@
-import type { Graph, Node, Way } from "./graph.js";
+import type { Graph, Node, Way } from "../graph.js";
 
 /** States that are looked at to name a way; a longer search ends without one. */
 const mostLooks = 500;
