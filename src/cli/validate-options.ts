@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { nearest } from "../language/nearest.js";
-import { type ValidationCode, validationCodes } from "../language/validation-codes.js";
+import { isWarningCode, validationCodes, type WarningCode, warningCodes } from "../language/validation-codes.js";
 import type { ValidateCommandOptions } from "./commands/validate.js";
 import type { Io } from "./io.js";
 
@@ -50,19 +50,16 @@ export function addValidate(program: Command, io: Io, finish: (code: number) => 
     });
 }
 
-function parseCodes(text: string, before: readonly ValidationCode[] = []): readonly ValidationCode[] {
+function parseCodes(text: string, before: readonly WarningCode[] = []): readonly WarningCode[] {
   return [...before, ...text.split(",").map((code) => warningCode(code.trim()))];
 }
 
-function warningCode(text: string): ValidationCode {
-  const warnings = Object.entries(validationCodes).filter(([, { severity }]) => severity === "warning");
-  const known = warnings.map(([code]) => code as ValidationCode);
-  const found = known.find((code) => code === text);
-  if (found !== undefined) return found;
+function warningCode(text: string): WarningCode {
+  if (isWarningCode(text)) return text;
   if (Object.hasOwn(validationCodes, text)) {
     throw new InvalidArgumentError("it is an error's code, and AWS refuses what has errors");
   }
-  throw new InvalidArgumentError(`there is no such code; nearest: ${nearest(text, known).join(", ")}`);
+  throw new InvalidArgumentError(`there is no such code; nearest: ${nearest(text, warningCodes).join(", ")}`);
 }
 
 function parseSubstitution(

@@ -62,6 +62,7 @@ export const validationCodes = {
   large_payload: { severity: "warning", hint: "keep large data in S3, and pass on where they are" },
   PASS_RESULT_IS_STATIC: { severity: "warning", hint: "use Parameters: Result is never evaluated" },
 
+  more_issues: { severity: "warning", hint: "mend what is listed, and look again" },
   duplicate_key: {
     severity: "warning",
     hint: "keep one of them: of a key that is given twice only the last one is read",
@@ -70,3 +71,17 @@ export const validationCodes = {
 
 /** A code of {@link validationCodes}. */
 export type ValidationCode = keyof typeof validationCodes;
+
+/** A code of a warning: these can be switched off. */
+export type WarningCode = {
+  [C in ValidationCode]: (typeof validationCodes)[C]["severity"] extends "warning" ? C : never;
+}[ValidationCode];
+
+/** Whether a text is the code of a warning. */
+export function isWarningCode(code: unknown): code is WarningCode {
+  if (typeof code !== "string" || !Object.hasOwn(validationCodes, code)) return false;
+  return validationCodes[code as ValidationCode].severity === "warning";
+}
+
+/** Every code of a warning. */
+export const warningCodes = Object.keys(validationCodes).filter(isWarningCode);

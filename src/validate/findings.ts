@@ -34,9 +34,14 @@ export class Findings {
 
   add(finding: Finding): void {
     const isError = validationCodes[finding.code].severity === "error";
+    if (!isError && this.ignored.has(finding.code)) return;
     const kept = isError ? this.errors : this.warnings;
-    if (kept.length < mostFindings && (isError || !this.ignored.has(finding.code))) kept.push(finding);
+    if (kept.length < mostFindings) kept.push(finding);
+    else this.leavesOut = true;
   }
+
+  /** Whether there was more than is kept. */
+  leavesOut = false;
 
   /** Whether no more errors are kept. */
   get isFull(): boolean {
@@ -55,6 +60,10 @@ export class Findings {
   /** Errors before warnings, each in the order in which they were found. */
   get all(): readonly Finding[] {
     return [...this.errors, ...this.warnings];
+  }
+
+  isIgnored(code: ValidationCode): boolean {
+    return this.ignored.has(code);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ValidationCode } from "../language/validation-codes.js";
+import type { ValidationCode, WarningCode } from "../language/validation-codes.js";
 
 /** One thing that the validator says about a definition. */
 export interface ValidationIssue {
@@ -32,5 +32,5 @@ export interface ValidateOptions {
   /** What a text is. By default JSON, or YAML where it is no JSON and holds a mapping. */
   readonly format?: "json" | "yaml";
   /** Codes of warnings that are not wanted. Errors cannot be switched off. */
-  readonly ignore?: readonly ValidationCode[];
+  readonly ignore?: readonly WarningCode[];
 }

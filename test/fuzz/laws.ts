@@ -1,12 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { validationCodes } from "../../src/language/validation-codes.js";
+import { validationCodes, warningCodes } from "../../src/language/validation-codes.js";
 import type { ValidateOptions, ValidationIssue } from "../../src/validate/issue.js";
 import { validate } from "../../src/validate/validate.js";
 import type { Input } from "./input.js";
-
-const warnings = (Object.keys(validationCodes) as (keyof typeof validationCodes)[]).filter(
-  (code) => validationCodes[code].severity === "warning",
-);
 
 /** What is wrong with the answer to an input; `undefined` when all laws hold. */
 export function brokenLaw({ kind, definition, options }: Input): string | undefined {
@@ -16,7 +12,7 @@ export function brokenLaw({ kind, definition, options }: Input): string | undefi
     if (shape !== undefined) return shape;
     if (kind === "heavy") return undefined;
     if (!isDeepStrictEqual(validate(definition, options), issues)) return "the second answer differs from the first";
-    const errors = validate(definition, { ...options, ignore: warnings });
+    const errors = validate(definition, { ...options, ignore: warningCodes });
     if (errors.some(({ severity }) => severity === "warning")) return "a warning that is not wanted is told";
     if (
       !isDeepStrictEqual(

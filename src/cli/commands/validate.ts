@@ -1,5 +1,5 @@
 import { awsErrorName, SfnDsError } from "../../language/sfn-ds-error.js";
-import type { ValidationCode } from "../../language/validation-codes.js";
+import type { WarningCode } from "../../language/validation-codes.js";
 import type { ValidateOptions } from "../../validate/issue.js";
 import { type DefinitionFile, findDefinitionFiles, nameOf } from "../definition-files.js";
 import { formatError } from "../errors.js";
@@ -28,7 +28,7 @@ export interface ValidateCommandOptions {
   readonly json?: boolean;
   readonly type?: "STANDARD" | "EXPRESS";
   /** Codes of warnings that are not wanted. */
-  readonly ignore?: readonly ValidationCode[];
+  readonly ignore?: readonly WarningCode[];
   readonly substitute?: Readonly<Record<string, string>>;
   /** Takes `${Name}` for the text that it is. */
   readonly strictPlaceholders?: boolean;
