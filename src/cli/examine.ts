@@ -9,12 +9,12 @@ import type { DefinitionFile } from "./definition-files.js";
 import type { Io } from "./io.js";
 import { jsonForAws } from "./json-for-aws.js";
 import { readDefinition } from "./read-definition.js";
-import type { FileReport } from "./reports/report.js";
+import { type FileReport, filtered, type ReportedComparison, type ReportedIssue } from "./reports/report.js";
 
 /** What came of a file: a report, or why there is none; and what was passed over. */
 export interface Examined {
   readonly report?: FileReport;
-  readonly problem?: SfnDsError;
+  readonly problem?: unknown;
   readonly notes?: readonly string[];
 }
 
@@ -22,29 +22,35 @@ type Compare = (
   definition: unknown,
   options: ValidateOptions,
   ours: readonly ValidationIssue[],
-) => Promise<AwsComparison>;
+) => Promise<AwsComparison | undefined>;
 
-/** Makes the function that reads a file and says what is wrong with it. */
+/** Makes the function that reads a file and says what is wrong with it. Never throws: what goes wrong is the file's problem. */
 export function examiner(
   options: ValidateOptions,
   asksAws: boolean,
   io: Io,
 ): (file: DefinitionFile) => Promise<Examined> {
-  const compare = asksAws ? comparison() : undefined;
+  const look = new Look(options, asksAws ? comparison() : undefined);
   return async (file) => {
-    const read = await readDefinition(file, io.input);
-    if ("unreadable" in read) {
-      const message = `the file ${shown(file.name)} cannot be read: ${read.unreadable}`;
-      return { problem: new SfnDsError("unreadable_file", message) };
+    try {
+      const read = await readDefinition(file, io.input);
+      if ("unreadable" in read) {
+        const message = `the file ${shown(file.name)} cannot be read: ${read.unreadable}`;
+        return { problem: new SfnDsError("unreadable_file", message) };
+      }
+      if ("issue" in read) return { report: { file: file.name, issues: [read.issue] } };
+      return await examineText(file.name, read.text, look);
+    } catch (problem) {
+      return { problem };
     }
-    if ("issue" in read) return { report: { file: file.name, issues: [read.issue] } };
-    const { text } = read;
-    const template = templateMachines(text);
-    if (template !== undefined) return examineTemplate(file.name, text, template, options, compare);
-    const issues = validate(text, options);
-    const aws = compare === undefined ? {} : { aws: [await compare(text, options, issues)] };
-    return { report: { file: file.name, text, issues, ...aws } };
   };
+}
+
+async function examineText(file: string, text: string, look: Look): Promise<Examined> {
+  const template = templateMachines(text);
+  if (template !== undefined) return examineTemplate(file, text, template, look);
+  const { issues, aws, problem } = await look.at(text);
+  return { report: { file, text, issues, ...(aws && { aws: [aws] }) }, problem };
 }
 
 /** What is wrong with the definitions that stand in a template. */
@@ -52,40 +58,93 @@ async function examineTemplate(
   file: string,
   text: string,
   { machines, elsewhere }: TemplateMachines,
-  options: ValidateOptions,
-  compare: Compare | undefined,
+  look: Look,
 ): Promise<Examined> {
   if (machines.length === 0) {
     const why = elsewhere.length === 0 ? "it has no state machine" : elsewhere.join(", ");
     return { problem: new SfnDsError("no_definition", `the template ${shown(file)} holds no definition: ${why}`) };
   }
-  const issues = [];
-  const aws = [];
+  const issues: ReportedIssue[] = [];
+  const compared: ReportedComparison[] = [];
+  let problem: unknown;
   for (const { name: machine, type, definition, substitutions, positionOf } of machines) {
-    const own = { ...(type === undefined ? {} : { type }), ...options, ...merged(options, substitutions) };
-    const found = validate(definition, own);
-    issues.push(...found.map((one) => ({ ...one, ...positionOf(one), machine })));
-    if (compare !== undefined) aws.push({ ...(await compare(definition, own, found)), machine });
+    const seen = await look.at(definition, type, substitutions);
+    issues.push(...seen.issues.map((one) => ({ ...one, ...positionOf(one), machine })));
+    if (seen.aws !== undefined) compared.push({ ...seen.aws, machine });
+    problem ??= seen.problem;
   }
   const notes = elsewhere.map((place) => `${file}: ${place}, which is not looked at`);
-  return { report: { file, text, issues, ...(compare === undefined ? {} : { aws }) }, notes };
+  return { report: { file, text, issues, ...(compared.length > 0 && { aws: compared }) }, problem, notes };
 }
 
-/** The words of the command line count before those of the template. */
+/** What is said about one definition, and why AWS did not say it. */
+interface Seen {
+  readonly issues: readonly ValidationIssue[];
+  readonly aws?: AwsComparison | undefined;
+  readonly problem?: unknown;
+}
+
+/** Looks at definitions with the options of the command line. */
+class Look {
+  private readonly options: ValidateOptions;
+  private readonly compare: Compare | undefined;
+  private readonly ignored: ReadonlySet<string>;
+
+  constructor(options: ValidateOptions, compare: Compare | undefined) {
+    this.options = options;
+    this.compare = compare;
+    this.ignored = new Set(options.ignore);
+  }
+
+  /** `type` and `substitutions` are those of the template; the words of the command line count before them. */
+  async at(
+    definition: unknown,
+    type?: ValidateOptions["type"],
+    substitutions: Readonly<Record<string, string>> = {},
+  ): Promise<Seen> {
+    const own = { ...(type === undefined ? {} : { type }), ...this.options, ...merged(this.options, substitutions) };
+    if (this.compare === undefined) return { issues: validate(definition, own) };
+    // What is not wanted is left out after the comparison: else one side would seem to say it alone.
+    const { ignore: _, ...all } = own;
+    const found = validate(definition, all);
+    const issues = found.filter(({ code }) => !this.ignored.has(code));
+    try {
+      const aws = await this.compare(definition, all, found);
+      return { issues, aws: aws && filtered(aws, ({ code, severity }) => this.isWanted(code, severity)) };
+    } catch (problem) {
+      return { issues, problem };
+    }
+  }
+
+  private isWanted(code: string, severity: "ERROR" | "WARNING"): boolean {
+    return severity === "ERROR" || !this.ignored.has(code);
+  }
+}
+
 function merged(
   { substitutions }: ValidateOptions,
   own: Readonly<Record<string, string>>,
 ): Pick<ValidateOptions, "substitutions"> {
   if (substitutions === undefined) return {};
+  if (substitutions === true && Object.keys(own).length === 0) return { substitutions };
   return { substitutions: { ...own, ...(substitutions === true ? {} : substitutions) } };
 }
 
-/** Asks with the credentials, the region and the endpoint of the process's environment. */
+/** Asks with the credentials, the region and the endpoint of the process's environment; not again after a failure. */
 function comparison(): Compare {
   let session: Promise<WorkflowSession> | undefined;
-  return async (definition, { type = "STANDARD", substitutions }, ours) => {
-    session ??= import("../sagemaker/session/session.js").then(({ Session }) => new Session());
-    const { compareWithAws } = await import("../workflow/validate-on-aws.js");
-    return compareWithAws(await session, jsonForAws(definition, substitutions), type, ours);
+  let failure: { readonly cause: unknown } | undefined;
+  return async (definition, options, ours) => {
+    const json = jsonForAws(definition, options);
+    if (json === undefined) return undefined;
+    if (failure !== undefined) throw failure.cause;
+    try {
+      session ??= import("../sagemaker/session/session.js").then(({ Session }) => new Session());
+      const { compareWithAws } = await import("../workflow/validate-on-aws.js");
+      return await compareWithAws(await session, json, options.type ?? "STANDARD", ours);
+    } catch (cause) {
+      failure ??= { cause };
+      throw failure.cause;
+    }
   };
 }

@@ -1,22 +1,25 @@
-import { parse } from "yaml";
+import { Findings } from "../validate/findings.js";
 import type { ValidateOptions } from "../validate/issue.js";
+import { readDefinition } from "../validate/text/read-definition.js";
 
-/** A definition as AWS takes it: JSON, with what is known of `${Name}` in its place. */
-export function jsonForAws(definition: unknown, substitutions: ValidateOptions["substitutions"]): string {
-  const text = typeof definition === "string" ? asJson(definition) : JSON.stringify(definition);
-  if (substitutions === undefined || substitutions === true) return text;
-  return text.replace(/\$\{([\w.:-]+)\}/g, (found, name: string) => {
-    const value = Object.hasOwn(substitutions, name) ? substitutions[name] : undefined;
-    return value === undefined ? found : JSON.stringify(value).slice(1, -1);
-  });
+/**
+ * A definition as AWS takes it: JSON, with what is known of `${Name}` in its place. A text that cannot be read stays as it is, so that AWS
+ * says what it says of that; data that cannot be read are no JSON, and `undefined`.
+ */
+export function jsonForAws(definition: unknown, options: ValidateOptions): string | undefined {
+  if (typeof definition === "string" && isToBeSent(definition, options)) return definition;
+  const { value } = readDefinition(definition, new Findings(), options);
+  if (value !== undefined) return JSON.stringify(value);
+  return typeof definition === "string" ? definition : undefined;
 }
 
-/** The text itself where it is JSON, or nothing at all: then AWS shall say so. */
-function asJson(text: string): string {
-  if (/^\s*[[{]/.test(text)) return text;
+/** Whether a text is JSON in which nothing is to be put. */
+function isToBeSent(text: string, { substitutions, format }: ValidateOptions): boolean {
+  if (format === "yaml" || (typeof substitutions === "object" && text.includes("${"))) return false;
   try {
-    return JSON.stringify(parse(text)) ?? text;
+    JSON.parse(text);
+    return true;
   } catch {
-    return text;
+    return false;
   }
 }

@@ -90,7 +90,7 @@ describe("--aws", () => {
       {
         target: "AWSStepFunctions.ValidateStateMachineDefinition",
         body: {
-          definition: text.replace(placeholder, '\\"quoted\\"'),
+          definition: JSON.stringify(JSON.parse(text.replace(placeholder, '\\"quoted\\"'))),
           type: "EXPRESS",
           severity: "WARNING",
           maxResults: 100,
@@ -103,6 +103,38 @@ describe("--aws", () => {
     writeFileSync(join(directory, "x.yaml"), "StartAt: A\nStates:\n  A: { Type: Succeed }\n");
     await sfnDs("x.yaml");
     expect(asked[0]?.body).toMatchObject({ definition: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}' });
+  });
+
+  test.each([
+    { name: "YAML that its parser would take minutes for", text: `StartAt: A\nX:\n${"? ".repeat(700)}` },
+    { name: "what is no JSON and no YAML", text: '{ "StartAt": }' },
+    { name: "what is no definition", text: "nothing" },
+  ])("sends $name as it is", async ({ text: given }) => {
+    writeFileSync(join(directory, "x.yaml"), given);
+    await sfnDs("x.yaml");
+    expect(asked[0]?.body).toMatchObject({ definition: given });
+  });
+
+  test("sends JSON with the layout that it has, so that AWS's lines are those of the file", async () => {
+    writeFileSync(join(directory, "x.json"), `\n  ${text}\n`);
+    await sfnDs("x.json");
+    expect(asked[0]?.body).toMatchObject({ definition: `\n  ${text}\n` });
+  });
+
+  const warnings = [
+    { severity: "WARNING", code: "NO_DOLLAR", message: "of both" },
+    { severity: "WARNING", code: "NO_DOLLAR", message: "of AWS" },
+  ];
+
+  test.each([["--ignore", "NO_DOLLAR"], ["--quiet"]])("leaves out of both what %s leaves out", async (...argv) => {
+    ours.issues = [
+      { ...issueOf("NO_DOLLAR", "of both"), severity: "warning" },
+      { ...issueOf("NO_DOLLAR", "of ours"), severity: "warning" },
+    ];
+    answer = { status: 200, body: { result: "OK", diagnostics: warnings, truncated: false } };
+    expect(await sfnDs("x.json", "--json", ...argv)).toBe(0);
+    const none = { result: "OK", truncated: false, both: [], awsOnly: [], oursOnly: [] };
+    expect(JSON.parse(out)).toMatchObject({ files: [{ issues: [], aws: [none] }] });
   });
 
   test("shows what both say, what AWS alone says and what sfn-ds alone says", async () => {
@@ -168,6 +200,15 @@ describe("--aws", () => {
   test("an error of AWS comes under its name, without a stack, and is exit code 2", async () => {
     answer = { status: 400, body: { __type: "AccessDeniedException", message: "not allowed to do this" } };
     expect(await sfnDs("x.json")).toBe(2);
+    expect(err).toBe("error AccessDeniedException: not allowed to do this\n");
+  });
+
+  test.each(["json", "sarif"])("an error of AWS leaves a whole report in %s, and is told once", async (format) => {
+    for (const name of ["a.json", "b.json"]) writeFileSync(join(directory, name), text);
+    ours.issues = [issueOf("INVALID_LABEL_NAME", "ours", "/States/A")];
+    answer = { status: 400, body: { __type: "AccessDeniedException", message: "not allowed to do this" } };
+    expect(await sfnDs("a.json", "b.json", "--format", format)).toBe(2);
+    expect(JSON.stringify(JSON.parse(out)).match(/"ours/g)).toHaveLength(2);
     expect(err).toBe("error AccessDeniedException: not allowed to do this\n");
   });
 

@@ -169,7 +169,7 @@ describe("what is looked at", () => {
     expect(await sfnDs(["validate", "."])).toBe(2);
     expect(err).toMatch(/^error \[unreadable_file\] the file "t\.asl\.json" cannot be read: ENOENT/);
     expect(err).not.toContain("    at ");
-    expect(report()).toBe("20 files: 0 errors, 0 warnings, 1 file could not be read (… ms)\n");
+    expect(report()).toBe("20 files: 0 errors, 0 warnings, 1 file could not be checked (… ms)\n");
   });
 
   test.each([

@@ -9,7 +9,7 @@ import { Progress } from "../progress.js";
 import { githubReporter } from "../reports/github.js";
 import { jsonReporter } from "../reports/json.js";
 import { prettyReporter } from "../reports/pretty.js";
-import { awsOnlyIssues, type FileReport, type Reporter, type Totals } from "../reports/report.js";
+import { awsOnlyIssues, type FileReport, filtered, type Reporter, type Totals } from "../reports/report.js";
 import { sarifReporter } from "../reports/sarif.js";
 import { visible } from "../reports/visible.js";
 
@@ -69,15 +69,18 @@ async function validateFiles(
   const progress = new Progress(io, files.length);
   const totals = { files: files.length, errors: 0, warnings: 0, unreadable: 0 };
   let done = 0;
+  let told: unknown;
   for await (const found of inOrder(named, examiner(validateOptions(options), options.aws === true, io))) {
     progress.hide();
     for (const note of found.notes ?? []) io.writeError(`${visible(note)}\n`);
     if (found.problem !== undefined) {
-      io.writeError(`${formatError(found.problem)}\n`);
+      // AWS fails once for all files.
+      if (found.problem !== told) io.writeError(`${readableError(found.problem)}\n`);
+      told = found.problem;
       totals.unreadable++;
     }
+    if (found.report !== undefined) count(found.report, totals);
     if (found.report !== undefined) {
-      count(found.report, totals);
       io.write(reporter.file(options.quiet === true ? withoutWarnings(found.report) : found.report));
     }
     progress.show(++done);
@@ -117,14 +120,28 @@ function count(report: FileReport, totals: { errors: number; warnings: number })
 }
 
 function withoutWarnings(report: FileReport): FileReport {
-  return { ...report, issues: report.issues.filter(({ severity }) => severity === "error") };
+  const { issues, aws } = report;
+  return {
+    ...report,
+    issues: issues.filter(({ severity }) => severity === "error"),
+    ...(aws && { aws: aws.map((compared) => filtered(compared, ({ severity }) => severity === "ERROR")) }),
+  };
 }
 
-function exitCode({ errors, warnings, unreadable }: Totals, { maxWarnings }: ValidateCommandOptions, io: Io): number {
-  const isTooMuch = maxWarnings !== undefined && warnings > maxWarnings;
-  if (isTooMuch) io.writeError(`expected at most ${maxWarnings} warnings (--max-warnings), got ${warnings}\n`);
+function exitCode(totals: Totals, options: ValidateCommandOptions, io: Io): number {
+  const { maxWarnings } = options;
+  if (maxWarnings !== undefined && totals.warnings > maxWarnings) {
+    io.writeError(`expected at most ${maxWarnings} warnings (--max-warnings), got ${totals.warnings}\n`);
+  }
+  return codeOf(totals, options);
+}
+
+function codeOf(
+  { errors, warnings, unreadable }: Pick<Totals, "errors" | "warnings" | "unreadable">,
+  { maxWarnings = Number.POSITIVE_INFINITY }: ValidateCommandOptions,
+): number {
   if (unreadable > 0) return 2;
-  return errors > 0 || isTooMuch ? 1 : 0;
+  return errors > 0 || warnings > maxWarnings ? 1 : 0;
 }
 
 /** Files are annotated by their names in the repository, wherever in it the command runs. */

@@ -70,7 +70,7 @@ function listed(label: string, diagnostics: readonly AwsDiagnostic[]): string {
 
 function summary({ files, errors, warnings, unreadable, milliseconds }: Totals): string {
   const counts = [counted(errors, "error"), counted(warnings, "warning")];
-  if (unreadable > 0) counts.push(`${counted(unreadable, "file")} could not be read`);
+  if (unreadable > 0) counts.push(`${counted(unreadable, "file")} could not be checked`);
   const colour = errors > 0 || unreadable > 0 ? pc.red : warnings > 0 ? pc.yellow : pc.green;
   return `${counted(files, "file")}: ${colour(counts.join(", "))} ${pc.dim(`(${Math.round(milliseconds)} ms)`)}\n`;
 }

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from "../../validate/issue.js";
-import type { AwsComparison } from "../../workflow/validate-on-aws.js";
+import type { AwsComparison, AwsDiagnostic } from "../../workflow/validate-on-aws.js";
 
 /** An issue, and the state machine that has it where a template holds several. */
 export interface ReportedIssue extends Omit<ValidationIssue, "code"> {
@@ -29,7 +29,7 @@ export interface Totals {
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;
-  /** Files that could not be read. */
+  /** Files that could not be read, or about which AWS could not be asked. */
   readonly unreadable: number;
   readonly milliseconds: number;
 }
@@ -38,6 +38,17 @@ export interface Totals {
 export interface Reporter {
   file(report: FileReport): string;
   end(totals: Totals): string;
+}
+
+/** A comparison with those alone that are wanted. */
+export function filtered<C extends AwsComparison>(compared: C, isWanted: (diagnostic: AwsDiagnostic) => boolean): C {
+  const { both, awsOnly, oursOnly } = compared;
+  return {
+    ...compared,
+    both: both.filter(isWanted),
+    awsOnly: awsOnly.filter(isWanted),
+    oursOnly: oursOnly.filter(isWanted),
+  };
 }
 
 /** What AWS alone says, as issues. */
