@@ -2,6 +2,8 @@
 export interface Io {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /** Told the exit code that is certain before the command ends: its reader may leave, and end it. */
+  readonly willEndWith?: (code: number) => void;
   /** What is piped in; without it, nothing is. */
   readonly input?: AsyncIterable<Uint8Array>;
   /**

@@ -80,6 +80,8 @@ async function validateFiles(
       totals.unreadable++;
     }
     if (found.report !== undefined) count(found.report, totals);
+    const code = codeOf(totals, options);
+    if (code > 0) io.willEndWith?.(code);
     if (found.report !== undefined) {
       io.write(reporter.file(options.quiet === true ? withoutWarnings(found.report) : found.report));
     }
