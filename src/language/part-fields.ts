@@ -89,7 +89,7 @@ const readerConfig: Shape = {
 /** Where a distributed Map reads its items. */
 export const itemReader: Shape = {
   fields: {
-    Resource: { kind: "text", format: "arn" },
+    Resource: { kind: "text", format: "arn", calls: ["s3:getObject", "s3:listObjectsV2"] },
     ReaderConfig: { kind: "object", shape: readerConfig },
     ...request,
   },
@@ -122,7 +122,7 @@ const writerConfig: Shape = {
 /** Where a distributed Map writes its results. */
 export const resultWriter: Shape = {
   fields: {
-    Resource: { kind: "text", format: "arn" },
+    Resource: { kind: "text", format: "arn", calls: ["s3:putObject"] },
     WriterConfig: { kind: "object", shape: writerConfig },
     ...request,
   },

@@ -40,6 +40,8 @@ export interface Field {
   readonly isFraction?: true;
   /** What a text must be. */
   readonly format?: "arn" | "timestamp";
+  /** Of an ARN: the calls that may stand there, such as `s3:getObject`; any that a Task may make where absent. */
+  readonly calls?: readonly string[];
   /** The words that may stand there; a text of another kind is refused. */
   readonly words?: readonly string[];
   /** Set for a number that is never an expression. */

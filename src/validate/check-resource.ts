@@ -4,6 +4,30 @@ import { editDistance, nearest } from "../language/nearest.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
 
+/** Checks the Resource of a reader or writer of a Map, which makes one of the calls `known` alone. */
+export function checkCalled(
+  resource: unknown,
+  outer: Place | undefined,
+  key: string,
+  known: readonly string[],
+  checker: Checker,
+): undefined {
+  if (checker.isOpen(resource)) return;
+  if (typeof resource !== "string") return checker.refuse("Expected value of type String", outer, key);
+  const [arn, partition, ...rest] = resource.split(":");
+  const hint = `give ${known.map((call) => `arn:aws:states:::${call}`).join(" or ")}`;
+  if (arn !== "arn" || !partition || rest.length < 4) {
+    return checker.refuse("Value is not a valid resource ARN", outer, key, undefined, hint);
+  }
+  if (!known.some((call) => rest.join(":") === `states:::${call}`)) {
+    checker.refuse(unrecognized(resource), outer, key, undefined, hint);
+  }
+}
+
+function unrecognized(resource: string): string {
+  return `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+}
+
 /** What the Resource of a Task calls, as far as it can be told. */
 export interface Call {
   readonly pattern: IntegrationPattern;
@@ -59,8 +83,7 @@ function readResource(resource: string, task: Place, type: "STANDARD" | "EXPRESS
   }
   const call = callOf(called);
   if (call === undefined) {
-    const message = `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
-    checker.refuse(message, task, "Resource", undefined, hintFor(called));
+    checker.refuse(unrecognized(resource), task, "Resource", undefined, hintFor(called));
     return undefined;
   }
   if (type === "EXPRESS" && call.pattern !== "REQUEST_RESPONSE") {

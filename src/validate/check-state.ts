@@ -8,7 +8,7 @@ import { checkMode, type Labels } from "./check-map.js";
 import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
 import { checkParameters } from "./check-parameters.js";
 import { checkRules } from "./check-recovery.js";
-import { checkResource } from "./check-resource.js";
+import { checkCalled, checkResource } from "./check-resource.js";
 import { checkStatic } from "./check-static.js";
 import { checkTemplate } from "./check-template.js";
 import type { Checker } from "./checker.js";
@@ -129,7 +129,10 @@ class StateCheck implements FieldCheck {
   }
 
   private value(outer: Place | undefined, key: string, value: unknown, field: Field): undefined {
-    if (key === "Resource" && outer === this.place) return this.resource(value);
+    if (field.format === "arn") {
+      if (field.calls === undefined) return this.resource(value);
+      return checkCalled(value, outer, key, field.calls, this.around.checker);
+    }
     checkField({ key, value, field, outer, language: this.language }, this.around.checker);
     if (key === "Label" && outer === this.place) this.around.labels.check(value, outer, this.around.checker);
   }

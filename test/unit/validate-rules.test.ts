@@ -168,6 +168,37 @@ describe("a Map", () => {
   });
 });
 
+describe("the Resource of a reader and of a writer", () => {
+  const processor = { ...inner, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } };
+  const map = { Type: "Map", ItemProcessor: processor, End: true };
+  const unknown = (arn: string, at: string): string =>
+    schema(
+      `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at ${at}`,
+    );
+
+  test.each(["arn:aws:states:::s3:getObject", "arn:aws-cn:states:::s3:listObjectsV2"])("reads with %s", (Resource) => {
+    expect(ofState({ ...map, ItemReader: { Resource } })).toEqual([]);
+  });
+
+  test.each(["arn:aws:states:::s3:putObject", "arn:aws:states:::s3:getobject", "arn:aws:lambda:::s3:getObject"])(
+    "does not read with %s",
+    (Resource) => {
+      expect(ofState({ ...map, ItemReader: { Resource } })).toEqual([
+        unknown(Resource, "/States/S/ItemReader/Resource"),
+      ]);
+    },
+  );
+
+  test("writes with one call alone", () => {
+    const at = "/States/S/ResultWriter/Resource";
+    const writer = (Resource: Json): Json => ({ ...map, ResultWriter: { Resource } });
+    expect(ofState(writer("arn:aws:states:::s3:putObject"))).toEqual([]);
+    expect(ofState(writer("arn:aws:states:::s3:getObject"))).toEqual([unknown("arn:aws:states:::s3:getObject", at)]);
+    expect(ofState(writer("s3"))).toEqual([schema(`Value is not a valid resource ARN at ${at}`)]);
+    expect(ofState(writer(1))).toEqual([schema(`Expected value of type String at ${at}`)]);
+  });
+});
+
 describe("a Resource", () => {
   const unknown = (arn: string): string =>
     schema(
