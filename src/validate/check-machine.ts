@@ -86,7 +86,7 @@ class Walk implements FieldCheck {
       return undefined;
     }
     const graph = graphOf(value, states, place, this.machineLanguage, outer);
-    let isWhole = startAt !== undefined && graph.nodes.length === names.length;
+    let isWhole = typeof startAt === "string" && graph.nodes.length === names.length;
     if (graph.nodes.length < names.length) {
       for (const name of names) {
         if (!isMembers(states[name])) checker.refuse("Expected value of type Object", at, name);
