@@ -1,12 +1,13 @@
 import type { State, StateType } from "./asl.js";
+import { limits } from "./limits.js";
 import { catcher, itemBatcher, itemReader, resultWriter, retrier } from "./part-fields.js";
 import type { Field, Shape } from "./shape.js";
 
 const constant = { kind: "constant" } as const;
 const text = { kind: "text" } as const;
 const evaluated = { kind: "text", isEvaluated: true } as const;
-const seconds = { kind: "number", least: 1, most: 99_999_998 } as const;
-const count = { kind: "number", least: 0, most: 99_999_999 } as const;
+const seconds = { kind: "number", least: 1, most: limits.number } as const;
+const count = { kind: "number", least: 0, most: limits.number } as const;
 const percentage = { kind: "number", least: 0, most: 100, isFraction: true } as const;
 const name = { kind: "name" } as const;
 const path = { kind: "path", only: "JSONPath" } as const;
@@ -98,7 +99,7 @@ export const stateFields = {
     ...head,
     InputPath: path,
     ItemsPath: reference,
-    Items: argument,
+    Items: { kind: "template", only: "JSONata", takes: ["array", "object"] },
     ItemReader: { kind: "template", isObject: true, shape: itemReader },
     Parameters: template,
     ItemSelector: { kind: "template" },

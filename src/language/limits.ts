@@ -14,7 +14,7 @@ export const limits = {
   payloadBytes: 262_144,
   /** Events of a Standard execution; the last one is its failure. */
   historyEvents: 25_000,
-  /** Exclusive upper bound of seconds and counts. */
+  /** Largest number of seconds or counts that a definition may give; what is looked up has to be less. */
   number: 99_999_999,
 
   /** Levels of objects and lists in a definition: what the JSON parser that AWS uses takes by default. */

@@ -1,8 +1,9 @@
+import { limits } from "./limits.js";
 import type { Shape } from "./shape.js";
 
 const text = { kind: "text" } as const;
 const name = { kind: "name" } as const;
-const seconds = { kind: "number", least: 1, most: 99_999_998 } as const;
+const seconds = { kind: "number", least: 1, most: limits.number } as const;
 const reference = { kind: "path", only: "JSONPath", isReference: true } as const;
 const scopes = { kind: "scopes" } as const;
 
@@ -43,8 +44,8 @@ export const retrier: Shape = {
   fields: {
     Comment: text,
     ErrorEquals: { kind: "errors" },
-    IntervalSeconds: { kind: "number", isLiteral: true, least: 1, most: 99_999_998 },
-    MaxAttempts: { kind: "number", isLiteral: true, least: 0, most: 99_999_998 },
+    IntervalSeconds: { kind: "number", isLiteral: true, least: 1, most: limits.number },
+    MaxAttempts: { kind: "number", isLiteral: true, least: 0, most: limits.number },
     BackoffRate: { kind: "number", isLiteral: true, least: 1, most: Number.MAX_VALUE, isFraction: true },
     MaxDelaySeconds: { kind: "number", isLiteral: true, least: 1, most: 31_622_400 },
     JitterStrategy: { kind: "text", words: ["FULL", "NONE"] },

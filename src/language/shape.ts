@@ -54,6 +54,8 @@ export interface Field {
   readonly orCall?: true;
   /** Set for a template that has to be an object. */
   readonly isObject?: true;
+  /** Set for a template that has to be one of these, or an expression. */
+  readonly takes?: readonly ("boolean" | "array" | "object")[];
   /** What the object, or each rule of the list, may hold. */
   readonly shape?: Shape;
   /** Set where only one query language knows the field. */

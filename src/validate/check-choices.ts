@@ -9,6 +9,7 @@ import type { Place } from "./place.js";
 const target = { kind: "name" } as const;
 const path = { kind: "path" } as const;
 const template = { kind: "template" } as const;
+const condition = { kind: "template", takes: ["boolean"] } as const;
 const assign = { kind: "template", isObject: true } as const;
 
 /** A rule or a part of one that is still to be looked at. */
@@ -49,7 +50,7 @@ function checkRule(rule: Members, { place, isTop }: Part, around: Around): undef
     else if (key === "Comment") {
       if (typeof value !== "string") checker.refuse("Expected value of type String", place, key);
     } else if (language === "JSONata") {
-      if (key === "Condition" && isTop) check.field(place, key, value, template);
+      if (key === "Condition" && isTop) check.field(place, key, value, condition);
       else refuseField(key, place, "JSONata", checker);
     } else if (key === "Variable") check.field(place, key, value, path);
     else if (checkOperator(key, value, place, around)) operators++;

@@ -31,7 +31,7 @@ function checkErrors(rule: Members, at: Place, isLast: boolean, checker: Checker
 }
 
 function checkDelays(rule: Members, at: Place, checker: Checker): undefined {
-  const { MaxDelaySeconds: most, IntervalSeconds: first = 1 } = rule;
+  const { MaxDelaySeconds: most, IntervalSeconds: first } = rule;
   if (typeof most === "number" && typeof first === "number" && most >= 1 && most <= first) {
     checker.refuse(`MaxDelaySeconds must be more than IntervalSeconds, which is ${first}`, at, "MaxDelaySeconds");
   }

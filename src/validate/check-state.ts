@@ -147,6 +147,11 @@ class StateCheck implements FieldCheck {
       checkObject(value, place, field.shape, checker, this);
       return;
     }
+    if (field.takes !== undefined && !isTaken(value, field.takes)) {
+      const message = `Expected value of type ${field.takes.map(capital).join(" or ")}`;
+      const hint = typeof value === "string" ? "put the expression between {% and %}" : undefined;
+      return checker.refuse(message, outer, key, undefined, hint);
+    }
     if (key === "Credentials" && isMembers(value)) this.credentials(value, place);
     if (key === "Assign" && isMembers(value)) checkAssign(value, place, this.language, checker);
     if (this.language === "JSONPath") checkTemplate(value, place, checker);
@@ -198,4 +203,15 @@ class StateCheck implements FieldCheck {
       this.around.checker.refuse(message, this.place, "HeartbeatSeconds", undefined, "give fewer seconds");
     }
   }
+}
+
+function isTaken(value: unknown, taken: NonNullable<Field["takes"]>): boolean {
+  // An expression that is not closed is told with the others.
+  if (typeof value === "string") return value.startsWith("{%") || value.endsWith("%}");
+  const type = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+  return taken.some((one) => one === type);
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }

@@ -86,6 +86,75 @@ describe("a rule of a Choice", () => {
   });
 });
 
+describe("in JSONata", () => {
+  const rule = (Condition: Json): Json => ({
+    Type: "Choice",
+    QueryLanguage: "JSONata",
+    Choices: [{ Condition, Next: "T" }],
+    Default: "T",
+  });
+  const map = { Type: "Map", QueryLanguage: "JSONata", ItemProcessor: inner, Next: "T" };
+  const saidOf = (state: Json, options?: ValidateOptions) =>
+    said({ StartAt: "S", States: { S: state, T: { Type: "Succeed" } } }, options);
+
+  test.each([true, "{% $states.input.a > 1 %}"])("a condition may be %j", (value) => {
+    expect(saidOf(rule(value))).toEqual([]);
+  });
+
+  test.each([5, null, {}, [], "$x > 1", ""])("a condition may not be %j", (value) => {
+    const issue = schema("Expected value of type Boolean at /States/S/Choices[0]/Condition");
+    expect(saidOf(rule(value))).toEqual([issue]);
+  });
+
+  test.each([[[1, "{% 2 %}"]], [{}], ["{% [1] %}"]])("items may be %j", (Items) => {
+    expect(saidOf({ ...map, Items })).toEqual([]);
+  });
+
+  test.each([5, null, true, "$items"])("items may not be %j", (Items) => {
+    expect(saidOf({ ...map, Items })).toEqual([schema("Expected value of type Array or Object at /States/S/Items")]);
+  });
+
+  test("a placeholder may be either", () => {
+    const open = ["$", "{Name}"].join("");
+    expect(saidOf(rule(open), { substitutions: true })).toEqual([]);
+    expect(saidOf({ ...map, Items: open }, { substitutions: true })).toEqual([]);
+  });
+
+  test("what is no expression is told how to become one", () => {
+    const [issue] = validate({ StartAt: "S", States: { S: rule("$x > 1"), T: { Type: "Succeed" } } });
+    expect(issue?.hint).toBe("put the expression between {% and %}");
+  });
+});
+
+describe("bounds", () => {
+  const task = { Type: "Task", Resource: lambda, End: true };
+  const most = 99_999_999;
+
+  test("the largest numbers are taken", () => {
+    const Retry = [{ ErrorEquals: ["X"], IntervalSeconds: most, MaxAttempts: most }];
+    expect(ofState({ ...task, TimeoutSeconds: most, Retry })).toEqual([]);
+    expect(ofState({ ...task, HeartbeatSeconds: most, Retry })).toEqual([]);
+    expect(said({ StartAt: "S", TimeoutSeconds: most, States: { S: pass } })).toEqual([]);
+  });
+
+  test("more is refused", () => {
+    expect(ofState({ ...task, TimeoutSeconds: most + 1 })).toEqual([
+      schema("Expected a number of 1 to 99999999, got 100000000 at /States/S/TimeoutSeconds"),
+    ]);
+    expect(ofState({ ...task, Retry: [{ ErrorEquals: ["X"], MaxAttempts: most + 1 }] })).toEqual([
+      schema("Expected a number of 0 to 99999999, got 100000000 at /States/S/Retry[0]/MaxAttempts"),
+    ]);
+  });
+
+  test("the longest delay is compared with a first one that is written", () => {
+    expect(ofState({ ...task, Retry: [{ ErrorEquals: ["X"], MaxDelaySeconds: 1 }] })).toEqual([]);
+  });
+});
+
+test("where a machine starts at no text, nothing is said about what is out of reach", () => {
+  expect(said({ StartAt: 1, States: { S: pass } })).toEqual([schema("Expected value of type String at /StartAt")]);
+});
+
 describe("a Map", () => {
   const map = { Type: "Map", ItemProcessor: inner, End: true };
   const distributed = { ...inner, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } };
