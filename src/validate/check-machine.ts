@@ -5,6 +5,7 @@ import type { Field } from "../language/shape.js";
 import { checkField } from "./check-field.js";
 import { Labels } from "./check-map.js";
 import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
+import { checkScopes } from "./check-scopes.js";
 import { checkState } from "./check-state.js";
 import type { Checker } from "./checker.js";
 import { type Graph, graphOf, type Node } from "./graph.js";
@@ -36,7 +37,9 @@ const shapes = { machine, branch, processor } as const;
 export function checkMachine(definition: Members, checker: Checker): readonly Graph[] {
   const checked = new Walk(definition, checker).run();
   for (const { graph, isWhole } of checked) checkReach(graph, isWhole, checker);
-  return checked.map(({ graph }) => graph);
+  const graphs = checked.map(({ graph }) => graph);
+  checkScopes(graphs, checker);
+  return graphs;
 }
 
 /** Goes through the scopes of a definition, outer before inner. */

@@ -1,4 +1,5 @@
-import { isMembers, type Members } from "../check-object.js";
+import { isMembers } from "../check-object.js";
+import { isDistributed } from "../check-scopes.js";
 import { type Findings, mostFindings } from "../findings.js";
 import type { Graph, Node, Way } from "../graph.js";
 import type { Place } from "../place.js";
@@ -65,14 +66,7 @@ function startOf(graph: Graph, known: ReadonlyMap<Graph, Int32Array>): number {
   const { outer } = graph;
   if (outer === undefined) return 0;
   const owner = outer.graph.nodes[outer.owner];
-  return owner === undefined || isDistributed(owner.state) ? 0 : (known.get(outer.graph)?.[outer.owner] ?? 0);
-}
-
-/** The iterations of a distributed Map are executions of their own: they see no variable. */
-function isDistributed(state: Members): boolean {
-  const processor = state["ItemProcessor"];
-  const config = isMembers(processor) ? processor["ProcessorConfig"] : undefined;
-  return isMembers(config) && config["Mode"] === "DISTRIBUTED";
+  return owner === undefined || isDistributed(graph) ? 0 : (known.get(outer.graph)?.[outer.owner] ?? 0);
 }
 
 /** Which variables are set on every way to each state. */
