@@ -471,3 +471,19 @@ test("100,000 states, levels of a template or a condition, and objects within th
   ];
   for (const definition of hostile) expect(Array.isArray(validate(definition))).toBe(true);
 });
+
+test("8,000 loops through one Choice of 8,000 rules are looked at in time", () => {
+  const waits = Array.from({ length: 8_000 }, (_, index) => `W${index}`);
+  const definition = machine({
+    C: {
+      Type: "Choice",
+      Choices: waits.map((name) => ({ Variable: "$.a", StringEquals: "a", Next: name })),
+      Default: "E",
+    },
+    E: end,
+    ...Object.fromEntries(waits.map((name) => [name, { Type: "Wait", Seconds: 1, Next: "C" }])),
+  });
+  const start = performance.now();
+  expect(validate(definition).every(({ code }) => code === "long_loop")).toBe(true);
+  expect(performance.now() - start).toBeLessThan(3_000);
+});

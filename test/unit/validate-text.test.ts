@@ -304,6 +304,15 @@ describe("YAML", () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  test("what aliases make of little is not copied out", () => {
+    const rows = [..."bcdefghij"].map(
+      (name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghi"[index]}`)}]`,
+    );
+    const start = performance.now();
+    expect(read(["a: &a [1]", ...rows].join("\n")).codes).toEqual(["SCHEMA_VALIDATION_FAILED"]);
+    expect(performance.now() - start).toBeLessThan(600);
+  });
+
   test("is what the format says, and a mapping where it says nothing", () => {
     expect(read("{a: 1}").codes).toEqual(["INVALID_JSON_DESCRIPTION"]);
     expect(read("{a: 1}", { format: "yaml" }).value).toEqual({ a: 1 });

@@ -11,12 +11,13 @@ const soon = 6 * 3_600;
 export function checkLoops(machine: unknown, graphs: readonly Graph[], findings: Findings): void {
   const timeout =
     isMembers(machine) && typeof machine["TimeoutSeconds"] === "number" ? machine["TimeoutSeconds"] : Infinity;
+  const bounded = new Map<Node, boolean>();
   for (const graph of graphs) {
     for (const node of graph.nodes) {
       const { Type: type, Seconds: seconds } = node.state;
       if (type !== "Wait" || typeof seconds !== "number") continue;
       const round = roundOf(graph, node);
-      if (round.length === 0 || round.some(isBounded)) continue;
+      if (round.length === 0 || round.some((state) => isBoundedIn(bounded, state))) continue;
       const events = round.reduce((sum, { state }) => sum + eventsOf(state), 0);
       const rounds = Math.floor(limits.historyEvents / events);
       const waited = round.reduce(
@@ -31,16 +32,17 @@ export function checkLoops(machine: unknown, graphs: readonly Graph[], findings:
   }
 }
 
-/** States that are looked at to find the way around; a longer way is no polling loop. */
-const mostLooks = 64;
+/** Ways that are looked at to find the way around; a longer one is no polling loop. */
+const mostLooks = 200;
 
 /** The states of the shortest way from a state back to itself; empty where there is none near. */
 function roundOf(graph: Graph, node: Node): readonly Node[] {
   const before = new Map<number, number>();
   const pending = [node.position];
+  let looks = 0;
   for (const position of pending) {
-    if (before.size > mostLooks) return [];
     for (const way of graph.nodes[position]?.out ?? []) {
+      if (++looks > mostLooks) return [];
       if (way.kind === "catch" || before.has(way.to)) continue;
       before.set(way.to, position);
       if (way.to === node.position) return followed(graph, before, node);
@@ -57,6 +59,15 @@ function followed(graph: Graph, before: ReadonlyMap<number, number>, node: Node)
     if (state !== undefined) round.push(state);
   }
   return round;
+}
+
+/** Whether a state of a loop may bound it; many loops may have one state in common. */
+function isBoundedIn(known: Map<Node, boolean>, node: Node): boolean {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const after = isBounded(node);
+  known.set(node, after);
+  return after;
 }
 
 /** Whether a state counts, or compares with a number or a time: then the loop may have a bound. */

@@ -17,14 +17,17 @@ interface Level {
 /**
  * Copies data that need not be JSON into plain data that is, every text by way of `textOf`. Reports what has no place in JSON, what contains
  * itself, what nests too deep and what is too long; `undefined` then. Members that are `undefined` are left out, as in JSON text.
+ *
+ * @param readLength - characters of the JSON text, at least, behind which nothing is read
  */
 export function plainData(
   value: unknown,
   findings: Findings,
   textOf: (text: string) => string = (text) => text,
+  readLength: number = limits.readLength,
 ): { readonly value: unknown } | undefined {
   try {
-    return new Copier(findings, textOf).copy(value);
+    return new Copier(findings, textOf, readLength).copy(value);
   } catch (problem) {
     // Getters and proxies may throw whatever they like.
     findings.add({ ...refusal, message: `Expected plain data, got an error: ${messageOf(problem)}`, place: undefined });
@@ -37,14 +40,16 @@ const refusal = { code: "SCHEMA_VALIDATION_FAILED", hint: "give what JSON.parse 
 class Copier {
   private readonly findings: Findings;
   private readonly textOf: (text: string) => string;
+  private readonly readLength: number;
   private readonly levels: Level[] = [];
   /** Characters of the JSON text, at least. */
   private characters = 0;
   private isPlain = true;
 
-  constructor(findings: Findings, textOf: (text: string) => string) {
+  constructor(findings: Findings, textOf: (text: string) => string, readLength: number) {
     this.findings = findings;
     this.textOf = textOf;
+    this.readLength = readLength;
   }
 
   copy(value: unknown): { readonly value: unknown } | undefined {
@@ -53,7 +58,7 @@ class Copier {
       const level = this.levels.at(-1) as Level;
       if (level.next === level.length) this.levels.pop();
       else this.step(level, level.next++);
-      if (this.characters > limits.readLength) return this.tooLong();
+      if (this.characters > this.readLength) return this.tooLong();
       if (!this.isPlain && this.findings.isFull) return undefined;
     }
     if (this.characters > limits.definitionLength) this.tooLong();

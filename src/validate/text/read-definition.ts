@@ -137,11 +137,14 @@ function mayBeYaml(text: string): boolean {
   return !/^[\s\ufeff]*[{["]/.test(text) && /:(?:\s|$)/.test(text);
 }
 
+/** Characters of the JSON that a text of YAML stands for, behind which nothing is read: aliases make much of little. */
+const longestOfYaml = 2 * limits.definitionLength;
+
 /** `undefined` where only a mapping is taken for YAML, and the text is none. */
 function yamlRead(text: string, findings: Findings, options: ReadOptions, onlyMapping = false): Read | undefined {
   const { isMapping, problem, value, source, hasTags } = readYaml(text, findings, textOf(options));
   if (onlyMapping && !isMapping) return undefined;
   if (problem !== undefined) findings.add(problem);
-  const data = problem === undefined ? plainData(value, findings, textOf(options)) : undefined;
+  const data = problem === undefined ? plainData(value, findings, textOf(options), longestOfYaml) : undefined;
   return { value: data?.value, ...(source && { source }), hasOpenTexts: hasTags };
 }
