@@ -1,4 +1,5 @@
 import { isPlainObject } from "../language/json.js";
+import { pointerTo } from "../language/pointer.js";
 
 /** One place where two documents differ. */
 export interface Difference {
@@ -22,7 +23,7 @@ export function differencesOf(before: unknown, after: unknown): readonly Differe
     }
     const keys = [...new Set([...left.keys(), ...right.keys()])].reverse();
     for (const key of keys) {
-      waiting.push({ pointer: `${pair.pointer}/${escapeKey(key)}`, before: left.get(key), after: right.get(key) });
+      waiting.push({ pointer: pair.pointer + pointerTo([key]), before: left.get(key), after: right.get(key) });
     }
   }
   return found;
@@ -30,10 +31,6 @@ export function differencesOf(before: unknown, after: unknown): readonly Differe
 
 function membersOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
   return Array.isArray(value) || isPlainObject(value) ? new Map(Object.entries(value)) : undefined;
-}
-
-function escapeKey(key: string): string {
-  return key.replace(/~/g, "~0").replace(/\//g, "~1");
 }
 
 /** A difference as text: the place, what was there (`-`) and what is (`+`). */

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from "yaml";
+import { keysOfPointer } from "../language/pointer.js";
 
 /** Where in a definition something is: a JSON pointer, and the line and column of its text where it is a text. */
 export interface Spot {
@@ -45,8 +46,7 @@ export class TemplateText {
   /** The node to which a pointer leads, or the last one on the way that is there. */
   private nodeAt(node: Node, pointer: string): Node {
     let at = node;
-    for (const part of pointer.split("/").slice(1)) {
-      const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    for (const key of keysOfPointer(pointer)) {
       const whole = isAlias(at) ? at.resolve(this.document) : at;
       const inner = isSeq(whole) ? whole.get(Number(key), true) : isMap(whole) ? memberOf(whole, key) : undefined;
       if (inner === undefined || inner === null) return at;

@@ -85,3 +85,8 @@ export function isWarningCode(code: unknown): code is WarningCode {
 
 /** Every code of a warning. */
 export const warningCodes = Object.keys(validationCodes).filter(isWarningCode);
+
+/** Whether a code is AWS's own: those are in capitals. */
+export function isAwsCode(code: ValidationCode): boolean {
+  return code === code.toUpperCase();
+}

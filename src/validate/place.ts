@@ -1,3 +1,5 @@
+import { pointerTo } from "../language/pointer.js";
+
 /** A place in a definition: a key within an outer place. `undefined` stands for the whole definition. */
 export interface Place {
   readonly outer: Place | undefined;
@@ -13,9 +15,7 @@ export function keysOf(place: Place | undefined): readonly (string | number)[] {
 
 /** The place as a JSON pointer (RFC 6901), such as `/States/C/Choices/0/Next`; empty for the whole. */
 export function pointerOf(place: Place | undefined): string {
-  return keysOf(place)
-    .map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("");
+  return pointerTo(keysOf(place));
 }
 
 /** The place as AWS writes it, such as `/States/C/Choices[0]/Next`; `/` for the whole. */

@@ -1,4 +1,5 @@
 import { type Issue, issue, throwIssues } from "../language/errors.js";
+import { keysOfPointer } from "../language/pointer.js";
 import type { ValidationIssue } from "../validate/issue.js";
 import type { Built } from "./build.js";
 import type { Logger } from "./logger.js";
@@ -21,9 +22,7 @@ export async function checkDefinition(
 }
 
 function issueOf({ code, message, location, pointer, hint }: ValidationIssue): Issue {
-  const path = pointer.split("/").slice(1);
-  const keys = path.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return issue("invalid_definition", keys, told(code, message, location), hint);
+  return issue("invalid_definition", keysOfPointer(pointer), told(code, message, location), hint);
 }
 
 function told(code: string, message: string, location: string | undefined): string {

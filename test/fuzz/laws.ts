@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { keysOfPointer } from "../../src/language/pointer.js";
 import { validationCodes, warningCodes } from "../../src/language/validation-codes.js";
 import type { ValidateOptions, ValidationIssue } from "../../src/validate/issue.js";
 import { validate } from "../../src/validate/validate.js";
@@ -69,10 +70,9 @@ function misshapen(
 }
 
 function leadsSomewhere(root: unknown, pointer: string): boolean {
-  const keys = pointer.split("/").slice(1);
+  const keys = keysOfPointer(pointer);
   let value = root;
-  for (const [index, escaped] of keys.entries()) {
-    const key = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const [index, key] of keys.entries()) {
     if (typeof value !== "object" || value === null) return false;
     if (!Object.hasOwn(value, key)) return index === keys.length - 1;
     value = (value as Record<string, unknown>)[key];
