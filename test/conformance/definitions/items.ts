@@ -38,20 +38,31 @@ export interface Mutant {
   readonly definition: JsonObject;
 }
 
+/** An item with its texts; `undefined` for one whose file is not there. */
+export interface ReadItem {
+  readonly item: Item;
+  readonly text: string | undefined;
+  /** Only where the item names one. */
+  readonly raw?: string | undefined;
+}
+
 /** The items of a folder with their texts. */
-export async function readItems(
-  folder: string,
-): Promise<readonly { item: Item; text: string; raw: string | undefined }[]> {
+export async function readItems(folder: string): Promise<readonly ReadItem[]> {
   const path = join(folder, "manifest.json");
   if (!existsSync(path)) return [];
   const { items } = JSON.parse(await readFile(path, "utf8")) as { readonly items: readonly Item[] };
   return Promise.all(
     items.map(async (item) => ({
       item,
-      text: await readFile(join(folder, item.file), "utf8"),
-      raw: item.raw === undefined ? undefined : await readFile(join(folder, item.raw), "utf8"),
+      text: await textOf(join(folder, item.file)),
+      ...(item.raw === undefined ? {} : { raw: await textOf(join(folder, item.raw)) }),
     })),
   );
+}
+
+/** One file that is missing is a failure of its item, not of all. */
+function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
 }
 
 /** The mutants of a folder; none where it has no such file. */

@@ -1,3 +1,4 @@
+import { keysOfPointer } from "../../../src/language/pointer.js";
 import type { ValidationIssue } from "../../../src/validate/issue.js";
 
 /** Fields that hold states of their own: what lies within them is another place. */
@@ -10,17 +11,30 @@ function mayBeMoreExact(place: string): boolean {
   return keys.length > 2 && keys.at(-2) !== "States" && !/^\d+$/.test(last) && !scopes.has(last);
 }
 
-/** Both spellings of an issue's place as the data write them: keys as they stand, indexes after a slash. */
-function placesOf({ pointer, location }: ValidationIssue): readonly string[] {
-  const places = [pointer.replaceAll("~1", "/").replaceAll("~0", "~")];
-  if (location !== undefined) places.push(location.replaceAll(/\[(\d+)\]/g, "/$1"));
-  return places.map((place) => (place === "/" ? "" : place));
+/** AWS's place as the data write it; `""` for the whole definition. */
+export function slashed(location: string): string {
+  return location === "/" ? "" : location.replaceAll(/\[(\d+)\]/g, "/$1");
 }
 
-/** Whether an issue is at the place that the data name; `""` and `/` stand for the whole definition. */
+/** Both spellings of an issue's place as the data write them: keys as they stand, indexes after a slash. */
+function placesOf({ pointer, location }: ValidationIssue): readonly string[] {
+  const places = [
+    keysOfPointer(pointer)
+      .map((key) => `/${key}`)
+      .join(""),
+  ];
+  if (location !== undefined) places.push(slashed(location));
+  return places;
+}
+
+/** Whether an issue is at the very place that the data name; `""` and `/` stand for the whole definition. */
+export function isExactlyAt(issue: ValidationIssue, expected: string): boolean {
+  return placesOf(issue).includes(slashed(expected));
+}
+
+/** Whether an issue is at the place that the data name, or within the field that they name. */
 export function isAt(issue: ValidationIssue, expected: string): boolean {
-  const wanted = expected === "/" ? "" : expected;
-  return placesOf(issue).some(
-    (place) => place === wanted || (mayBeMoreExact(wanted) && place.startsWith(`${wanted}/`)),
-  );
+  const wanted = slashed(expected);
+  if (isExactlyAt(issue, wanted)) return true;
+  return mayBeMoreExact(wanted) && placesOf(issue).some((place) => place.startsWith(`${wanted}/`));
 }

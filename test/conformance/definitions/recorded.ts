@@ -1,10 +1,12 @@
+import { isAwsCode } from "../../../src/language/validation-codes.js";
 import type { ValidationIssue } from "../../../src/validate/issue.js";
 import type { Diagnostic, Item } from "./items.js";
+import { slashed } from "./places.js";
 
 /** The issues as the ValidateStateMachineDefinition operation lists them: AWS has no codes in small letters. */
 export function diagnosticsOf(issues: readonly ValidationIssue[]): readonly Diagnostic[] {
   return issues
-    .filter(({ code }) => code === code.toUpperCase())
+    .filter(({ code }) => isAwsCode(code))
     .map(({ severity, code, message, location }) => ({
       severity: severity.toUpperCase(),
       code,
@@ -41,15 +43,20 @@ function textOf(diagnostics: readonly Diagnostic[]): string {
     .join(", ");
 }
 
-/** Somebody's report of AWS's answer: the code, mostly the message, and a remark in brackets. */
+/**
+ * Somebody's report of AWS's answer: `CODE: message`, or the code alone where only words in brackets follow (three texts that do not
+ * parse), or what is refused (`reported--jsonata-root-reference`: `$$ is refused`). `(and CODE)` names another code that was told.
+ */
 function saysReported(told: string, location: string | null | undefined, issues: readonly ValidationIssue[]): boolean {
-  const found = /^([A-Z_]{4,})(?:: (.*?))?(?: \([^)]*\))?$/.exec(told);
-  if (found === null) return true;
-  const [, code, message] = found;
-  return issues.some(
-    (issue) =>
-      issue.code === code &&
-      (message === undefined || issue.message === message) &&
-      (location == null || location === issue.location?.replaceAll(/\[(\d+)\]/g, "/$1")),
+  const errors = issues.filter(({ severity }) => severity === "error");
+  const there = errors.filter((issue) => location == null || slashed(location) === slashed(issue.location ?? "?"));
+  const [, refused] = /^(\S+) is refused$/.exec(told) ?? [];
+  if (refused !== undefined) return there.some(({ message }) => message.includes(`'${refused}'`));
+  const [, code, message, other] = /^([A-Z_]{4,})(?:: (.*?))?(?: \((?:and ([A-Z_]{4,})|[^)]*)\))?$/.exec(told) ?? [];
+  // Words that no rule here compares are no proof.
+  if (code === undefined) return false;
+  const isOtherTold = other === undefined || errors.some((issue) => issue.code === other);
+  return (
+    isOtherTold && there.some((issue) => issue.code === code && (message === undefined || issue.message === message))
   );
 }
