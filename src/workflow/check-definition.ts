@@ -9,14 +9,10 @@ import type { Logger } from "./logger.js";
  *
  * @throws {@link DefinitionError} `invalid_definition` with every error of the validator.
  */
-export async function checkDefinition(
-  { text }: Built,
-  type: "STANDARD" | "EXPRESS" | undefined,
-  log: Logger,
-): Promise<void> {
+export async function checkDefinition({ text }: Built, type: string | undefined, log: Logger): Promise<void> {
   // Loaded when it is used: `import "sfn-ds"` stays fast.
   const { validate } = await import("../validate/validate.js");
-  const issues = validate(text, { type: type ?? "STANDARD", format: "json" });
+  const issues = validate(text, { type: type === "EXPRESS" ? type : "STANDARD", format: "json" });
   throwIssues(issues.filter(({ severity }) => severity === "error").map(issueOf));
   for (const { code, message, location, hint } of issues) log.warn(`${told(code, message, location)} (${hint})`);
 }

@@ -11,6 +11,11 @@ import { nameIssues, textIssues } from "./workflow-options.js";
 export interface DeployOptions extends PublishOptions {
   /** Told about each file: that it was uploaded, or was there already. Default: nobody is told. */
   readonly onProgress?: DeployProgress;
+  /**
+   * Whether the validator is asked before anything is uploaded or sent; default `true`. With `false` its errors do not hold a definition
+   * back, for where it should be wrong: AWS is asked all the same, and refuses what it does not take.
+   */
+  readonly validate?: boolean;
 }
 
 /** What `update()` changes; at least one of definition, role and settings. */
@@ -36,6 +41,7 @@ const deployNames = {
   onProgress: true,
   publish: true,
   versionDescription: true,
+  validate: true,
 } as const satisfies Names<DeployOptions>;
 const changeNames = {
   ...deployNames,
@@ -51,6 +57,7 @@ const executeNames = { name: true, version: true } as const satisfies Names<Exec
 export function deployIssues(options: DeployOptions): readonly Issue[] {
   return optionIssues("create() and upsert()", options, deployNames, (given) => [
     ...functionIssues(given, "onProgress"),
+    ...flagIssues(given, "validate"),
     ...publishIssues(given),
   ]);
 }
@@ -61,6 +68,7 @@ export function changeIssues(changes: WorkflowChanges): readonly Issue[] {
     ...(given.role === undefined ? [] : textIssues("role", given.role)),
     ...settingsIssues({ ...given }),
     ...functionIssues(given, "onProgress"),
+    ...flagIssues(given, "validate"),
     ...publishIssues(given),
   ]);
 }

@@ -83,6 +83,8 @@ export class Workflow<Input = unknown, Output = unknown> {
   readonly #log: Logger;
   /** Then the tags are the machine's, and not those of options that nobody gave. */
   #isAttached = false;
+  /** The machine whose type is known, as this object has created, taken or attached to it. */
+  #known: { readonly arn: string; readonly type: string | undefined } | undefined;
   #role: string;
   #definition: AnyChainable | FrozenDefinition;
 
@@ -125,6 +127,7 @@ export class Workflow<Input = unknown, Output = unknown> {
     });
     workflow.stateMachineArn = stateMachineArn;
     workflow.#isAttached = true;
+    workflow.#known = { arn: stateMachineArn, type };
     return workflow;
   }
 
@@ -212,6 +215,7 @@ export class Workflow<Input = unknown, Output = unknown> {
 
   #take({ arn, isNew, versionArn }: Deployed, otherwise: string): string {
     this.stateMachineArn = arn;
+    this.#known = { arn, type: this.#options.type };
     this.versionArn = versionArn ?? this.versionArn;
     this.#log.info(`the state machine ${arn} ${isNew ? "was created" : otherwise}`);
     return arn;
@@ -222,7 +226,7 @@ export class Workflow<Input = unknown, Output = unknown> {
     throwIssues([...workflowIssues(this.#options), ...deployIssues(options)]);
     const { session, type, tags } = this.#options;
     const built = await this.#build(this.#definition);
-    await checkDefinition(built, type, this.#log);
+    if (options.validate !== false) await checkDefinition(built, type, this.#log);
     const { text, deferred } = built;
     const roleArn = await session.expandRole(this.#role);
     await this.#deploy(deferred, options);
@@ -261,7 +265,9 @@ export class Workflow<Input = unknown, Output = unknown> {
     const stateMachineArn = this.#createdArn();
     const { session } = this.#options;
     const built = definition === undefined ? undefined : await this.#build(definition);
-    if (built !== undefined) await checkDefinition(built, this.#options.type, this.#log);
+    if (built !== undefined && changes.validate !== false) {
+      await checkDefinition(built, await this.#typeOf(stateMachineArn), this.#log);
+    }
     const roleArn = role === undefined ? undefined : await session.expandRole(role);
     if (built !== undefined) await this.#deploy(built.deferred, changes);
     const wanted = {
@@ -275,6 +281,17 @@ export class Workflow<Input = unknown, Output = unknown> {
     this.#options = { ...this.#options, ...settings };
     this.#log.info(`the state machine ${stateMachineArn} was updated; within some seconds, every execution runs it so`);
     return stateMachineArn;
+  }
+
+  /** The type that the machine has: somebody else may have made it, and given its ARN to this object. */
+  async #typeOf(arn: string): Promise<string | undefined> {
+    const { session, type } = this.#options;
+    if (type !== undefined) return type;
+    if (this.#known?.arn === arn) return this.#known.type;
+    // Who may update a machine and not describe it is held to the rules of a standard one: AWS tells the rest.
+    const machine = await describeMachine(session, arn).catch(() => undefined);
+    this.#known = { arn, type: machine?.type };
+    return machine?.type;
   }
 
   /** Deletes the state machine; does nothing when it was not created. Executions that run come to their end first. */

@@ -62,6 +62,9 @@ describe("options of a workflow", () => {
     workflow.update({ publish: true, versionDescription: "second", tracingConfiguration: { enabled: false } });
     // @ts-expect-error a text is no flag
     workflow.create({ publish: "yes" });
+    workflow.upsert({ validate: false });
+    // @ts-expect-error a text is no flag
+    workflow.update({ validate: "no" });
     // @ts-expect-error a version is a number or a name
     workflow.execute({ uri: "s3://b" }, { version: true });
     // @ts-expect-error no such format

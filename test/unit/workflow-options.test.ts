@@ -4,6 +4,7 @@ import type { CloudFormationOptions } from "../../src/document/cloudformation-op
 import { ExecutionInput } from "../../src/expression/execution-input.js";
 import { DefinitionError } from "../../src/language/errors.js";
 import type { GraphOptions } from "../../src/picture/graph-picture.js";
+import { fromAsl } from "../../src/states/frozen-definition.js";
 import { Pass } from "../../src/states/pass.js";
 import { Execution, type RenderProgressOptions, type StopOptions } from "../../src/workflow/execution.js";
 import type { ListEventsOptions } from "../../src/workflow/history.js";
@@ -130,6 +131,9 @@ const sent = (act: (workflow: Workflow) => Promise<unknown>, expected: object) =
   expect(last(session)).toMatchObject(expected);
 };
 
+/** What the validator has an error for. */
+const refused = fromAsl({ StartAt: "A", States: { A: { Type: "Pass", Foo: 1, End: true } } } as never);
+
 const ofDeployment: Table<DeployOptions> = {
   onProgress: progress,
   publish: async () => {
@@ -142,6 +146,11 @@ const ofDeployment: Table<DeployOptions> = {
     await new Workflow({ session, ...base }).create({ publish: true, versionDescription: "d" });
     expect(last(session)["versionDescription"]).toBe("d");
   },
+  validate: async () => {
+    const session = aws();
+    await new Workflow({ session, ...base, definition: refused }).create({ validate: false });
+    expect(last(session)["definition"]).toContain('"Foo": 1');
+  },
 };
 
 const ofUpdate: Table<WorkflowChanges> = {
@@ -149,6 +158,9 @@ const ofUpdate: Table<WorkflowChanges> = {
   publish: sent((workflow) => workflow.update({ role: "R", publish: true }), { publish: true }),
   versionDescription: sent((workflow) => workflow.update({ role: "R", publish: true, versionDescription: "d" }), {
     versionDescription: "d",
+  }),
+  validate: sent((workflow) => workflow.update({ definition: refused, validate: false }), {
+    definition: expect.stringContaining('"Foo": 1'),
   }),
   definition: sent((workflow) => workflow.update({ definition: new Pass("B") }), {
     definition: expect.stringContaining('"StartAt": "B"'),

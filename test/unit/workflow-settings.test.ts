@@ -167,6 +167,7 @@ describe("versions", () => {
       "invalid_text versionDescription",
     ]);
     expect(await issuesOf(() => workflow.create({ publish: "yes" as never }))).toEqual(["invalid_argument publish"]);
+    expect(await issuesOf(() => workflow.create({ validate: "no" as never }))).toEqual(["invalid_argument validate"]);
     await workflow.create();
     expect(await issuesOf(() => workflow.execute({}, { version: 0 }))).toEqual(["invalid_argument version"]);
   });

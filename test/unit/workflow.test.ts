@@ -239,6 +239,34 @@ describe("update and upsert", () => {
     expect(JSON.parse(String(session.calls[1]?.input["definition"]))).toMatchObject({ StartAt: "New" });
   });
 
+  describe("update of a machine that somebody else made holds a definition to the rules of its type", () => {
+    const waits = fromAsl({
+      StartAt: "A",
+      States: { A: { Type: "Task", Resource: "arn:aws:states:::states:startExecution.sync", End: true } },
+    } as never);
+    const cases = [
+      { type: "EXPRESS", answer: { type: "EXPRESS" }, code: "invalid_definition" },
+      { type: "STANDARD", answer: { type: "STANDARD" }, code: "nothing was thrown" },
+      { type: "unknown", answer: awsError("AccessDeniedException", "no"), code: "nothing was thrown" },
+    ];
+
+    test.each(cases)("$type", async ({ answer, code }) => {
+      const workflow = workflowOn(fakeSession({ DescribeStateMachine: answer, UpdateStateMachine: {} }));
+      workflow.stateMachineArn = arn;
+      expect(await codeOf(() => workflow.update({ definition: waits }))).toBe(code);
+    });
+
+    test("and asks for the type once at most, and not where nothing is validated", async () => {
+      const session = fakeSession({ DescribeStateMachine: { type: "STANDARD" }, UpdateStateMachine: {} });
+      const workflow = workflowOn(session);
+      workflow.stateMachineArn = arn;
+      await workflow.update({ definition: waits, validate: false });
+      await workflow.update({ definition: waits });
+      await workflow.update({ definition: waits });
+      expect(session.calls).toHaveLength(4);
+    });
+  });
+
   test("update sends the definition alone, or the role alone", async () => {
     const session = fakeSession({ CreateStateMachine: created, UpdateStateMachine: {} });
     const workflow = workflowOn(session);

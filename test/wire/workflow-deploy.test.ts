@@ -117,6 +117,14 @@ describe("a definition that AWS would refuse", () => {
     await expect(workflow.update({ definition: refused })).rejects.toMatchObject(told);
   });
 
+  test("and is sent all the same where it is not to be validated: the service has the last word", async () => {
+    const told = { code: "definition_refused", message: expect.stringContaining("Field 'Foo' is not supported") };
+    await expect(again({ definition: refused }).create({ validate: false })).rejects.toMatchObject(told);
+    const workflow = again();
+    await workflow.create();
+    await expect(workflow.update({ definition: refused, validate: false })).rejects.toMatchObject(told);
+  });
+
   test("and warnings by the logger", async () => {
     const warned: string[] = [];
     const logger = { debug() {}, info() {}, warn: (text: string) => void warned.push(text), error() {} };
