@@ -9,6 +9,12 @@ const machine = (state: object, more: object = {}) => ({
   States: { M: { End: true, ...state } },
   ...more,
 });
+/** A state that assigns, and one after it. */
+const after = (assign: object, state: object, more: object = {}) => ({
+  StartAt: "A",
+  States: { A: { Type: "Pass", Assign: assign, Next: "M" }, M: { End: true, ...state } },
+  ...more,
+});
 
 function errors(definition: object): readonly string[] {
   return validate(definition)
@@ -30,19 +36,26 @@ test.each([
   },
   {
     name: "a branch of a Parallel",
-    definition: machine({ Type: "Parallel", Assign: { "v.$": "$.a" }, Branches: [scope(sets("v"))] }),
+    definition: after({ "v.$": "$.a" }, { Type: "Parallel", Branches: [scope(sets("v"))] }),
     says: refused("v", "/States/M/Branches/0/States/I/Assign/v"),
   },
   {
+    name: "what the Parallel assigns itself is no variable within yet",
+    definition: machine({ Type: "Parallel", Assign: { "v.$": "$.a" }, Branches: [scope(sets("v"))] }),
+    says: [],
+  },
+  {
+    name: "nor what its catcher assigns",
+    definition: machine({
+      Type: "Parallel",
+      Catch: [{ ErrorEquals: ["A"], Assign: { v: 1 }, Next: "M" }],
+      Branches: [scope(sets("v"))],
+    }),
+    says: [],
+  },
+  {
     name: "the processor of an inline Map, in JSONata",
-    definition: machine(
-      {
-        Type: "Map",
-        Catch: [{ ErrorEquals: ["A"], Assign: { v: 1 }, Next: "M" }],
-        ItemProcessor: scope(sets("v"), inline),
-      },
-      { QueryLanguage: "JSONata" },
-    ),
+    definition: after({ v: 1 }, { Type: "Map", ItemProcessor: scope(sets("v"), inline) }, { QueryLanguage: "JSONata" }),
     says: refused("v", "/States/M/ItemProcessor/States/I/Assign/v"),
   },
   {
@@ -78,7 +91,7 @@ test.each([
   },
   {
     name: "a distributed Map sees no variable of the outer scopes",
-    definition: machine({ Type: "Map", Assign: { v: 1 }, ItemProcessor: scope(sets("v"), distributed) }),
+    definition: after({ v: 1 }, { Type: "Map", ItemProcessor: scope(sets("v"), distributed) }),
     says: [],
   },
   {
