@@ -21,6 +21,7 @@ interface Part {
 
 /** Checks the rules of a Choice state. */
 export function checkChoices(choices: unknown, place: Place, checker: Checker, check: FieldCheck): undefined {
+  if (checker.isOpen(choices)) return;
   if (!Array.isArray(choices)) return checker.refuse("Expected value of type Array", place);
   if (choices.length === 0) return checker.refuse("Value cannot be empty", place);
   const parts: Part[] = [];
@@ -28,6 +29,7 @@ export function checkChoices(choices: unknown, place: Place, checker: Checker, c
     parts.push({ rule: choices[index], place: { outer: place, key: index }, isTop: true });
   }
   for (let part = parts.pop(); part !== undefined && !checker.findings.isFull; part = parts.pop()) {
+    if (checker.isOpen(part.rule)) continue;
     if (!isMembers(part.rule)) checker.refuse("Expected value of type Object", part.place);
     else checkRule(part.rule, part, { checker, check, parts });
   }
@@ -83,6 +85,7 @@ function refuseField(key: string, place: Place, language: QueryLanguage, checker
 function checkOperator(key: string, value: unknown, place: Place, around: Around): boolean {
   const { checker, check, parts } = around;
   if (key === "And" || key === "Or") {
+    if (checker.isOpen(value)) return true;
     if (!Array.isArray(value)) checker.refuse("Expected value of type Array", place, key);
     else if (value.length === 0) checker.refuse("Value cannot be empty", place, key);
     else {

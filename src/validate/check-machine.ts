@@ -72,7 +72,7 @@ class Walk implements FieldCheck {
   private scope({ value, place, kind, type, outer }: Waiting): Checked | undefined {
     const { checker } = this;
     if (!isMembers(value)) {
-      checker.refuse("Expected value of type Object", place);
+      if (!checker.isOpen(value)) checker.refuse("Expected value of type Object", place);
       return undefined;
     }
     checkObject(value, place, shapes[kind], checker, this);
@@ -80,7 +80,7 @@ class Walk implements FieldCheck {
     if (states === undefined) return undefined;
     const at = { outer: place, key: "States" };
     if (!isMembers(states)) {
-      checker.refuse("Expected value of type Object", at);
+      if (!checker.isOpen(states)) checker.refuse("Expected value of type Object", at);
       return undefined;
     }
     const names = Object.keys(states);
@@ -92,7 +92,8 @@ class Walk implements FieldCheck {
     let isWhole = typeof startAt === "string" && graph.nodes.length === names.length;
     if (graph.nodes.length < names.length) {
       for (const name of names) {
-        if (!isMembers(states[name])) checker.refuse("Expected value of type Object", at, name);
+        const state = states[name];
+        if (!isMembers(state) && !checker.isOpen(state)) checker.refuse("Expected value of type Object", at, name);
       }
     }
     for (const node of graph.nodes) {
@@ -106,6 +107,7 @@ class Walk implements FieldCheck {
     // States are gone through one by one.
     if (field.kind === "scopes") return;
     if (field.kind !== "object") return checkField({ key, value, field, outer, language: this.language }, this.checker);
+    if (this.checker.isOpen(value)) return;
     const place = { outer, key };
     if (!isMembers(value)) return this.checker.refuse("Expected value of type Object", place);
     if (field.shape !== undefined) checkObject(value, place, field.shape, this.checker, this);

@@ -5,12 +5,13 @@ import type { Place } from "./place.js";
 
 /** Checks the rules of `Retry` or `Catch`, which have the shape `shape`. */
 export function checkRules(rules: unknown, place: Place, shape: Shape, checker: Checker, check: FieldCheck): undefined {
+  if (checker.isOpen(rules)) return;
   if (!Array.isArray(rules)) return checker.refuse("Expected value of type Array", place);
   for (let index = 0; index < rules.length && !checker.findings.isFull; index++) {
     const rule: unknown = rules[index];
     const at = { outer: place, key: index };
     if (!isMembers(rule)) {
-      checker.refuse("Expected value of type Object", at);
+      if (!checker.isOpen(rule)) checker.refuse("Expected value of type Object", at);
       continue;
     }
     checkObject(rule, at, shape, checker, check);

@@ -44,7 +44,14 @@ export function checkState(state: Members, place: Place, around: Around): boolea
   const mode = type === "Map" ? checkMode(state, place, around.type, checker) : undefined;
   if (mode !== undefined) check.processor(mode.type);
   if (type === "Task") check.times();
-  return checkTransition(state, shape, place, checker) && isWhole;
+  return checkTransition(state, shape, place, checker) && isWhole && !hasOpenWays(state, checker);
+}
+
+/** Whether rules that lead to other states are not known yet. */
+function hasOpenWays({ Choices: choices, Catch: rules }: Members, checker: Checker): boolean {
+  return [choices, rules].some(
+    (list) => checker.isOpen(list) || (Array.isArray(list) && list.some((rule) => checker.isOpen(rule))),
+  );
 }
 
 function typeOf(state: Members, place: Place, checker: Checker): StateType | undefined {
@@ -80,6 +87,7 @@ function languageOf(state: Members, place: Place, { machineLanguage, checker }: 
 function checkTransition(state: Members, { fields }: Shape, place: Place, checker: Checker): boolean {
   if (!Object.hasOwn(fields, "End")) return true;
   const { Next: next, End: end } = state;
+  if (checker.isOpen(end)) return false;
   if (end !== undefined && typeof end !== "boolean") {
     checker.refuse("Expected value of type Boolean", place, "End");
     return false;
@@ -173,6 +181,7 @@ class StateCheck implements FieldCheck {
 
   private branches(value: unknown): undefined {
     const { checker, addScope, type } = this.around;
+    if (checker.isOpen(value)) return;
     const place = { outer: this.place, key: "Branches" };
     if (!Array.isArray(value)) return checker.refuse("Expected value of type Array", place);
     if (value.length === 0) return checker.refuse("Value cannot be empty", place);

@@ -38,6 +38,7 @@ export interface Graph {
   readonly nodes: readonly Node[];
   /** Place of the object that has `States`; `undefined` for the machine. */
   readonly place: Place | undefined;
+  /** Absent where what stands there is no state. */
   readonly startAt: unknown;
   /** Position of the first state; -1 where there is none. */
   readonly start: number;
@@ -86,7 +87,17 @@ export function graphOf(
   });
   const startAt = scope["StartAt"];
   const start = typeof startAt === "string" ? (positions.get(startAt) ?? -1) : -1;
-  return { nodes, place, startAt, start, order: orderOf(nodes, start), missing, reads: [], outer };
+  const isThere = start < 0 && typeof startAt === "string" && Object.hasOwn(states, startAt);
+  return {
+    nodes,
+    place,
+    startAt: isThere ? undefined : startAt,
+    start,
+    order: orderOf(nodes, start),
+    missing,
+    reads: [],
+    outer,
+  };
 }
 
 function waysOf(
