@@ -1,21 +1,23 @@
-import { type TemplateMachines, templateMachines } from "../document/template-machines.js";
+import * as yaml from "yaml";
+import { mayBeTemplate, type TemplateMachines, templateMachines } from "../document/template-machines.js";
 import { shown } from "../language/errors.js";
 import { SfnDsError } from "../language/sfn-ds-error.js";
 import type { ValidateOptions, ValidationIssue } from "../validate/issue.js";
+import { nestsTooDeep } from "../validate/text/yaml-depth.js";
 import { validate } from "../validate/validate.js";
 import type { WorkflowSession } from "../workflow/session.js";
 import type { AwsComparison } from "../workflow/validate-on-aws.js";
 import type { DefinitionFile } from "./definition-files.js";
 import type { Io } from "./io.js";
+import { isOfKey } from "./is-of-key.js";
 import { jsonForAws } from "./json-for-aws.js";
 import { readDefinition } from "./read-definition.js";
 import { type FileReport, filtered, type ReportedComparison, type ReportedIssue } from "./reports/report.js";
 
-/** What came of a file: a report, or why there is none; and what was passed over. */
+/** What came of a file: a report, and why there is none or not a whole one. */
 export interface Examined {
   readonly report?: FileReport;
   readonly problem?: unknown;
-  readonly notes?: readonly string[];
 }
 
 type Compare = (
@@ -47,7 +49,8 @@ export function examiner(
 }
 
 async function examineText(file: string, text: string, look: Look): Promise<Examined> {
-  const template = templateMachines(text);
+  // What nests too deep for the parser is told by the validator.
+  const template = mayBeTemplate(text) && !nestsTooDeep(yaml, text) ? templateMachines(text) : undefined;
   if (template !== undefined) return examineTemplate(file, text, template, look);
   const { issues, aws, problem } = await look.at(text);
   return { report: { file, text, issues, ...(aws && { aws: [aws] }) }, problem };
@@ -60,21 +63,19 @@ async function examineTemplate(
   { machines, elsewhere }: TemplateMachines,
   look: Look,
 ): Promise<Examined> {
-  if (machines.length === 0) {
-    const why = elsewhere.length === 0 ? "it has no state machine" : elsewhere.join(", ");
-    return { problem: new SfnDsError("no_definition", `the template ${shown(file)} holds no definition: ${why}`) };
-  }
   const issues: ReportedIssue[] = [];
   const compared: ReportedComparison[] = [];
   let problem: unknown;
   for (const { name: machine, type, definition, substitutions, positionOf } of machines) {
     const seen = await look.at(definition, type, substitutions);
-    issues.push(...seen.issues.map((one) => ({ ...one, ...positionOf(one), machine })));
+    issues.push(...seen.issues.map((one) => ({ ...one, ...positionOf({ ...one, isKey: isOfKey(one) }), machine })));
     if (seen.aws !== undefined) compared.push({ ...seen.aws, machine });
     problem ??= seen.problem;
   }
-  const notes = elsewhere.map((place) => `${file}: ${place}, which is not looked at`);
-  return { report: { file, text, issues, ...(compared.length > 0 && { aws: compared }) }, problem, notes };
+  const notes = elsewhere.map((place) => `${place}, which is not looked at`);
+  if (machines.length + notes.length === 0) notes.push("the template has no state machine");
+  const aws = compared.length > 0 && { aws: compared };
+  return { report: { file, text, issues, ...aws, ...(notes.length > 0 && { notes }) }, problem };
 }
 
 /** What is said about one definition, and why AWS did not say it. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument, Scalar, visit, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar, visit, type YAMLMap } from "yaml";
 import { functionOf, textOfFunction } from "./template-function.js";
 import { type Spot, type TemplatePosition, TemplateText } from "./template-text.js";
 
@@ -18,7 +18,7 @@ interface TemplateMachine {
 /** The state machines of a template. */
 export interface TemplateMachines {
   readonly machines: readonly TemplateMachine[];
-  /** Those whose definition is elsewhere: the logical id, and where. */
+  /** Those whose definition is elsewhere, or known only when the stack is made: the logical id, and where it comes from. */
   readonly elsewhere: readonly string[];
 }
 
@@ -29,20 +29,32 @@ const machineTypes = ["AWS::StepFunctions::StateMachine", "AWS::Serverless::Stat
 const inlineKeys = ["DefinitionString", "Definition"];
 const elsewhereKeys = ["DefinitionUri", "DefinitionS3Location"];
 
-/** Reads the state machines of a CloudFormation or SAM template; `undefined` for a text that is none. Never throws. */
+/** A member that templates have, and definitions have not. */
+const templateKeys = ["Resources", "AWSTemplateFormatVersion"];
+const templateKey =
+  /^["']?(?:Resources|AWSTemplateFormatVersion)["']?[ \t]*:|"(?:Resources|AWSTemplateFormatVersion)"\s*:/m;
+
+/** Whether it is worth the time to read a text as a template. */
+export function mayBeTemplate(text: string): boolean {
+  return text.length <= mostCharacters && templateKey.test(text);
+}
+
+/**
+ * Reads the state machines of a CloudFormation or SAM template; `undefined` for a text that is none. Never throws. The text should not nest
+ * too deep for the reader of YAML.
+ */
 export function templateMachines(text: string): TemplateMachines | undefined {
-  if (
-    text.length > mostCharacters ||
-    !["AWSTemplateFormatVersion", ...machineTypes].some((mark) => text.includes(mark))
-  )
-    return undefined;
+  if (!mayBeTemplate(text)) return undefined;
   try {
     const lines = new LineCounter();
     const document = parseDocument(text, { logLevel: "silent", lineCounter: lines, merge: true, uniqueKeys: false });
     const root = document.contents;
-    const resources = isMap(root) && !root.has("StartAt") ? root.get("Resources") : undefined;
-    if (!isMap(resources) || document.errors.length > 0) return undefined;
-    return machinesOf(resources, new TemplateText(document, text, lines));
+    if (!isMap(root) || document.errors.length > 0) return undefined;
+    if (root.has("StartAt") || root.has("States") || !templateKeys.some((key) => root.has(key))) return undefined;
+    const resources = root.get("Resources");
+    return isMap(resources)
+      ? machinesOf(resources, new TemplateText(document, text, lines))
+      : { machines: [], elsewhere: [] };
   } catch {
     // Deeper than the reader of YAML can go, or with more aliases than it follows: no template that anybody has.
     return undefined;
@@ -58,7 +70,11 @@ function machinesOf(resources: YAMLMap, text: TemplateText): TemplateMachines {
     const properties = value.get("Properties");
     if (!isMap(properties)) continue;
     const inline = inlineKeys.map((given) => properties.get(given, true)).find((node) => node !== undefined);
-    if (inline !== undefined) machines.push(machineOf(name, properties, inline as Node, text));
+    for (const node of inline === undefined ? [] : waysOf(inline as Node)) {
+      const machine = machineOf(name, properties, node, text);
+      if (machine !== undefined) machines.push(machine);
+      else if (!isNoValue(node)) elsewhere.push(`${name} has it from ${functionOf(node)?.name ?? "a placeholder"}`);
+    }
     for (const given of elsewhereKeys.filter((candidate) => properties.has(candidate))) {
       const place = properties.get(given);
       elsewhere.push(`${name} has it in ${typeof place === "string" ? `the file ${JSON.stringify(place)}` : given}`);
@@ -67,13 +83,36 @@ function machinesOf(resources: YAMLMap, text: TemplateText): TemplateMachines {
   return { machines, elsewhere };
 }
 
-function machineOf(name: string, properties: YAMLMap, node: Node, text: TemplateText): TemplateMachine {
+/** What `Fn::If` may choose, however often; any other node is the one way. */
+function waysOf(node: Node): readonly Node[] {
+  const ways: Node[] = [];
+  const left: unknown[] = [node];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const given = functionOf(next);
+    const items = given?.name === "If" && isSeq(given.argument) ? given.argument.items : [];
+    if (items.length === 3) left.push(items[2], items[1]);
+    else ways.push(next as Node);
+  }
+  return ways;
+}
+
+function isNoValue(node: Node): boolean {
+  const given = functionOf(node);
+  return given?.name === "Ref" && textOfFunction(given).includes("AWS::NoValue");
+}
+
+/** A text that is nothing but one placeholder. */
+const unknown = /^\s*\$\{[^{}]*\}\s*$/;
+
+/** `undefined` where the definition is known only when the stack is made. */
+function machineOf(name: string, properties: YAMLMap, node: Node, text: TemplateText): TemplateMachine | undefined {
   const type = properties.get("StateMachineType") ?? properties.get("Type");
   const given = functionOf(node);
   // What becomes a text there is the definition itself.
   const isData = given === undefined || given.name === "ToJsonString";
   const source = isData ? ((given?.argument as Node | undefined) ?? node) : node;
   const definition = isData ? text.dataOf(withoutFunctions(source)) : textOfFunction(given);
+  if (typeof definition === "string" && unknown.test(definition)) return undefined;
   return {
     name,
     type: type === "EXPRESS" || type === "STANDARD" ? type : undefined,

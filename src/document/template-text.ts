@@ -6,6 +6,8 @@ export interface Spot {
   readonly pointer: string;
   readonly line?: number;
   readonly column?: number;
+  /** Set where the name of the last member is meant, not its value. */
+  readonly isKey?: boolean;
 }
 
 /** A line and a column of a template's text, from 1 on. */
@@ -32,7 +34,7 @@ export class TemplateText {
 
   /** The function that says where the places of a definition are. */
   positionsOf(node: Node, definition: unknown): (spot: Spot) => TemplatePosition {
-    if (typeof definition !== "string") return ({ pointer }) => this.startOf(this.nodeAt(node, pointer));
+    if (typeof definition !== "string") return ({ pointer, isKey }) => this.startOf(this.nodeAt(node, pointer, isKey));
     const start = this.startOf(node);
     const written = definition.split("\n");
     return (spot) => this.withinBlock(start, written, spot) ?? start;
@@ -43,16 +45,19 @@ export class TemplateText {
     return { line, column: col };
   }
 
-  /** The node to which a pointer leads, or the last one on the way that is there. */
-  private nodeAt(node: Node, pointer: string): Node {
+  /** The node to which a pointer leads, or its key; or the last one on the way that is there. */
+  private nodeAt(node: Node, pointer: string, isKey = false): Node {
     let at = node;
+    let name: unknown;
     for (const key of keysOfPointer(pointer)) {
       const whole = isAlias(at) ? at.resolve(this.document) : at;
-      const inner = isSeq(whole) ? whole.get(Number(key), true) : isMap(whole) ? memberOf(whole, key) : undefined;
+      const member = isMap(whole) ? memberOf(whole, key) : undefined;
+      const inner = isSeq(whole) ? whole.get(Number(key), true) : member?.value;
       if (inner === undefined || inner === null) return at;
+      name = member?.key;
       at = inner as Node;
     }
-    return at;
+    return isKey && isScalar(name) ? name : at;
   }
 
   /** Lines of a text in block style stand in the file as they are, behind blanks. Any other text is one place. */
@@ -67,6 +72,11 @@ export class TemplateText {
   }
 }
 
-function memberOf(map: { readonly items: readonly { key: unknown; value: unknown }[] }, key: string): unknown {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.value;
+interface Member {
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+function memberOf(map: { readonly items: readonly Member[] }, key: string): Member | undefined {
+  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }

@@ -24,7 +24,6 @@ export const errorCodes = {
   no_capacity: "try again later, or choose another instance type or region",
   conflicting_wait: "set wait to true, or logs to false",
   no_file_found: "name a file that exists, a folder that holds *.asl.json or *.asl.yaml files, or a pattern in quotes",
-  no_definition: "name the file that holds the definition, such as *.asl.json or *.asl.yaml",
   unreadable_file: "check the file and its permissions",
   file_too_large: "upload it with a tool that sends parts, and give its s3:// URI",
   unwritable_file: "check the folder and its permissions",

@@ -267,15 +267,40 @@ describe("templates", () => {
     {
       name: "elsewhere",
       text: template.replace(/ {2}Flow:[\s\S]*Other:/, "  Flow:"),
-      says: 'Flow has it in the file "other.asl.json"',
+      note: 'Flow has it in the file "other.asl.json", which is not looked at',
     },
-    { name: "nowhere", text: "AWSTemplateFormatVersion: x\nResources: {}\n", says: "it has no state machine" },
-  ])("no_definition: those whose definitions are $name are refused by name", async ({ text, says }) => {
+    {
+      name: "nowhere",
+      text: "AWSTemplateFormatVersion: x\nResources: {}\n",
+      note: "the template has no state machine",
+    },
+  ])("one whose definitions are $name is passed over, and that is said", async ({ text, note }) => {
     put("template.yaml", text);
-    expect(await sfnDs(["validate", "template.yaml"])).toBe(2);
-    expect(err).toContain(
-      `error [no_definition] the template "template.yaml" holds no definition: ${says} (name the file`,
-    );
+    expect(await sfnDs(["validate", "template.yaml", "--json"])).toBe(0);
+    expect(err).toBe(`template.yaml: ${note}\n`);
+    expect(JSON.parse(out)).toMatchObject({ files: [{ file: "template.yaml", issues: [], notes: [note] }] });
+    expect(validator.asked).toEqual([]);
+  });
+
+  test("one that nests too deep for the parser is left to the validator", async () => {
+    put("template.yaml", `Resources:\n  A: ${"? ".repeat(700)}`);
+    await sfnDs(["validate", "template.yaml"]);
+    expect(validator.asked).toHaveLength(1);
+  });
+
+  test("what is wrong with a name stands at the name", async () => {
+    put("template.yaml", template);
+    validator.answer = () => [
+      {
+        ...missing,
+        code: "SCHEMA_VALIDATION_FAILED",
+        location: "/States/A",
+        line: undefined,
+        column: undefined,
+      } as never,
+    ];
+    await sfnDs(["validate", "template.yaml", "--format", "github"]);
+    expect(out).toContain("line=10,col=28");
   });
 });
 

@@ -16,7 +16,7 @@ describe("definitions in templates", () => {
   test.each([
     { name: "a definition", text: '{ "StartAt": "A", "States": {}, "Comment": "AWS::StepFunctions::StateMachine" }' },
     { name: "no YAML", text: `${head}  - }` },
-    { name: "no resources", text: "AWSTemplateFormatVersion: x" },
+    { name: "a definition with resources", text: "StartAt: A\nStates: {}\nResources: {}" },
     { name: "a list", text: "- AWS::Serverless::StateMachine" },
     { name: "far too deep", text: `${head}${"[".repeat(100_000)}` },
     { name: "nothing", text: "" },
@@ -32,11 +32,15 @@ describe("definitions in templates", () => {
       properties: 'DefinitionString: |\n  { "StartAt":\n    "A" }',
       definition: '{ "StartAt":\n  "A" }\n',
     },
-    { name: "!Sub of a block", properties: "DefinitionString: !Sub |\n  ${A.Arn}", definition: "${A.Arn}\n" },
+    {
+      name: "!Sub of a block",
+      properties: 'DefinitionString: !Sub |\n  { "A": "${A.Arn}" }',
+      definition: '{ "A": "${A.Arn}" }\n',
+    },
     {
       name: "Fn::Sub with variables",
-      properties: "DefinitionString:\n  Fn::Sub: ['${a}', { a: !Ref A }]",
-      definition: "${a}",
+      properties: "DefinitionString:\n  Fn::Sub: ['[${a}]', { a: !Ref A }]",
+      definition: "[${a}]",
     },
     {
       name: "Fn::Join",
@@ -76,6 +80,32 @@ describe("definitions in templates", () => {
     });
   });
 
+  test.each([
+    { name: "!Ref", properties: "DefinitionString: !Ref Text", from: "Ref" },
+    { name: "Fn::ImportValue", properties: "Definition: { 'Fn::ImportValue': x }", from: "ImportValue" },
+    { name: "!Sub of one name", properties: "DefinitionString: !Sub '${Text}'", from: "Sub" },
+    { name: "a placeholder", properties: "DefinitionString: ${Text}", from: "a placeholder" },
+  ])("are not known before the stack is made: $name", ({ properties, from }) => {
+    expect(templateMachines(resource(properties))).toEqual({ machines: [], elsewhere: [`Flow has it from ${from}`] });
+  });
+
+  test.each([
+    "Definition: !If [c, { StartAt: A }, !If [d, !Ref AWS::NoValue, { StartAt: B }]]",
+    'DefinitionString: { "Fn::If": [c, { "Fn::ToJsonString": { StartAt: A } }, !ToJsonString { StartAt: B }] }',
+  ])("are read from each way of a condition: %s", (properties) => {
+    const { machines, elsewhere } = templateMachines(resource(properties)) ?? {};
+    expect(machines?.map(({ definition }) => definition)).toEqual([{ StartAt: "A" }, { StartAt: "B" }]);
+    expect(elsewhere).toEqual([]);
+  });
+
+  test.each([
+    "AWSTemplateFormatVersion: x",
+    "Resources: {}",
+    '{ "Resources": { "B": { "Type": "AWS::S3::Bucket" } } }',
+  ])("a template without any is a template: %s", (text) => {
+    expect(templateMachines(text)).toEqual({ machines: [], elsewhere: [] });
+  });
+
   test("are told of where they are elsewhere", () => {
     const text = resource("DefinitionUri: flow.asl.json", "AWS::Serverless::StateMachine");
     expect(templateMachines(text)).toEqual({ machines: [], elsewhere: ['Flow has it in the file "flow.asl.json"'] });
@@ -91,6 +121,11 @@ describe("places in templates", () => {
     { pointer: "/Arn", line: 11, column: 22 },
   ])("of data: $pointer", ({ pointer, line, column }) => {
     expect(templateMachines(data)?.machines[0]?.positionOf({ pointer })).toEqual({ line, column });
+  });
+
+  test("of a key are where the key is", () => {
+    const spot = { pointer: "/States/A~1b/Next", isKey: true };
+    expect(templateMachines(data)?.machines[0]?.positionOf(spot)).toEqual({ line: 9, column: 13 });
   });
 
   test("of a block are those of its lines", () => {

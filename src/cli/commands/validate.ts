@@ -72,7 +72,8 @@ async function validateFiles(
   let told: unknown;
   for await (const found of inOrder(named, examiner(validateOptions(options), options.aws === true, io))) {
     progress.hide();
-    for (const note of found.notes ?? []) io.writeError(`${visible(note)}\n`);
+    const { file = "", notes = [] } = found.report ?? {};
+    for (const note of notes) io.writeError(`${visible(`${file}: ${note}`)}\n`);
     if (found.problem !== undefined) {
       // AWS fails once for all files.
       if (found.problem !== told) io.writeError(`${readableError(found.problem)}\n`);

@@ -4,8 +4,8 @@ import type { Reporter } from "./report.js";
 export function jsonReporter(): Reporter {
   let before = '{"files":[';
   return {
-    file({ file, issues, aws }) {
-      const text = `${before}\n${JSON.stringify({ file, issues, ...(aws === undefined ? {} : { aws }) })}`;
+    file({ file, issues, aws, notes }) {
+      const text = `${before}\n${JSON.stringify({ file, issues, ...(aws && { aws }), ...(notes && { notes }) })}`;
       before = ",";
       return text;
     },

@@ -22,6 +22,8 @@ export interface FileReport {
   readonly issues: readonly ReportedIssue[];
   /** Where AWS was asked. */
   readonly aws?: readonly ReportedComparison[];
+  /** What was passed over. */
+  readonly notes?: readonly string[];
 }
 
 /** What was found in all. */
