@@ -1,5 +1,4 @@
 import type { QueryLanguage } from "../language/asl.js";
-import { editDistance, nearest } from "../language/nearest.js";
 import type { Field, Shape } from "../language/shape.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
@@ -39,8 +38,8 @@ export function checkObject(
     if (field === undefined) {
       isWhole = false;
       if (checker.findings.isFull) break;
-      const [near] = nearest(key, Object.keys(shape.fields), 1);
-      const hint = near !== undefined && editDistance(key, near) <= 2 ? `did you mean ${near}?` : "leave the field out";
+      const near = checker.meant("field", key, Object.keys(shape.fields));
+      const hint = near !== undefined ? `did you mean ${near}?` : "leave the field out";
       checker.refuse(`Field '${key}' is not supported`, place, key, "around", hint);
     } else if (field.only !== undefined && field.only !== language) {
       const message = `The QueryLanguage is set to '${language}', but field '${key}' is only supported for the '${field.only}' QueryLanguage`;

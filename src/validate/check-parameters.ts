@@ -1,5 +1,4 @@
 import type { Integration } from "../language/integrations.js";
-import { editDistance, nearest } from "../language/nearest.js";
 import { isMembers, type Members } from "./check-object.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
@@ -10,16 +9,21 @@ export function checkParameters(task: Members, place: Place, integration: Integr
   const request = Object.hasOwn(task, field) ? task[field] : {};
   if (!isMembers(request)) return;
   const at = { outer: place, key: field };
-  for (const name of integration.required) {
-    if (Object.hasOwn(request, name) || Object.hasOwn(request, `${name}.$`)) continue;
-    checker.add("missing_parameter", `The field '${name}' is required but was missing`, at);
+  const missing = integration.required.filter(
+    (name) => !Object.hasOwn(request, name) && !Object.hasOwn(request, `${name}.$`),
+  );
+  if (missing.length === 1) {
+    checker.add("missing_parameter", `The field '${missing[0]}' is required but was missing`, at);
+  } else if (missing.length > 1) {
+    const names = missing.map((name) => `'${name}'`).join(", ");
+    checker.add("missing_parameter", `The fields ${names} are required but were missing`, at);
   }
   const known = namesOf(integration);
   for (const key of Object.keys(request)) {
     const name = key.endsWith(".$") ? key.slice(0, -2) : key;
     if (known.has(name) || checker.findings.isFullOfWarnings) continue;
-    const [near] = nearest(name, known, 1);
-    const hint = near !== undefined && editDistance(name, near) <= 2 ? `did you mean ${near}?` : undefined;
+    const near = checker.meant("parameter", name, known);
+    const hint = near !== undefined ? `did you mean ${near}?` : undefined;
     checker.add("unknown_parameter", `The field "${name}" is not supported by Step Functions`, at, key, "around", hint);
   }
 }

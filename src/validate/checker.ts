@@ -1,9 +1,13 @@
+import { meant } from "../language/nearest.js";
 import type { ValidationCode } from "../language/validation-codes.js";
 import type { Call } from "./check-resource.js";
 import type { Finding, Findings } from "./findings.js";
 import type { Graph, VariableRead } from "./graph.js";
 import { JsonataChecker } from "./jsonata.js";
 import type { Place } from "./place.js";
+
+/** Names of each kind that are guessed at. */
+const mostGuesses = 20;
 
 /** What the checks share: where they note what they find, and for which machine. */
 export class Checker {
@@ -14,6 +18,7 @@ export class Checker {
   private readonly hasPlaceholders: boolean;
   private reads: VariableRead[] = [];
   private position = 0;
+  private readonly guesses = new Map<string, number>();
   private readonly calls = { STANDARD: new Map<string, Call>(), EXPRESS: new Map<string, Call>() };
 
   constructor(findings: Findings, type: "STANDARD" | "EXPRESS", hasPlaceholders: boolean) {
@@ -40,6 +45,14 @@ export class Checker {
   /** The calls of good Resources that were read already. */
   callsOf(type: "STANDARD" | "EXPRESS"): Map<string, Call> {
     return this.calls[type];
+  }
+
+  /** The name that was likely meant; it is looked for a few times of each kind only. */
+  meant(kind: string, wanted: string, known: Iterable<string>): string | undefined {
+    const count = this.guesses.get(kind) ?? 0;
+    if (count >= mostGuesses) return undefined;
+    this.guesses.set(kind, count + 1);
+    return meant(wanted, known);
   }
 
   /** Whether a value is a text of which a part is not known yet: a placeholder such as `${Name}`. */

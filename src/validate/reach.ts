@@ -1,4 +1,3 @@
-import { editDistance, nearest } from "../language/nearest.js";
 import type { Checker } from "./checker.js";
 import type { Graph, Target } from "./graph.js";
 
@@ -27,7 +26,8 @@ export function checkReach(graph: Graph, isWhole: boolean, checker: Checker): vo
   for (const node of nodes) {
     if ((order[node.position] ?? -1) >= 0) continue;
     const message = `State "${node.name}" is not reachable.`;
-    checker.findings.add({ code: "MISSING_TRANSITION_TARGET", message, place: node.place, isKey: true });
+    const hint = "lead a way to it, or leave it out";
+    checker.findings.add({ code: "MISSING_TRANSITION_TARGET", message, place: node.place, isKey: true, hint });
   }
 }
 
@@ -41,7 +41,7 @@ const mostCompared = 200;
 function refuse({ name, place }: Target, { nodes }: Graph, checker: Checker): void {
   if (checker.findings.isFull) return;
   const names = nodes.slice(0, mostCompared).map((node) => node.name);
-  const [near] = nearest(name, names, 1);
-  const hint = near !== undefined && editDistance(name, near) <= 2 ? `did you mean ${near}?` : undefined;
+  const near = checker.meant("target", name, names);
+  const hint = near !== undefined ? `did you mean ${near}?` : undefined;
   checker.add("MISSING_TRANSITION_TARGET", `Missing 'Next' target: ${name}`, place, undefined, undefined, hint);
 }
