@@ -1,6 +1,5 @@
 import type { IntegrationPattern } from "../language/arn.js";
 import { allIntegrations, findIntegration, type Integration } from "../language/integrations.js";
-import { editDistance, nearest } from "../language/nearest.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
 
@@ -75,15 +74,30 @@ function readResource(resource: string, task: Place, type: "STANDARD" | "EXPRESS
     checker.refuse("Value is not a valid resource ARN", task, "Resource", undefined, hint);
     return undefined;
   }
+  if (service === "lambda" && isFunctionWithoutName(rest)) {
+    const hint = "name the function: arn:aws:lambda:<region>:<account>:function:<name>";
+    checker.refuse("Value is not a valid resource ARN", task, "Resource", undefined, hint);
+    return undefined;
+  }
   if (service !== "states") return undefined;
   const called = rest.join(":");
   if (called.startsWith("activity:")) {
-    if (type === "EXPRESS") checker.refuse("Express state machine does not support Activity ARN", task, "Resource");
+    if (called === "activity:") {
+      const hint = "name the activity: arn:aws:states:<region>:<account>:activity:<name>";
+      checker.refuse("Value is not a valid resource ARN", task, "Resource", undefined, hint);
+    } else if (type === "EXPRESS")
+      checker.refuse("Express state machine does not support Activity ARN", task, "Resource");
     return undefined;
   }
   const call = callOf(called);
   if (call === undefined) {
-    checker.refuse(unrecognized(resource), task, "Resource", undefined, hintFor(called));
+    checker.refuse(
+      unrecognized(resource),
+      task,
+      "Resource",
+      undefined,
+      hintFor(called, resource.slice(0, -called.length), checker),
+    );
     return undefined;
   }
   if (type === "EXPRESS" && call.pattern !== "REQUEST_RESPONSE") {
@@ -93,11 +107,17 @@ function readResource(resource: string, task: Place, type: "STANDARD" | "EXPRESS
   return call;
 }
 
+function isFunctionWithoutName([kind, name]: readonly string[]): boolean {
+  return kind === "function" && !name;
+}
+
 function callOf(text: string): Call | undefined {
   const isSdk = text.startsWith("aws-sdk:");
   const [, service = "", action = "", suffix, version] = actionPattern.exec(isSdk ? text.slice(8) : text) ?? [];
   if (service === "") return undefined;
   const pattern = suffixes[suffix === undefined ? "" : (`.${suffix}` as keyof typeof suffixes)];
+  // AWS writes services in small letters, and actions from a small one on.
+  if (isSdk && (service !== service.toLowerCase() || /^[A-Z]/.test(action))) return undefined;
   if (isSdk) return pattern === "RUN_JOB" || version !== undefined ? undefined : { pattern };
   const integration = findIntegration(service, action);
   if (integration === undefined || !integration.patterns.includes(pattern)) return undefined;
@@ -106,15 +126,35 @@ function callOf(text: string): Call | undefined {
   return isVersion ? { pattern, integration } : undefined;
 }
 
-function hintFor(text: string): string {
-  const [, service = "", action = ""] = actionPattern.exec(text) ?? [];
+/** `before` is what the ARN has before the call. */
+function hintFor(called: string, before: string, checker: Checker): string {
+  const isSdk = called.startsWith("aws-sdk:");
+  const [, service = "", action = "", suffix] = actionPattern.exec(isSdk ? called.slice(8) : called) ?? [];
+  if (isSdk) return hintForSdk(service, action, suffix, before);
   const integration = findIntegration(service, action);
-  if (integration !== undefined) return `this call has the patterns ${integration.patterns.join(", ")}`;
+  if (integration !== undefined) return `after ${service}:${action} there may stand ${endingsOf(integration)}`;
   const known = allIntegrations().map(([name, call]) => `${name}:${call}`);
-  const [near] = nearest(`${service}:${action}`, known, 1);
-  return near !== undefined && editDistance(near, `${service}:${action}`) <= 3
-    ? `did you mean arn:aws:states:::${near}?`
-    : `use an optimised integration that there is, or aws-sdk:${service || "<service>"}:${action || "<action>"}`;
+  const near = checker.meant("resource", `${service}:${action}`, known);
+  if (near === undefined) {
+    return `use an optimised integration that there is, or aws-sdk:${service || "<service>"}:${action || "<action>"}`;
+  }
+  const right = callOf(`${near}${called.slice(service.length + 1 + action.length)}`) === undefined ? "" : suffix;
+  return `did you mean ${before}${near}${right ? `.${right}` : ""}?`;
+}
+
+function hintForSdk(service: string, action: string, suffix: string | undefined, before: string): string {
+  if (service === "") return "write aws-sdk:<service>:<action>, such as aws-sdk:s3:getObject";
+  if (suffix === "sync") return "calls of the SDK have no .sync: wait in a loop, or use an optimised integration";
+  const right = `${service.toLowerCase()}:${action.charAt(0).toLowerCase()}${action.slice(1)}`;
+  return `did you mean ${before}aws-sdk:${right}${suffix === undefined ? "" : `.${suffix}`}?`;
+}
+
+/** What may be written after the action of a call. */
+function endingsOf({ patterns, jobVersion }: Integration): string {
+  const written = Object.entries(suffixes).filter(([, pattern]) => patterns.includes(pattern));
+  const endings = written.map(([ending]) => (ending === "" ? "nothing" : ending));
+  if (jobVersion !== undefined && patterns.includes("RUN_JOB")) endings.push(`.sync:${jobVersion}`);
+  return endings.join(", ");
 }
 
 /** AWS's words; the second has a blank at its end. */

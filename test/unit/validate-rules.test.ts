@@ -277,6 +277,16 @@ describe("a Resource", () => {
     [lambda, []],
     ["arn:aws:states:us-east-1:111111111111:activity:a", []],
     ["arn:aws-cn:states:::aws-sdk:sagemaker:createProcessingJob", []],
+    ["arn:aws:states:::aws-sdk:s3:GetObject", [unknown("arn:aws:states:::aws-sdk:s3:GetObject")]],
+    ["arn:aws:states:::aws-sdk:S3:getObject", [unknown("arn:aws:states:::aws-sdk:S3:getObject")]],
+    [
+      "arn:aws:lambda:us-east-1:111111111111:function:",
+      [schema("Value is not a valid resource ARN at /States/S/Resource")],
+    ],
+    [
+      "arn:aws:states:us-east-1:111111111111:activity:",
+      [schema("Value is not a valid resource ARN at /States/S/Resource")],
+    ],
     ["count", [schema("Value is not a valid resource ARN at /States/S/Resource")]],
     ["arn:aws:states:::dynamodb:query", [unknown("arn:aws:states:::dynamodb:query")]],
     ["arn:aws:states:::sqs:sendMessage.sync", [unknown("arn:aws:states:::sqs:sendMessage.sync")]],
@@ -304,6 +314,31 @@ describe("a Resource", () => {
       "missing_parameter: The field 'FunctionName' is required but was missing at /States/S/Parameters",
       'unknown_parameter: The field "FunctionNam" is not supported by Step Functions at /States/S/Parameters (/States/S/Parameters/FunctionNam)',
     ]);
+  });
+
+  test("several parameters that are missing are told together", () => {
+    const Resource = "arn:aws:states:::batch:submitJob";
+    expect(ofState({ Type: "Task", Resource, Parameters: { JobName: "j" }, End: true })).toEqual([
+      "missing_parameter: The fields 'JobQueue', 'JobDefinition' are required but were missing at /States/S/Parameters",
+    ]);
+  });
+
+  test.each([
+    [
+      "arn:aws-cn:states:::sagemaker:createProcessingjob.sync",
+      "did you mean arn:aws-cn:states:::sagemaker:createProcessingJob.sync?",
+    ],
+    ["arn:aws:states:::sqs:sendMesage.sync", "did you mean arn:aws:states:::sqs:sendMessage?"],
+    ["arn:aws:states:::sns:publish.sync", "after sns:publish there may stand nothing, .waitForTaskToken"],
+    ["arn:aws:states:::aws-sdk:S3:GetObject", "did you mean arn:aws:states:::aws-sdk:s3:getObject?"],
+    [
+      "arn:aws:states:::aws-sdk:s3:getObject.sync",
+      "calls of the SDK have no .sync: wait in a loop, or use an optimised integration",
+    ],
+    ["arn:aws:states:::aws-sdk:s3", "write aws-sdk:<service>:<action>, such as aws-sdk:s3:getObject"],
+  ])("the cure of %s", (Resource, hint) => {
+    const [issue] = validate({ StartAt: "S", States: { S: { Type: "Task", Resource, End: true } } });
+    expect(issue?.hint).toBe(hint);
   });
 
   test("credentials without a role", () => {
@@ -396,6 +431,26 @@ describe("constants that look as if they were looked up", () => {
 });
 
 describe("what is told beside what", () => {
+  test("a state out of reach has its cure, and names of one letter are no slips of the pen", () => {
+    const definition = { StartAt: "A", States: { A: { Type: "Pass", Next: "X" }, B: pass } };
+    expect(validate(definition).map(({ hint }) => hint)).toEqual([
+      "name a state of the same States, and lead a way to each",
+      "lead a way to it, or leave it out",
+    ]);
+  });
+
+  test("a thousand targets among hundreds of long names are told soon", () => {
+    const long = (index: number): string => `${"n".repeat(70)}${index}`;
+    const entries = Array.from({ length: 1_000 }, (_, index) => [
+      long(index),
+      { Type: "Pass", Next: `${"n".repeat(69)}m${index}x` },
+    ]);
+    const before = performance.now();
+    const issues = validate({ StartAt: long(0), States: Object.fromEntries(entries) });
+    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(issues.length).toBeGreaterThanOrEqual(1_000);
+  });
+
   test("a loop without an end hides what is out of reach", () => {
     const loop = { A: { Type: "Pass", Next: "B" }, B: { Type: "Pass", Next: "A" }, C: { Type: "Pass", Next: "A" } };
     expect(said({ StartAt: "A", States: loop })).toEqual([
