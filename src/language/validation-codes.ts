@@ -31,6 +31,12 @@ export const validationCodes = {
 
   NO_DOLLAR: { severity: "warning", hint: "let the key end in .$ if the value is to be looked up" },
   NO_PATH: { severity: "warning", hint: "use the field of the same name that ends in Path" },
+  jsonpath_in_jsonata: {
+    severity: "warning",
+    hint: "write $states.input for $, $states.context for $$, between {% and %}",
+  },
+  unknown_states_member: { severity: "warning", hint: "read input, context, result or errorOutput of $states" },
+  not_checked: { severity: "warning", hint: "move parts to machines of their own" },
   missing_parameter: {
     severity: "warning",
     hint: "set the parameter: AWS refuses the definition or the call without it",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { Findings, issueOf } from "../../src/validate/findings.js";
-import { JsonataChecker, type JsonataCheckerOptions, type StatesMember } from "../../src/validate/jsonata.js";
+import { JsonataChecker, type StatesMember } from "../../src/validate/jsonata.js";
 import { keysOf, type Place } from "../../src/validate/place.js";
 
 const output: Place = { outer: { outer: { outer: undefined, key: "States" }, key: "E" }, key: "Output" };
@@ -10,7 +10,7 @@ const output: Place = { outer: { outer: { outer: undefined, key: "States" }, key
 function found(
   value: unknown,
   members: readonly StatesMember[] = [],
-  options: JsonataCheckerOptions = {},
+  options: ConstructorParameters<typeof JsonataChecker>[1] = {},
   place = output,
 ) {
   const findings = new Findings();
@@ -19,6 +19,8 @@ function found(
 }
 
 describe("JsonataChecker", () => {
+  const at = "/States/E/Output";
+  const path = `jsonpath_in_jsonata ${at}`;
   const invalid = "INVALID_JSONATA_EXPRESSION /States/E/Output";
   const unsupported = "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output";
   const cases: readonly { name: string; value: unknown; members?: readonly StatesMember[]; says: readonly string[] }[] =
@@ -33,6 +35,12 @@ describe("JsonataChecker", () => {
       { name: "an expression that is not opened", value: "1 %}", says: [invalid] },
       { name: "a blank behind the end", value: "{% 1 %} ", says: [invalid] },
       { name: "blanks around make it a text", value: " {% states.input %} ", says: [] },
+      { name: "blanks before it make it a text", value: " {% states.input %}", says: [] },
+      { name: "a path of JSONPath", value: { a: "$.a", b: ["$$.Execution.Id"] }, says: [`${path}/a`, `${path}/b[0]`] },
+      { name: "a call of JSONPath", value: "States.UUID()", says: [path] },
+      { name: "JSONPath under a key of JSONPath", value: { "a.$": "$[0]" }, says: [`${path}/a.$`] },
+      { name: "sums of money", value: ["$", "$5", "$100.00", "US$"], says: [] },
+      { name: "a member that $states has not", value: "{% $states.inputs %}", says: [`unknown_states_member ${at}`] },
       { name: "signs within a text", value: "say {% 1 %}!", says: [] },
       { name: "a name at the top level", value: { v: "{% phone %}" }, says: [`${unsupported}/v`] },
       {
@@ -112,3 +120,23 @@ describe.skipIf(!existsSync(fileURLToPath(corpus)))(
     });
   },
 );
+
+test("a member of $states that is nearly one is named", () => {
+  const findings = new Findings();
+  new JsonataChecker(findings).check("{% $states.contxt.Execution.Id %}", output);
+  expect(findings.all).toMatchObject([
+    {
+      code: "unknown_states_member",
+      message: 'expected a member of $states, which are input, context, result, errorOutput, got "contxt"',
+      hint: "did you mean $states.context?",
+    },
+  ]);
+});
+
+test("what is too much to read is told once", () => {
+  const values = Array.from(
+    { length: 40 },
+    (_, index) => `{% $f(function($x) { '${String(index).repeat(30_000)}' }) %}`,
+  );
+  expect(found(values).filter((said) => said.startsWith("not_checked"))).toHaveLength(1);
+});
