@@ -41,19 +41,25 @@ export function examiner(
         return { problem: new SfnDsError("unreadable_file", message) };
       }
       if ("issue" in read) return { report: { file: file.name, issues: [read.issue] } };
-      return await examineText(file.name, read.text, look);
+      return await examineText(file, read.text, look);
     } catch (problem) {
       return { problem };
     }
   };
 }
 
-async function examineText(file: string, text: string, look: Look): Promise<Examined> {
+async function examineText({ name: file, path }: DefinitionFile, text: string, look: Look): Promise<Examined> {
   // What nests too deep for the parser is told by the validator.
   const template = mayBeTemplate(text) && !nestsTooDeep(yaml, text) ? templateMachines(text) : undefined;
   if (template !== undefined) return examineTemplate(file, text, template, look);
-  const { issues, aws, problem } = await look.at(text);
+  const { issues, aws, problem } = await look.at(text, formatOf(path));
   return { report: { file, text, issues, ...(aws && { aws: [aws] }) }, problem };
+}
+
+/** What a file holds by its name, as its reader will take it. */
+function formatOf(path = ""): Pick<ValidateOptions, "format"> {
+  if (/\.json$/i.test(path)) return { format: "json" };
+  return /\.ya?ml$/i.test(path) ? { format: "yaml" } : {};
 }
 
 /** What is wrong with the definitions that stand in a template. */
@@ -67,7 +73,7 @@ async function examineTemplate(
   const compared: ReportedComparison[] = [];
   let problem: unknown;
   for (const { name: machine, type, definition, substitutions, positionOf } of machines) {
-    const seen = await look.at(definition, type, substitutions);
+    const seen = await look.at(definition, { ...(type && { type }) }, substitutions);
     issues.push(...seen.issues.map((one) => ({ ...one, ...positionOf({ ...one, isKey: isOfKey(one) }), machine })));
     if (seen.aws !== undefined) compared.push({ ...seen.aws, machine });
     problem ??= seen.problem;
@@ -97,13 +103,13 @@ class Look {
     this.ignored = new Set(options.ignore);
   }
 
-  /** `type` and `substitutions` are those of the template; the words of the command line count before them. */
+  /** `given` and `substitutions` are those of the file; the words of the command line count before them. */
   async at(
     definition: unknown,
-    type?: ValidateOptions["type"],
+    given: Pick<ValidateOptions, "type" | "format">,
     substitutions: Readonly<Record<string, string>> = {},
   ): Promise<Seen> {
-    const own = { ...(type === undefined ? {} : { type }), ...this.options, ...merged(this.options, substitutions) };
+    const own = { ...given, ...this.options, ...merged(this.options, substitutions) };
     if (this.compare === undefined) return { issues: validate(definition, own) };
     // What is not wanted is left out after the comparison: else one side would seem to say it alone.
     const { ignore: _, ...all } = own;

@@ -47,7 +47,8 @@ function textOf(bytes: Uint8Array): ReadDefinition {
     return { issue: notJson(`expected a definition, got more than ${mostBytes} bytes`, "name a smaller file") };
   }
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    // A byte order mark stays: AWS takes none.
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     return { issue: notJson("expected text in UTF-8, got bytes that are none", "save the file as UTF-8") };
   }

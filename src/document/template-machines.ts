@@ -32,7 +32,7 @@ const elsewhereKeys = ["DefinitionUri", "DefinitionS3Location"];
 /** A member that templates have, and definitions have not. */
 const templateKeys = ["Resources", "AWSTemplateFormatVersion"];
 const templateKey =
-  /^["']?(?:Resources|AWSTemplateFormatVersion)["']?[ \t]*:|"(?:Resources|AWSTemplateFormatVersion)"\s*:/m;
+  /^\ufeff?["']?(?:Resources|AWSTemplateFormatVersion)["']?[ \t]*:|"(?:Resources|AWSTemplateFormatVersion)"\s*:/m;
 
 /** Whether it is worth the time to read a text as a template. */
 export function mayBeTemplate(text: string): boolean {

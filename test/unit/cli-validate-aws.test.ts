@@ -106,12 +106,16 @@ describe("--aws", () => {
   });
 
   test.each([
-    { name: "YAML that its parser would take minutes for", text: `StartAt: A\nX:\n${"? ".repeat(700)}` },
-    { name: "what is no JSON and no YAML", text: '{ "StartAt": }' },
-    { name: "what is no definition", text: "nothing" },
-  ])("sends $name as it is", async ({ text: given }) => {
-    writeFileSync(join(directory, "x.yaml"), given);
-    await sfnDs("x.yaml");
+    {
+      name: "YAML that its parser would take minutes for",
+      file: "x.yaml",
+      text: `StartAt: A\nX:\n${"? ".repeat(700)}`,
+    },
+    { name: "JSON with a comment", file: "x.json", text: '{ // first\n "StartAt": "A" }' },
+    { name: "what is no definition", file: "x.yaml", text: "nothing" },
+  ])("sends $name as it is", async ({ file, text: given }) => {
+    writeFileSync(join(directory, file), given);
+    await sfnDs(file);
     expect(asked[0]?.body).toMatchObject({ definition: given });
   });
 

@@ -199,21 +199,38 @@ function filesOf(json: string): readonly string[] {
 
 describe("what the validator is asked", () => {
   test.each([
-    { argv: [], options: { substitutions: true } },
-    { argv: ["--type", "EXPRESS"], options: { type: "EXPRESS", substitutions: true } },
-    { argv: ["--strict-placeholders"], options: {} },
+    { argv: [], options: { format: "json", substitutions: true } },
+    { argv: ["--type", "EXPRESS"], options: { format: "json", type: "EXPRESS", substitutions: true } },
+    { argv: ["--strict-placeholders"], options: { format: "json" } },
     {
       argv: ["--substitute", "Table=orders", "--substitute", "Url=a=b"],
-      options: { substitutions: { Table: "orders", Url: "a=b" } },
+      options: { format: "json", substitutions: { Table: "orders", Url: "a=b" } },
     },
     {
       argv: ["--ignore", "NO_DOLLAR,NO_PATH", "--ignore", "PASS_RESULT_IS_STATIC"],
-      options: { substitutions: true, ignore: ["NO_DOLLAR", "NO_PATH", "PASS_RESULT_IS_STATIC"] },
+      options: { format: "json", substitutions: true, ignore: ["NO_DOLLAR", "NO_PATH", "PASS_RESULT_IS_STATIC"] },
     },
   ])("$argv", async ({ argv, options }) => {
     put("x.json", definition);
     expect(await sfnDs(["validate", "x.json", ...argv])).toBe(0);
     expect(validator.asked).toEqual([{ definition, options }]);
+  });
+
+  test.each([
+    { name: "x.yaml", format: "yaml" },
+    { name: "x.YML", format: "yaml" },
+    { name: "x.asl.json", format: "json" },
+    { name: "x.asl", format: undefined },
+  ])("$name is read as its name says", async ({ name, format }) => {
+    put(name, definition);
+    await sfnDs(["validate", name]);
+    expect(validator.asked[0]?.options.format).toBe(format);
+  });
+
+  test("a byte order mark is left to the validator", async () => {
+    put("x.json", `\ufeff${definition}`);
+    await sfnDs(["validate", "x.json"]);
+    expect(validator.asked[0]?.definition).toBe(`\ufeff${definition}`);
   });
 
   test("a substitution named __proto__ is one like any other", async () => {
