@@ -27,7 +27,7 @@ export function addValidate(program: Command, io: Io, finish: (code: number) => 
     .addOption(
       new Option("--format <format>", "how to report").choices(["pretty", "json", "sarif", "github"]).default("pretty"),
     )
-    .option("--json", "the same as --format json")
+    .addOption(new Option("--json", "the same as --format json").conflicts("format"))
     .addOption(new Option("--type <type>", "type of the state machines").choices(["STANDARD", "EXPRESS"]))
     .option("--ignore <codes>", "codes of warnings that are not wanted, with commas; may be given often", parseCodes)
     .option(

@@ -330,6 +330,7 @@ describe("what cannot be understood is exit code 2", () => {
     { argv: ["x.json", "--ignore", "MISSING_END_STATE"], says: "it is an error's code" },
     { argv: ["x.json", "--substitute", "Table"], says: "expected Name=value" },
     { argv: ["x.json", "--substitute", "A=b", "--strict-placeholders"], says: "cannot be used with option" },
+    { argv: ["x.json", "--json", "--format", "sarif"], says: "option '--json' cannot be used with option '--format" },
     { argv: ["x.json", "--max-warnings", "-1"], says: "expected a whole number" },
   ])("$argv", async ({ argv, says }) => {
     put("x.json", definition);
@@ -616,6 +617,16 @@ describe("github", () => {
       ::error file=x%2Cy.json,title=MISSING_END_STATE::Workflow has no terminal state (end a state)
       "
     `);
+  });
+
+  test("has nothing that a terminal would obey, or that turns the direction of writing", async () => {
+    put("a\u202eb.json", definition);
+    const odd = "\u001b[2J\u202e\r\u2066";
+    validator.answer = () => [{ ...missing, message: odd, location: `/States/${odd}`, hint: odd }];
+    await sfnDs(["validate", "a\u202eb.json", "--format", "github"]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for.
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e\u2066-\u2069]/);
+    expect(out).toContain("title=MISSING_TRANSITION_TARGET::␛[2J\\u202e␍\\u2066 at /States/␛");
   });
 
   test.each(["github", "sarif"])("%s names files as the repository does, wherever the command runs", async (format) => {

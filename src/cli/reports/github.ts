@@ -1,4 +1,5 @@
 import { awsOnlyIssues, messageOf, placeOf, type ReportedIssue, type Reporter } from "./report.js";
+import { visible } from "./visible.js";
 
 /** Workflow commands of GitHub Actions: an annotation at the line of each issue. */
 export function githubReporter(): Reporter {
@@ -16,7 +17,12 @@ function command(file: string, found: ReportedIssue): string {
   properties.push(`title=${property(code)}`);
   const place = placeOf(found);
   const at = place === "" ? "" : ` at ${place}`;
-  return `::${severity} ${properties.join(",")}::${data(`${messageOf(found)}${at} (${hint})`)}\n`;
+  return `::${severity} ${properties.join(",")}::${data(readable(`${messageOf(found)}${at} (${hint})`))}\n`;
+}
+
+/** What a terminal would obey does not get into the log. Line ends are escaped. */
+function readable(text: string): string {
+  return text.split("\n").map(visible).join("\n");
 }
 
 function data(text: string): string {
@@ -24,5 +30,5 @@ function data(text: string): string {
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return data(visible(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
