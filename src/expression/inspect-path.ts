@@ -22,6 +22,7 @@ const dollar = 0x24;
 const dot = 0x2e;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
+const underscore = 0x5f;
 
 /**
  * Looks at a path. The most usual ones, of dots, plain names and indexes, are told from their characters; all others are read.
@@ -54,7 +55,8 @@ function simplePath(text: string): InspectedPath | undefined {
     const end = endOfName(text, 1);
     const first = text.charCodeAt(1);
     if (end > 1) {
-      if (!isNameStart(first)) return undefined;
+      // No variable begins with `_`.
+      if (!isNameStart(first) || first === underscore) return undefined;
       root = "variable";
       variable = text.slice(1, end);
       if (variable.includes("-")) return undefined;
@@ -89,7 +91,7 @@ function isNamePart(code: number): boolean {
 }
 
 function isNameStart(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === underscore;
 }
 
 /** Up to eight digits, with no zero in front of others. */

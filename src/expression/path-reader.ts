@@ -1,4 +1,5 @@
 import { shown } from "../language/errors.js";
+import { variableName } from "../language/variable-name.js";
 import { FilterReader } from "./filter-reader.js";
 import type { Operand, PathStep, PathSyntax } from "./path-syntax.js";
 import type { ReadProblem } from "./text-reader.js";
@@ -13,7 +14,7 @@ export function readPathSyntax(text: string): PathSyntax | ReadProblem {
   return new PathReader(text).read();
 }
 
-const variableName = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
+const variablePattern = new RegExp(variableName, "uy");
 /** At the top a name ends where the next step begins; in a filter or a call, also where these go on. */
 const plainName = /(?:[^\s.[\\(]|\\.)+/suy;
 const innerName = /(?:[^\s.[\\(),=<>!~&|]|\\.)+/suy;
@@ -52,7 +53,7 @@ class PathReader extends FilterReader {
   /** What follows the first `$`. */
   private path(): PathSyntax | undefined {
     if (this.take("$")) return this.stepsFrom("context", "");
-    const name = this.match(variableName);
+    const name = this.match(variablePattern);
     return this.stepsFrom(name === undefined ? "input" : "variable", name ?? "");
   }
 

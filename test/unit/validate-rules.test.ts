@@ -405,7 +405,11 @@ describe("names", () => {
     expect(said({ StartAt: "😀".repeat(80), States: { ["😀".repeat(80)]: pass } })).toEqual([]);
   });
 
-  test.each(["a-b", "1a", "a b", "states", "x".repeat(81)])("the variable %s", (name) => {
+  test.each(["é", "𝒳".repeat(80), "a_1"])("a variable may be %s", (name) => {
+    expect(ofState({ ...pass, Assign: { [name]: 1 } })).toEqual([]);
+  });
+
+  test.each(["a-b", "1a", "_a", "a b", "states", "x".repeat(81)])("the variable %s", (name) => {
     expect(ofState({ ...pass, Assign: { [name]: 1 } })).toEqual([
       schema(`Invalid variable name '${name}' at /States/S/Assign (/States/S/Assign/${name})`),
     ]);
