@@ -366,7 +366,7 @@ const cases: readonly { readonly name: string; readonly definition: unknown; rea
       },
     }),
     says: [
-      "retry_cannot_succeed /States/A/Retry/0/ErrorEquals: expected an error that another try may mend, got States.Runtime",
+      "retry_cannot_succeed /States/A/Retry/0/ErrorEquals/1: expected errors that another try may mend: States.Runtime has no effect here",
       'retry_cannot_succeed /States/B/Retry/1: expected another TrainingJobName at each try, got "job", which is taken by then',
     ],
   },
@@ -486,4 +486,50 @@ test("8,000 loops through one Choice of 8,000 rules are looked at in time", () =
   const start = performance.now();
   expect(validate(definition).every(({ code }) => code === "long_loop")).toBe(true);
   expect(performance.now() - start).toBeLessThan(3_000);
+});
+
+const waits = { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken", End: true };
+
+test.each([
+  { handsOn: true, state: { InputPath: "$$", Parameters: { "Payload.$": "$" } } },
+  { handsOn: true, state: { InputPath: "$$.Task" } },
+  { handsOn: true, state: { Parameters: { "a.$": "$$.Task" } } },
+  { handsOn: true, state: { Parameters: { "a.$": "$$..Token" } } },
+  { handsOn: true, state: { Parameters: { "a.$": "$$[ 'Task' ].Token" } } },
+  { handsOn: true, state: { Parameters: { a: [{ "b.$": "States.Format('{}', $$.Task.Token)" }] } } },
+  { handsOn: false, state: { Parameters: { "a.$": "$" } } },
+  { handsOn: false, state: { Parameters: { "a.$": "$$.TaskX" } } },
+  { handsOn: false, state: { Parameters: { "a.$": "$$.Execution.Id", b: "$$.Task.Token" } } },
+  { handsOn: false, state: { InputPath: "$$.Execution", Parameters: { "a.$": "$" } } },
+])("a path that hands on the token of a task: %j", ({ handsOn, state }) => {
+  const codes = validate(machine({ A: { ...waits, ...state } })).map(({ code }) => code);
+  expect(codes.includes("missing_task_token")).toBe(!handsOn);
+});
+
+test("the hint for a token that is missing is in the language of the state", () => {
+  const issues = validate(machine({ A: { ...waits, Arguments: {} } }, { QueryLanguage: "JSONata" }));
+  const { hint } = issues.find(({ code }) => code === "missing_task_token") ?? {};
+  expect(hint).toBe("hand on $states.context.Task.Token: without it nobody can end the task");
+});
+
+test("of several errors that are tried again the one in vain is named", () => {
+  const retry = { ErrorEquals: ["Lambda.TooManyRequestsException", "States.Runtime"] };
+  expect(said(machine({ A: { ...task, Retry: [retry], End: true } }))).toEqual([
+    "retry_cannot_succeed /States/A/Retry/0/ErrorEquals/1: expected errors that another try may mend: States.Runtime has no effect here",
+  ]);
+});
+
+test("an EXPRESS machine keeps no history that a loop could fill", () => {
+  const definition = machine({
+    W: { Type: "Wait", Seconds: 1, Next: "T" },
+    T: { ...task, Next: "C" },
+    C: { Type: "Choice", Choices: [{ Variable: "$.a", StringEquals: "a", Next: "E" }], Default: "W" },
+    E: end,
+  });
+  const codes = (type: "STANDARD" | "EXPRESS") =>
+    validate(definition, { type })
+      .map(({ code }) => code)
+      .filter((code) => code === "long_loop");
+  expect(codes("STANDARD")).toEqual(["long_loop"]);
+  expect(codes("EXPRESS")).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { inspectIntrinsic, inspectPath, isUnreadable } from "../../expression/inspect-path.js";
+import { looksLikeIntrinsic } from "../../expression/intrinsic-parser.js";
 import { jobNames, nameTaken } from "../../language/job-names.js";
 import { limits } from "../../language/limits.js";
 import { isMembers, type Members } from "../check-object.js";
@@ -21,30 +23,47 @@ export function checkTasks(machine: unknown, graphs: readonly Graph[], findings:
 
 function checkToken({ state, place, isJsonata }: Node, findings: Findings): void {
   const given = isJsonata ? state["Arguments"] : state["Parameters"];
-  // Texts are looked at as they stand: what hands on the whole Context Object hands on the token too.
-  if (given !== undefined && hasText(given, isJsonata ? tokenInJsonata : tokenInPath)) return;
+  if (isJsonata ? hasText(given, (text) => tokenInJsonata.test(text)) : handsOnToken(state["InputPath"], given)) return;
   const [field, token] = isJsonata ? ["Arguments", "$states.context.Task.Token"] : ["Parameters", "$$.Task.Token"];
   const message = `expected ${token} in ${field}, as the task waits for an answer that names it`;
   findings.add({
     code: "missing_task_token",
     message,
     place: given === undefined ? place : { outer: place, key: field },
+    ...(isJsonata && { hint: `hand on ${token}: without it nobody can end the task` }),
   });
 }
 
-const tokenInPath = /\$\$(?:$|[\s,)]|[.[]['"]?Task['"]?\]?(?:$|[\s,)]|[.[]['"]?Token))/;
 const tokenInJsonata = /\$states\.context|\$states\s*(?:$|[^.\s]|%\})|\$\w*(?:context|token)/i;
+
+/** Whether what a task is given has the token: then `InputPath`, or a path in the parameters, leads to it, or to what is around it. */
+function handsOnToken(inputPath: unknown, parameters: unknown): boolean {
+  if (typeof inputPath === "string" && leadsToToken(inputPath)) return true;
+  return hasText(parameters, (text, key) => key.endsWith(".$") && leadsToToken(text));
+}
+
+function leadsToToken(text: string): boolean {
+  const read = looksLikeIntrinsic(text) ? inspectIntrinsic(text) : inspectPath(text);
+  if (isUnreadable(read)) return false;
+  return ("paths" in read ? read.paths : [read]).some(
+    ({ root, segments }) =>
+      root === "context" && segments.every((key, index) => index > 1 || key === wayToToken[index]),
+  );
+}
+
+const wayToToken = ["Task", "Token"];
 
 /** Values that are looked at: an object may stand within itself. */
 const mostLooks = 20_000;
 
 /** Whether a text within a value fits; nothing is recursive. */
-function hasText(value: unknown, pattern: RegExp): boolean {
-  const pending = [value];
-  for (let looks = 0; pending.length > 0 && looks < mostLooks; looks++) {
-    const next = pending.pop();
-    if (typeof next === "string" ? pattern.test(next) : false) return true;
-    if (typeof next === "object" && next !== null) for (const inner of Object.values(next)) pending.push(inner);
+function hasText(value: unknown, fits: (text: string, key: string) => boolean): boolean {
+  const pending: (readonly [string, unknown])[] = [["", value]];
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const [key, next] = pending.pop() ?? [];
+    if (key === undefined) return false;
+    if (typeof next === "string" && fits(next, key)) return true;
+    if (typeof next === "object" && next !== null) for (const inner of Object.entries(next)) pending.push(inner);
   }
   return false;
 }
@@ -75,12 +94,17 @@ function checkRetries({ state, place, isJsonata }: Node, findings: Findings): vo
   for (const [key, rule] of rules.entries()) {
     const errors: unknown = isMembers(rule) ? rule["ErrorEquals"] : undefined;
     if (!isMembers(rule) || !Array.isArray(errors) || rule["MaxAttempts"] === 0) continue;
-    const inVain = errors.find((error) => hopeless.has(error));
+    const inVain = errors.findIndex((error) => hopeless.has(error));
     const at = { outer, key };
-    if (inVain !== undefined) {
-      const message = `expected an error that another try may mend, got ${inVain}`;
-      findings.add({ code: "retry_cannot_succeed", message, place: { outer: at, key: "ErrorEquals" } });
-    } else if (job !== undefined && errors.some((error) => job.failures.has(error))) {
+    if (inVain >= 0) {
+      const names = { outer: at, key: "ErrorEquals" };
+      const isOnly = errors.length === 1;
+      const message = isOnly
+        ? `expected an error that another try may mend, got ${errors[inVain]}`
+        : `expected errors that another try may mend: ${errors[inVain]} has no effect here`;
+      findings.add({ code: "retry_cannot_succeed", message, place: isOnly ? names : { outer: names, key: inVain } });
+    }
+    if (job !== undefined && errors.some((error) => job.failures.has(error))) {
       const message = `expected another ${job.field} at each try, got ${JSON.stringify(job.name)}, which is taken by then`;
       findings.add({ code: "retry_cannot_succeed", message, place: at });
     }
