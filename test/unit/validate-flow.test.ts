@@ -533,3 +533,21 @@ test("an EXPRESS machine keeps no history that a loop could fill", () => {
   expect(codes("STANDARD")).toEqual(["long_loop"]);
   expect(codes("EXPRESS")).toEqual([]);
 });
+
+test("a loop that goes on only while something is being made ends by itself", () => {
+  const status = (value: string) => ({ Variable: "$.Status", StringEquals: value });
+  const loop = (...rules: object[]) =>
+    said(
+      machine({
+        W: { Type: "Wait", Seconds: 5, Next: "T" },
+        T: { ...task, Next: "C" },
+        C: { Type: "Choice", Choices: rules, Default: "E" },
+        E: end,
+      }),
+    ).length;
+  expect(loop({ Or: [status("Creating"), status("RollingBack")], Next: "W" })).toBe(0);
+  expect(loop({ ...status("UPDATING"), Next: "W" })).toBe(0);
+  expect(loop({ ...status("RUNNING"), Next: "W" })).toBe(1);
+  expect(loop({ Or: [status("Creating"), status("RUNNING")], Next: "W" })).toBe(1);
+  expect(loop({ ...status("Creating"), Next: "W" }, { ...status("RUNNING"), Next: "T" })).toBe(1);
+});

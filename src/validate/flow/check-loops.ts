@@ -17,7 +17,8 @@ export function checkLoops(machine: unknown, graphs: readonly Graph[], findings:
       const { Type: type, Seconds: seconds } = node.state;
       if (type !== "Wait" || typeof seconds !== "number") continue;
       const round = roundOf(graph, node);
-      if (round.length === 0 || round.some((state) => isBoundedIn(bounded, state))) continue;
+      if (round.length === 0 || round.some((state) => isBoundedIn(bounded, state) || endsByItself(state, round)))
+        continue;
       const events = round.reduce((sum, { state }) => sum + eventsOf(state), 0);
       const rounds = Math.floor(limits.historyEvents / events);
       const waited = round.reduce(
@@ -59,6 +60,27 @@ function followed(graph: Graph, before: ReadonlyMap<number, number>, node: Node)
     if (state !== undefined) round.push(state);
   }
   return round;
+}
+
+/**
+ * Whether a Choice leads on in its round only while something is being made, changed or removed: AWS ends that within the hour. A job that runs
+ * may run for days.
+ */
+function endsByItself({ state, out }: Node, round: readonly Node[]): boolean {
+  if (state["Type"] !== "Choice") return false;
+  const inRound = out.filter((way) => round.some(({ position }) => position === way.to));
+  return inRound.length > 0 && inRound.every(({ kind, rule }) => kind === "rule" && isPassing(rule));
+}
+
+const passing = /^(?:system_?)?(?:creating|updating|deleting|rolling_?back|provisioning)$/i;
+
+/** Whether a rule compares with words for what passes, and asks for nothing else. */
+function isPassing(rule: Members | undefined): boolean {
+  const conditions: readonly unknown[] = Array.isArray(rule?.["Or"]) ? rule["Or"] : [rule];
+  return conditions.every(
+    (condition) =>
+      isMembers(condition) && typeof condition["StringEquals"] === "string" && passing.test(condition["StringEquals"]),
+  );
 }
 
 /** Whether a state of a loop may bound it; many loops may have one state in common. */
