@@ -9,7 +9,7 @@ import { planSource, planTemplate, type Template, type TemplateProblem } from ".
 
 /**
  * Reads the fields of one object of a definition that the validator has let through: a field of another type than the language gives
- * it is one that is not there. Notes what the engine does not run.
+ * it is one that is not there. Notes what the engine does not run, and where that would change what the state does, what is not there.
  */
 export class FieldReader {
   readonly fields: JsonObject;
@@ -64,6 +64,20 @@ export class FieldReader {
     return items.flatMap((item, index) =>
       isObject(item) ? [new FieldReader(item, `${this.placeOf(field)}[${index}]`, this.issues)] : [],
     );
+  }
+
+  /** A reader of each object in a list that has to have one; what is no object is refused. */
+  someObjects(field: string): readonly FieldReader[] {
+    const readers = this.objects(field);
+    const value = this.raw(field);
+    if (readers.length === 0 || readers.length !== (isList(value) ? value.length : 0))
+      this.refuse("expected a list of objects", field);
+    return readers;
+  }
+
+  /** The name of a state that follows. */
+  target(field: string): string {
+    return this.text(field) ?? this.refuse("expected the name of a state", field) ?? "";
   }
 
   /** `InputPath` and `OutputPath`: `null` stands for an empty object. */

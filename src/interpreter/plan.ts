@@ -38,9 +38,9 @@ export function plan(definition: Json, catalogue: TaskCatalogue): Planned {
 }
 
 function planMachine(reader: FieldReader, catalogue: TaskCatalogue): Plan {
-  const startAt = reader.text("StartAt") ?? "";
+  const startAt = reader.target("StartAt");
   const timeoutSeconds = reader.number("TimeoutSeconds");
-  const states = reader.object("States");
+  const states = reader.object("States") ?? reader.refuse("expected an object of states", "States");
   return {
     startAt,
     states: isInJsonPath(reader) && states !== undefined ? planStates(states, catalogue) : new Map(),
@@ -58,18 +58,23 @@ function isInJsonPath(reader: FieldReader): boolean {
 function planStates(states: FieldReader, catalogue: TaskCatalogue): ReadonlyMap<string, PlannedState> {
   const planned = new Map<string, PlannedState>();
   for (const name of Object.keys(states.fields)) {
-    const fields = states.object(name);
+    const fields = states.object(name) ?? states.refuse("expected a state", name);
     const state = fields === undefined ? undefined : planState(fields, catalogue);
     if (state !== undefined) planned.set(name, state);
   }
   return planned;
 }
 
+/** Types of states that have `Next` or `End`. */
+const goesOn: ReadonlySet<string> = new Set(["Pass", "Task", "Wait"]);
+
 function planState(reader: FieldReader, catalogue: TaskCatalogue): PlannedState | undefined {
   if (!isInJsonPath(reader)) return undefined;
   const type = reader.raw("Type");
   // The state that follows; none at the end.
   const next = reader.text("Next");
+  if (next === undefined && reader.raw("End") !== true && goesOn.has(String(type)))
+    reader.refuse("this state neither goes on nor ends");
   switch (type) {
     case "Pass":
       return planPass(reader, next);

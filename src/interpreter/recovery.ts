@@ -53,7 +53,7 @@ function planRetrier(reader: FieldReader): PlannedRetrier {
 function planCatcher(reader: FieldReader): PlannedCatcher {
   return {
     errors: errorNames(reader),
-    next: reader.text("Next") ?? "",
+    next: reader.target("Next"),
     resultPath: reader.resultPath(),
     assign: reader.template("Assign"),
   };

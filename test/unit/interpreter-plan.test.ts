@@ -115,3 +115,33 @@ describe("planning never throws, whatever the definition:", () => {
     expect(() => planned(definition)).not.toThrow();
   });
 });
+
+describe("what the validator would not let through is refused, and is no plan that does something else:", () => {
+  const rule = { Variable: "$.a", IsNull: true };
+  const choice = (one: Json): Json => ({ Type: "Choice", Choices: [one], Default: "S" });
+  const states: readonly (readonly [name: string, state: Json])[] = [
+    ["a rule without a variable", choice({ IsNull: true, Next: "S" })],
+    ["a rule with a path that is no text", choice({ Variable: "$.a", StringEqualsPath: 1, Next: "S" })],
+    ["a rule that leads nowhere", choice(rule)],
+    ["a rule of no rules", choice({ And: [], Next: "S" })],
+    ["a rule of no objects", choice({ Or: [1], Next: "S" })],
+    ["a Choice without rules", { Type: "Choice", Default: "S" }],
+    ["a Wait without a time", { Type: "Wait", End: true }],
+    ["a Wait for no time", { Type: "Wait", Timestamp: "tomorrow", End: true }],
+    ["a state that neither goes on nor ends", { Type: "Pass" }],
+    ["a catcher that leads nowhere", { ...task, Catch: [{ ErrorEquals: ["States.ALL"] }] }],
+    ["what is no state", 1],
+  ];
+  const machines: readonly (readonly [name: string, definition: Json])[] = [
+    ["a machine without a start", { States: { S: pass } }],
+    ["a machine without states", { StartAt: "S" }],
+    ["what is no machine", 1],
+  ];
+
+  test.each([...machines, ...states.map(([name, S]) => [name, { StartAt: "S", States: { S } }] as const)])(
+    "%s",
+    (_, definition) => {
+      expect(planned(definition).issues).not.toBeUndefined();
+    },
+  );
+});

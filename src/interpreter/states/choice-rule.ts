@@ -123,13 +123,13 @@ function wildcardParts(pattern: string): readonly string[] {
 
 /** Reads a rule. Recursion is bounded by the depth that a definition may have. */
 export function planRule(reader: FieldReader): PlannedRule {
-  if (reader.has("And")) return { kind: "all", rules: reader.objects("And").map(planRule) };
-  if (reader.has("Or")) return { kind: "any", rules: reader.objects("Or").map(planRule) };
+  if (reader.has("And")) return { kind: "all", rules: reader.someObjects("And").map(planRule) };
+  if (reader.has("Or")) return { kind: "any", rules: reader.someObjects("Or").map(planRule) };
   const negated = reader.object("Not");
   return negated === undefined ? planTest(reader) : { kind: "not", rule: planRule(negated) };
 }
 
-/** The rule that never holds. */
+/** Stands for a rule that was refused: it is never asked, as there is no plan then. */
 const never: PlannedRule = { kind: "any", rules: [] };
 
 function planTest(reader: FieldReader): PlannedRule {
@@ -137,9 +137,11 @@ function planTest(reader: FieldReader): PlannedRule {
   if (name === undefined) return reader.refuse("this rule is not run by the embedded service yet") ?? never;
   const isPathTo = comparisons.get(name) === "path";
   const operator = operators.get(isPathTo ? name.slice(0, -"Path".length) : name);
+  const isWhole = reader.text("Variable") !== undefined && !(isPathTo && reader.text(name) === undefined);
+  if (operator === undefined || !isWhole) return reader.refuse("this rule has not all that it takes") ?? never;
   const variable = reader.pathTo("Variable");
   const operand = isPathTo ? reader.pathTo(name) : reader.raw(name);
-  if (operator === undefined || variable === undefined || operand === undefined) return never;
+  if (variable === undefined || operand === undefined) return never;
   return { kind: "test", variable, operator, operand };
 }
 

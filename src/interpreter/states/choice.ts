@@ -24,12 +24,12 @@ export interface PlannedChoice {
 
 /** Reads a Choice state. */
 export function planChoice(reader: FieldReader): PlannedChoice {
-  const options = reader.objects("Choices").map(planOption);
+  const options = reader.someObjects("Choices").map(planOption);
   return { type: "Choice", flow: planDataFlow(reader), options, otherwise: reader.text("Default") };
 }
 
 function planOption(reader: FieldReader): PlannedOption {
-  return { rule: planRule(reader), assign: reader.template("Assign"), next: reader.text("Next") ?? "" };
+  return { rule: planRule(reader), assign: reader.template("Assign"), next: reader.target("Next") };
 }
 
 /** Goes where the first rule that holds says. */

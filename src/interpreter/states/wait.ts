@@ -22,13 +22,16 @@ export interface PlannedWait {
 
 /** Reads a Wait state. */
 export function planWait(reader: FieldReader, next: string | undefined): PlannedWait {
-  const timestamp = reader.text("Timestamp");
+  const seconds = reader.number("Seconds");
+  const until = parseTimestamp(reader.text("Timestamp") ?? "");
+  const hasPath = (reader.text("SecondsPath") ?? reader.text("TimestampPath")) !== undefined;
+  if (seconds === undefined && until === undefined && !hasPath) reader.refuse("this state has no time to wait for");
   return {
     type: "Wait",
     flow: planDataFlow(reader),
-    seconds: reader.number("Seconds"),
+    seconds,
     secondsPath: reader.pathTo("SecondsPath"),
-    until: timestamp === undefined ? undefined : parseTimestamp(timestamp),
+    until,
     untilPath: reader.pathTo("TimestampPath"),
     next,
   };
