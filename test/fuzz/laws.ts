@@ -1,4 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { templateMachines } from "../../src/document/template-machines.js";
+import { plan } from "../../src/interpreter/plan.js";
+import type { TaskCatalogue } from "../../src/interpreter/task-catalogue.js";
+import type { Json } from "../../src/language/json.js";
 import { keysOfPointer } from "../../src/language/pointer.js";
 import { validationCodes, warningCodes } from "../../src/language/validation-codes.js";
 import type { ValidateOptions, ValidationIssue } from "../../src/validate/issue.js";
@@ -8,6 +12,7 @@ import type { Input } from "./input.js";
 /** What is wrong with the answer to an input; `undefined` when all laws hold. */
 export function brokenLaw({ kind, definition, options }: Input): string | undefined {
   try {
+    if (kind === "template") return brokenTemplate(String(definition));
     const issues = validate(definition, options);
     const shape = issues.map((issue) => misshapen(issue, definition)).find((found) => found !== undefined);
     if (shape !== undefined) return shape;
@@ -23,9 +28,49 @@ export function brokenLaw({ kind, definition, options }: Input): string | undefi
       issues.length < 1000
     )
       return "errors change with the warnings that are wanted";
-    return kind === "hostile" ? undefined : brokenForm(definition, options, issues);
+    return kind === "hostile" ? undefined : (brokenPlan(definition, issues) ?? brokenForm(definition, options, issues));
   } catch (error) {
     return `threw ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 4).join(" | ") : String(error)}`;
+  }
+}
+
+/** Each machine of a template is answered, and each of its issues has a place in the template's text. */
+function brokenTemplate(text: string): string | undefined {
+  const lines = text.split(/\r\n|\n|\r/);
+  for (const { definition, type = "STANDARD", positionOf } of templateMachines(text)?.machines ?? []) {
+    const issues = validate(definition, { type, substitutions: true });
+    const shape = issues.map((issue) => misshapen(issue, definition)).find((found) => found !== undefined);
+    if (shape !== undefined) return shape;
+    for (const issue of issues) {
+      const { line, column } = positionOf(issue);
+      const isInside = column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1;
+      if (!isInside) return `${issue.code}: line ${line}, column ${column} is not in the template`;
+    }
+  }
+  return undefined;
+}
+
+/** Runs every task, so that plans are made of all that the validator takes. */
+const catalogue: TaskCatalogue = {
+  find: (text) => ({ resource: { text, service: "lambda", action: "invoke", submits: false }, requiredParameters: [] }),
+};
+
+/** What the validator takes is a plan, or is refused; planning throws nothing. */
+function brokenPlan(definition: unknown, issues: readonly ValidationIssue[]): string | undefined {
+  if (issues.some(({ severity }) => severity === "error")) return undefined;
+  const data = dataOf(definition);
+  if (data === undefined) return undefined;
+  const { plan: made, issues: refused } = plan(data as Json, catalogue);
+  return made !== undefined || refused.length > 0 ? undefined : "neither a plan nor a refusal";
+}
+
+/** The data of a definition; `undefined` for YAML. */
+function dataOf(definition: unknown): unknown {
+  if (typeof definition !== "string") return definition;
+  try {
+    return JSON.parse(definition);
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,7 +2,8 @@ import { openSync, readSync, writeSync } from "node:fs";
 
 /**
  * Numbers in a file that one process writes and another reads, whatever has become of the first: the input that is looked at and when it
- * was begun (0: it is done), the slowest so far in milliseconds and its index. An index of -1: all is done.
+ * was begun (0: it is done), the slowest so far in milliseconds and its index. A negative one, -1 less the
+ * index to go on with: all is done.
  */
 export class Progress {
   readonly numbers = new Float64Array(4);

@@ -7,8 +7,8 @@ import { parseArgs } from "node:util";
 import { Progress } from "./progress.js";
 import type { Found, Task } from "./worker.js";
 
-const usage = `npm run fuzz:validate -- [--seconds <n>] [--seed <n>] [--first <index>] [--out <folder>]
-Gives the validator inputs that nobody would write. Exit code: 0 all laws hold, 1 some input broke one, 2 a command line that cannot be used.
+const usage = `npm run fuzz:validate -- [--seconds <n> | --inputs <n>] [--seed <n>] [--first <index>] [--out <folder>]
+Gives the validator inputs that nobody would write: for some seconds, or a number of them, of which none is too slow. Exit code: 0 all laws hold, 1 some input broke one, 2 a command line that cannot be used.
 `;
 
 function wholeNumber(text: string): number {
@@ -21,6 +21,7 @@ function wholeNumber(text: string): number {
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
+    inputs: { type: "string" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     first: { type: "string", default: "0" },
     out: { type: "string", default: join(tmpdir(), "sfn-ds-fuzz") },
@@ -29,9 +30,11 @@ const { values } = parseArgs({
 const seconds = wholeNumber(values.seconds);
 const seed = wholeNumber(values.seed);
 const end = Date.now() + seconds * 1000;
+const first = wholeNumber(values.first);
+const last = values.inputs === undefined ? undefined : first + wholeNumber(values.inputs) - 1;
 
 /** An input that keeps the worker longer than this is a hang. */
-const hangs = 15_000;
+const hangs = last === undefined ? 15_000 : 120_000;
 /** Megabytes of heap that the validator has for one input, the corpus and the generator within. */
 const heap = 768;
 
@@ -50,7 +53,7 @@ async function runFrom(first: number): Promise<number> {
   const progress = new Progress(path, "w+");
   progress.numbers[0] = first;
   progress.write();
-  const task: Task = { seed, first, progress: path, end };
+  const task: Task = { seed, first, progress: path, end, ...(last === undefined ? {} : { last }) };
   const child = fork(new URL("./worker.ts", import.meta.url), [JSON.stringify(task)], {
     execArgv: ["--import", "tsx", `--max-old-space-size=${heap}`],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -61,28 +64,27 @@ async function runFrom(first: number): Promise<number> {
     if (code !== 0) state.why ??= `the process ended with ${code ?? signal}`;
     state.isOver = true;
   });
-  let last = first;
+  let reached = first;
   while (!state.isOver) {
     await sleep(50);
     const [index = 0, started = 0] = progress.read();
-    if (index >= 0) last = index;
+    if (index >= 0) reached = index;
     if (started === 0 || index < 0 || Date.now() - started < hangs) continue;
     state.why ??= `no answer within ${hangs} ms`;
     child.kill("SIGKILL");
   }
   const [index = 0, , milliseconds = 0, slow = 0] = progress.read();
-  if (index >= 0) last = index;
+  if (index >= 0) reached = index;
   if (milliseconds > slowest.milliseconds) Object.assign(slowest, { milliseconds, index: slow });
   if (state.why !== undefined)
-    note({ index: last, kind: "crash", why: state.why, definition: "made again by the seed and the index" });
-  return last + 1;
+    note({ index: reached, kind: "crash", why: state.why, definition: "made again by the seed and the index" });
+  return index < 0 ? -1 - index : reached + 1;
 }
 
 mkdirSync(values.out, { recursive: true });
 const begun = Date.now();
-const first = wholeNumber(values.first);
 let next = first;
-while (Date.now() < end) next = await runFrom(next);
+while (last === undefined ? Date.now() < end : next <= last) next = await runFrom(next);
 const inputs = next - first;
 const perSecond = Math.round((1000 * inputs) / Math.max(1, Date.now() - begun));
 process.stdout.write(

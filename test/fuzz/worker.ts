@@ -10,8 +10,10 @@ export interface Task {
   readonly first: number;
   /** File for the watchdog. */
   readonly progress: string;
-  /** When to end, in milliseconds since 1970. */
+  /** When to end, in milliseconds since 1970; with `last` there is no such time. */
   readonly end: number;
+  /** Index of the last input, where a number of inputs is asked for: then no answer is too slow. */
+  readonly last?: number;
 }
 
 export interface Found {
@@ -21,15 +23,16 @@ export interface Found {
   readonly definition: string;
 }
 
-const { seed, first, progress, end } = JSON.parse(process.argv[2] ?? "") as Task;
+const { seed, first, progress, end, last } = JSON.parse(process.argv[2] ?? "") as Task;
 const told = new Progress(progress, "r+");
 const at = told.numbers;
 const texts = corpus();
 
 /** Milliseconds of one answer that are too many; the laws ask up to five times. */
-const slowAnswer = 1000;
+const slowAnswer = last === undefined ? 1000 : Number.POSITIVE_INFINITY;
 
-for (let index = first; Date.now() < end; index++) {
+let index = first;
+for (; last === undefined ? Date.now() < end : index <= last; index++) {
   at[0] = index;
   at[1] = Date.now();
   told.write();
@@ -54,7 +57,7 @@ for (let index = first; Date.now() < end; index++) {
     process.send?.(found);
   }
 }
-at[0] = -1;
+at[0] = -1 - index;
 told.write();
 process.disconnect?.();
 
