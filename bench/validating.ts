@@ -48,7 +48,9 @@ function sizeLines(states: number, file: string): readonly Line[] {
     const measured = measure(peer, file);
     return { name, value: measured === undefined ? `over ${limitSeconds} s, or failed` : shown(measured), goal: "" };
   });
-  return [ourLine(`${states} states: verdict`, file, states), ...others];
+  // Its text has more characters than the validator reads: it is parsed first, and that counts too.
+  const what = states > 5000 ? "parsed, then given as data" : "verdict";
+  return [ourLine(`${states} states: ${what}`, file, states), ...others];
 }
 
 /** What we need, and how often that holds the least that can be done. */

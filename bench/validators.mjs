@@ -22,7 +22,7 @@ const validators = {
   floor: () => floor,
   async ours() {
     const { validate } = await import(new URL("../dist/index.js", import.meta.url).href);
-    // A text over 1 MiB is refused for that alone.
+    // A text over 16 Mi characters is not read, and one over 1 MiB is refused for that alone.
     const given = text.length > 2 ** 20 ? JSON.parse : (definition) => definition;
     return (definition) => validate(given(definition)).every(({ severity }) => severity === "warning");
   },
