@@ -157,6 +157,18 @@ export const stateShapes: { readonly [T in StateType]: Shape } = {
   },
 };
 
+/** The eight kinds of states in the order in which AWS lists them. */
+export const stateTypesOfAws: readonly StateType[] = [
+  "Task",
+  "Wait",
+  "Pass",
+  "Succeed",
+  "Fail",
+  "Choice",
+  "Parallel",
+  "Map",
+];
+
 /** The eight kinds of states. */
 export const stateTypes = Object.keys(stateFields) as readonly StateType[];
 

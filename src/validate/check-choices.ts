@@ -68,9 +68,11 @@ function checkShaping(key: "Assign" | "Output", value: unknown, place: Place, { 
   else check.field(place, key, value, key === "Assign" ? assign : template);
 }
 
+const operators = [...comparisons.keys(), "And", "Or", "Not", "Variable"];
+
 const ofOtherLanguage: { readonly [L in QueryLanguage]: ReadonlySet<string> } = {
   JSONPath: new Set(["Condition", "Output"]),
-  JSONata: new Set([...comparisons.keys(), "And", "Or", "Not", "Variable"]),
+  JSONata: new Set(operators),
 };
 
 function refuseField(key: string, place: Place, language: QueryLanguage, checker: Checker): undefined {
@@ -78,7 +80,11 @@ function refuseField(key: string, place: Place, language: QueryLanguage, checker
   const message = ofOtherLanguage[language].has(key)
     ? `The QueryLanguage is set to '${language}', but field '${key}' is only supported for the '${other}' QueryLanguage`
     : `Field '${key}' is not supported`;
-  checker.refuse(message, place, key, "around");
+  const isSpelt = ofOtherLanguage[language].has(key);
+  const near = isSpelt || language === "JSONata" ? undefined : checker.meant("operator", key, operators);
+  const stands = key === "Next" || key === "Assign" ? `${key} stands in the outermost rule alone` : undefined;
+  const cure = isSpelt ? `write the rule in ${language}` : (stands ?? "leave the field out");
+  checker.refuse(message, place, key, "around", near === undefined ? cure : `did you mean ${near}?`);
 }
 
 /** Whether the field is an operator, right or wrong. */
@@ -119,9 +125,12 @@ const types: { readonly [O in Operand]: string } = {
 
 function checkOperand(operand: Operand, key: string, value: unknown, place: Place, checker: Checker): undefined {
   const type = types[operand];
-  if (typeof value !== type.toLowerCase()) checker.refuse(`Expected value of type ${type}`, place, key);
-  else if (operand === "timestamp" && parseTimestamp(value as string) === undefined) {
-    checker.refuse("String does not match RFC3339 timestamp", place, key);
+  if (typeof value !== type.toLowerCase()) {
+    const hint = `compare with a ${type.toLowerCase()}${typeof value === "string" ? ", without quotes" : ""}`;
+    checker.refuse(`Expected value of type ${type}`, place, key, undefined, hint);
+  } else if (operand === "timestamp" && parseTimestamp(value as string) === undefined) {
+    const hint = "write it as 2030-01-31T08:00:00Z";
+    checker.refuse("String does not match RFC3339 timestamp", place, key, undefined, hint);
   } else if (operand === "text" && comparisons.has(`${key}Path`) && looksLikePath(value as string)) {
     warnOfPath(place, key, checker);
   }

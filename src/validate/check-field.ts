@@ -61,6 +61,8 @@ function checkText(given: Given, checker: Checker): undefined {
       `The field '${key}' should have one of these values: [${field.words.join(", ")}]`,
       outer,
       key,
+      undefined,
+      wordHint(value, field.words, checker),
     );
   }
   if (isExpression(given)) return;
@@ -76,12 +78,19 @@ function checkText(given: Given, checker: Checker): undefined {
   }
 }
 
+/** The cure of a text that is none of some words. */
+export function wordHint(value: unknown, words: readonly string[], checker: Checker): string {
+  const near = typeof value === "string" ? checker.meant("word", value, words) : undefined;
+  return near === undefined ? "write one of these words" : `did you mean ${near}?`;
+}
+
 function checkNumber(given: Given, checker: Checker): undefined {
   const { key, value, field, outer } = given;
   if (isExpression(given)) return;
   const { least = 0, most = Number.MAX_VALUE, isFraction } = field;
   if (typeof value !== "number") {
-    const hint = typeof value === "string" ? "give a number, without quotes" : "give a number";
+    const isQuoted = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
+    const hint = isQuoted ? "give the number without quotes" : isFraction ? "give a number" : "give a whole number";
     return checker.refuse(`Expected value of type ${isFraction ? "Number" : "Integer"}`, outer, key, undefined, hint);
   }
   if (isFraction !== true && !Number.isInteger(value)) {

@@ -30,7 +30,8 @@ export function checkMode(map: Members, place: Place, type: "STANDARD" | "EXPRES
       "use a STANDARD machine",
     );
   }
-  if (!isDistributed && !checker.isOpen(mode)) {
+  // A word that is wrong is told already.
+  if ((mode === undefined || mode === "INLINE") && !checker.isOpen(mode)) {
     for (const field of onlyDistributed) {
       if (!Object.hasOwn(map, field)) continue;
       const message = `${field} has no effect: the Map is not distributed`;

@@ -6,7 +6,10 @@ import type { Place } from "./place.js";
 /** Checks the rules of `Retry` or `Catch`, which have the shape `shape`. */
 export function checkRules(rules: unknown, place: Place, shape: Shape, checker: Checker, check: FieldCheck): undefined {
   if (checker.isOpen(rules)) return;
-  if (!Array.isArray(rules)) return checker.refuse("Expected value of type Array", place);
+  if (!Array.isArray(rules)) {
+    const hint = isMembers(rules) ? "put the rule between [ and ]" : "give a list of rules";
+    return checker.refuse("Expected value of type Array", place, undefined, undefined, hint);
+  }
   for (let index = 0; index < rules.length && !checker.findings.isFull; index++) {
     const rule: unknown = rules[index];
     const at = { outer: place, key: index };

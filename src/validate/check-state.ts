@@ -1,9 +1,9 @@
 import { hasResult, type QueryLanguage, type StateType } from "../language/asl.js";
-import { stateShapes, stateTypes } from "../language/fields.js";
+import { stateShapes, stateTypesOfAws } from "../language/fields.js";
 import type { Field, Shape } from "../language/shape.js";
 import { checkAssign } from "./check-assign.js";
 import { checkChoices } from "./check-choices.js";
-import { checkField } from "./check-field.js";
+import { checkField, wordHint } from "./check-field.js";
 import { checkMode, type Labels } from "./check-map.js";
 import { checkObject, type FieldCheck, isMembers, type Members } from "./check-object.js";
 import { checkParameters } from "./check-parameters.js";
@@ -61,10 +61,14 @@ function typeOf(state: Members, place: Place, checker: Checker): StateType | und
     return undefined;
   }
   if (typeof type === "string" && Object.hasOwn(stateShapes, type)) return type as StateType;
-  const order = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"];
-  const known = order.filter((name) => stateTypes.includes(name as StateType)).join(", ");
   if (!checker.isOpen(type))
-    checker.refuse(`The field 'Type' should have one of these values: [${known}]`, place, "Type");
+    checker.refuse(
+      `The field 'Type' should have one of these values: [${stateTypesOfAws.join(", ")}]`,
+      place,
+      "Type",
+      undefined,
+      wordHint(type, stateTypesOfAws, checker),
+    );
   return undefined;
 }
 
@@ -89,7 +93,8 @@ function checkTransition(state: Members, { fields }: Shape, place: Place, checke
   const { Next: next, End: end } = state;
   if (checker.isOpen(end)) return false;
   if (end !== undefined && typeof end !== "boolean") {
-    checker.refuse("Expected value of type Boolean", place, "End");
+    const hint = end === "true" || end === "false" ? `give ${end} without quotes` : "give true, or leave the field out";
+    checker.refuse("Expected value of type Boolean", place, "End", undefined, hint);
     return false;
   }
   const goesOn = next !== undefined;

@@ -482,6 +482,32 @@ describe("what is told beside what", () => {
   });
 });
 
+describe("the cure", () => {
+  const task = { Type: "Task", Resource: lambda, End: true };
+  const choice = (rule: object): object => ({ Type: "Choice", Choices: [{ Variable: "$.a", Next: "S", ...rule }] });
+  const cases: readonly (readonly [state: object, hint: string])[] = [
+    [{ ...pass, Type: "task" }, "did you mean Task?"],
+    [{ ...task, Retry: { ErrorEquals: ["X"] } }, "put the rule between [ and ]"],
+    [{ ...pass, End: "true" }, "give true without quotes"],
+    [{ ...task, TimeoutSeconds: "5" }, "give the number without quotes"],
+    [{ ...task, TimeoutSeconds: "soon" }, "give a whole number"],
+    [choice({ NumericGreaterThanEqual: 1 }), "did you mean NumericGreaterThanEquals?"],
+    [choice({ NumericEquals: "1" }), "compare with a number, without quotes"],
+    [choice({ TimestampEquals: "today" }), "write it as 2030-01-31T08:00:00Z"],
+  ];
+
+  test.each(cases)("of %j", (state, hint) => {
+    expect(validate({ StartAt: "S", States: { S: state } } as Json)[0]?.hint).toBe(hint);
+  });
+
+  test("a Map of a wrong mode is told so alone", () => {
+    const ItemProcessor = { ...inner, ProcessorConfig: { Mode: "Distributed" } };
+    const map = { Type: "Map", ToleratedFailureCount: 1, ItemProcessor, End: true };
+    const issues = validate({ StartAt: "S", States: { S: map } });
+    expect(issues.map((issue) => issue.hint)).toEqual(["did you mean DISTRIBUTED?"]);
+  });
+});
+
 describe("placeholders of a template", () => {
   const placeholder = (name: string): string => `\${${name}}`;
   const task = {
