@@ -52,6 +52,8 @@ export interface Field {
   readonly isReference?: true;
   /** Set where a call of an intrinsic function may stand for a path; it has to give a text. */
   readonly orCall?: true;
+  /** Set where the field has an effect in a distributed Map alone. */
+  readonly isDistributed?: true;
   /** Set for a template that has to be an object. */
   readonly isObject?: true;
   /** Set for a template that has to be one of these, or an expression. */

@@ -1,3 +1,4 @@
+import { stateShapes } from "../language/fields.js";
 import { isMembers, type Members } from "./check-object.js";
 import type { Checker } from "./checker.js";
 import type { Place } from "./place.js";
@@ -41,15 +42,9 @@ export function checkMode(map: Members, place: Place, type: "STANDARD" | "EXPRES
   return { isDistributed, type: isDistributed && executionType === "EXPRESS" ? "EXPRESS" : type };
 }
 
-const onlyDistributed = [
-  "ItemReader",
-  "ItemBatcher",
-  "ResultWriter",
-  "ToleratedFailureCount",
-  "ToleratedFailureCountPath",
-  "ToleratedFailurePercentage",
-  "ToleratedFailurePercentagePath",
-];
+const onlyDistributed = Object.entries(stateShapes.Map.fields).flatMap(([name, { isDistributed }]) =>
+  isDistributed === true ? [name] : [],
+);
 
 const labelLength = 40;
 
