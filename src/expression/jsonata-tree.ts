@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type jsonata from "jsonata";
 
 /** Why an expression is no JSONata. */
-export interface JsonataSyntaxProblem {
+interface JsonataSyntaxProblem {
   /** The parser's words, without its code. */
   readonly message: string;
   /** UTF-16 code units before the end of what is wrong. */
@@ -12,7 +12,7 @@ export interface JsonataSyntaxProblem {
 }
 
 /** Characters of an expression that are parsed. Ours: far more than fit beside each other in a definition. */
-export const longestJsonata = 100_000;
+const longestJsonata = 100_000;
 
 /**
  * Parses a JSONata expression of version 2.0.6, which AWS runs. The `jsonata` package is loaded at the first call; what it parses is never

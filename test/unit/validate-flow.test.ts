@@ -553,3 +553,14 @@ test("a loop that goes on only while something is being made ends by itself", ()
   expect(loop({ Or: [status("Creating"), status("RUNNING")], Next: "W" })).toBe(1);
   expect(loop({ ...status("Creating"), Next: "W" }, { ...status("RUNNING"), Next: "T" })).toBe(1);
 });
+
+test("what was read in vain is not told as what is left", () => {
+  const definition = machine({
+    A: { Type: "Pass", Parameters: { job: 1 }, Next: "B" },
+    B: { Type: "Pass", Parameters: { "a.$": "$.rows", "b.$": "$.status" }, End: true },
+  });
+  expect(said(definition)).toEqual([
+    'path_without_value /States/B/Parameters/a.$: expected a value at $.rows, but Parameters of "A" leaves only job',
+    'path_without_value /States/B/Parameters/b.$: expected a value at $.status, but Parameters of "A" leaves only job',
+  ]);
+});

@@ -111,7 +111,7 @@ function whatIsLeft({ within, key }: Extract<Found, { kind: "missing" }>): strin
   const who = within.by === undefined ? "" : `${within.by.field} of "${within.by.state}"`;
   if (within.kind === "plain") return `${who} gives a value without members there`;
   if (within.kind === "list") return `${who} gives ${within.length} items, so there is no [${key}]`;
-  const keys = [...within.members.keys()];
+  const keys = [...within.members].filter(([, { isRead }]) => isRead !== true).map(([name]) => name);
   if (keys.length === 0) return `${who} leaves nothing`;
   const shown = keys.slice(0, mostKeys).join(", ");
   return `${who} leaves only ${shown}${keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : ""}`;

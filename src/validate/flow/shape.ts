@@ -23,6 +23,8 @@ export interface Member {
   readonly shape: Shape;
   /** Who left it out on one of the ways that lead here; `undefined`: it is there on all of them. */
   readonly leftOutBy: Origin | undefined;
+  /** Set where it is there only because it was read, and nothing failed. */
+  readonly isRead?: true;
 }
 
 export const unknown = { kind: "unknown" } as const;
@@ -128,7 +130,8 @@ export function withValueAt(shape: Shape, path: readonly Segment[], depth = 0): 
   const inner = withValueAt(before, path, depth + 1);
   if (member !== undefined && member.leftOutBy === undefined && inner === before) return shape;
   const members = new Map(shape.members);
-  members.set(key, { shape: inner, leftOutBy: undefined });
+  const isRead = member === undefined || member.isRead === true;
+  members.set(key, { shape: inner, leftOutBy: undefined, ...(isRead && { isRead }) });
   return objectOf(members, shape.by);
 }
 

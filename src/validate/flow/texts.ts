@@ -2,7 +2,7 @@ import { isMembers, type Members } from "../check-object.js";
 import type { Place } from "../place.js";
 
 /** A text of a state that is looked up when the state runs: a path, a call, or an expression of JSONata. */
-export type Seen = (text: string, outer: Place, key: string | number, owner: Members | undefined) => void;
+type Seen = (text: string, outer: Place, key: string | number, owner: Members | undefined) => void;
 
 /** Parts of a state that other states, or nothing, read. */
 const elsewhere: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 /** Why a text is no JSON, in the words of the parser that AWS uses. */
-export interface JsonFault {
+interface JsonFault {
   readonly message: string;
   /** AWS's place, such as `[Source: (String)"not a definition"; line: 1, column: 4]`. */
   readonly location: string;

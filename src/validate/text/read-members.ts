@@ -1,7 +1,7 @@
 import { behindBrackets, endOfString } from "./scan-json.js";
 
 /** What is told while a JSON text is walked. `T` is what the visitor knows of an object or list. */
-export interface MemberVisitor<T> {
+interface MemberVisitor<T> {
   /** A member of an object, or an item of a list: what the visitor knows of its value; `undefined` where it is not to be walked. */
   member(outer: T, key: string | number, keyAt: number, valueAt: number): T | undefined;
 }

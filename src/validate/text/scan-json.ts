@@ -55,7 +55,7 @@ export function behindBrackets(text: string, start: number): number {
 }
 
 /** What one walk over parsed JSON tells. */
-export interface DataSize {
+interface DataSize {
   /** Members of all objects. */
   readonly members: number;
   /** Levels of objects and lists. */

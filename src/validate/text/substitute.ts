@@ -20,7 +20,7 @@ function given(substitutions: Substitutions, name: string): string | undefined {
 }
 
 /** A JSON text whose placeholders outside of quotes were replaced. */
-export interface FilledText {
+interface FilledText {
   readonly text: string;
   /** The offset in the text that was given. */
   readonly original: (offset: number) => number;
