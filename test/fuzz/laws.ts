@@ -36,7 +36,8 @@ export function brokenLaw({ kind, definition, options }: Input): string | undefi
 
 /** Each machine of a template is answered, and each of its issues has a place in the template's text. */
 function brokenTemplate(text: string): string | undefined {
-  const lines = text.split(/\r\n|\n|\r/);
+  // The reader of YAML counts line feeds: a return alone begins no line in a template.
+  const lines = text.split(/\r?\n/);
   for (const { definition, type = "STANDARD", positionOf } of templateMachines(text)?.machines ?? []) {
     const issues = validate(definition, { type, substitutions: true });
     const shape = issues.map((issue) => misshapen(issue, definition)).find((found) => found !== undefined);
