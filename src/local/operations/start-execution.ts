@@ -1,8 +1,8 @@
 import { type Data, exceedsPayload, nestsTooDeep } from "../../interpreter/data.js";
 import type { Json } from "../../language/json.js";
 import { limits, nameProblem } from "../../language/limits.js";
+import { jsonFault } from "../../validate/text/json-fault.js";
 import { executionArn, findMachine } from "../step-functions/arns.js";
-import { jsonProblem } from "../step-functions/json-problem.js";
 import { arnMember, nameMember, requiredTextOf, seconds, textOf } from "../step-functions/request-members.js";
 import type { ServedOperation } from "../step-functions/step-functions-context.js";
 import type { ExecutionRecord } from "../step-functions/store.js";
@@ -48,9 +48,11 @@ function sameOrThrow(existing: ExecutionRecord, input: string): ExecutionRecord 
 function parseInput(text: string): Data {
   if (exceedsPayload(text)) throw invalidInput(`The input has more than ${limits.payloadBytes} bytes.`);
   if (nestsTooDeep(text)) throw invalidInput("The input nests too deep.");
-  const problem = jsonProblem(text);
-  if (problem !== undefined) throw invalidInput(problem);
-  return { text, value: JSON.parse(text) as Json };
+  try {
+    return { text, value: JSON.parse(text) as Json };
+  } catch (problem) {
+    throw invalidInput(jsonFault(text)?.reason ?? String(problem));
+  }
 }
 
 function invalidInput(reason: string): ServiceError {

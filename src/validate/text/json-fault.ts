@@ -1,5 +1,8 @@
 /** Why a text is no JSON, in the words of the parser that AWS uses. */
 interface JsonFault {
+  /** What is wrong, without the place: so AWS tells it of the input of an execution. */
+  readonly reason: string;
+  /** The reason with the place: so AWS tells it of a definition. */
   readonly message: string;
   /** AWS's place, such as `[Source: (String)"not a definition"; line: 1, column: 4]`. */
   readonly location: string;
@@ -16,7 +19,7 @@ export function jsonFault(text: string): JsonFault | undefined {
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     const location = reader.locationOf(reader.line, reader.column);
-    return { message: `${fault.message}\n at ${location}`, location, offset: fault.offset };
+    return { reason: fault.message, message: `${fault.message}\n at ${location}`, location, offset: fault.offset };
   }
 }
 
