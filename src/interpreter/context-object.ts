@@ -1,8 +1,8 @@
 import type { JsonObject } from "../language/json.js";
-import type { ExecutionFacts, Visit } from "./snapshot.js";
+import type { ExecutionFacts, MapItem, Visit } from "./snapshot.js";
 
 /** What `$$` holds in a state. Only states with attempts have `RetryCount`, only tasks with `.sync` or `.waitForTaskToken` have a token. */
-export function contextObject(facts: ExecutionFacts, visit: Visit): JsonObject {
+export function contextObject(facts: ExecutionFacts, visit: Visit, item: MapItem | undefined): JsonObject {
   return {
     Execution: {
       Id: facts.arn,
@@ -10,7 +10,7 @@ export function contextObject(facts: ExecutionFacts, visit: Visit): JsonObject {
       StartTime: new Date(facts.startedAt).toISOString(),
       Name: facts.name,
       RoleArn: facts.roleArn,
-      RedriveCount: 0,
+      ...(facts.type === "EXPRESS" ? {} : { RedriveCount: 0 }),
     },
     StateMachine: { Id: facts.stateMachineArn, Name: facts.stateMachineName },
     State: {
@@ -19,5 +19,6 @@ export function contextObject(facts: ExecutionFacts, visit: Visit): JsonObject {
       ...(visit.retryCount === undefined ? {} : { RetryCount: visit.retryCount }),
     },
     ...(visit.token === undefined ? {} : { Task: { Token: visit.token } }),
+    ...(item === undefined ? {} : { Map: { Item: { Index: item.index, Value: item.value } } }),
   };
 }

@@ -3,17 +3,30 @@ import type { Json, JsonObject } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import { type Failure, runtimeFailure, tooLarge } from "./failure.js";
 
-/** A JSON value with its text. The text of an input stays as it was sent for as long as nothing changes the value. */
-export interface Data {
+/**
+ * A JSON value with its text. The text of an input stays as it was sent for as long as nothing changes the value; that of any
+ * other value is made when somebody asks for it.
+ */
+export class Data {
   readonly value: Json;
-  readonly text: string;
+  private json: string | undefined;
+
+  constructor(value: Json, text?: string) {
+    this.value = value;
+    this.json = text;
+  }
+
+  get text(): string {
+    this.json ??= JSON.stringify(this.value);
+    return this.json;
+  }
 }
 
 /** Levels of lists and objects in a payload. Ours: it keeps every walk over data within the stack. */
 export const deepestData = 1_000;
 
 /** What a path of `null` stands for. */
-export const emptyData: Data = { value: {}, text: "{}" };
+export const emptyData = new Data({}, "{}");
 
 /** Whether a JSON text nests deeper than {@link deepestData}. Looks at the text, so that nothing deep is ever built. */
 export function nestsTooDeep(text: string): boolean {
@@ -66,16 +79,51 @@ export function textSize(value: Json, most: number): number {
 }
 
 /**
- * A value as data, within AWS's size and our depth.
+ * A value as data, within AWS's size and our depth. Small values are only counted: their text is made when somebody asks for it.
  *
  * @param name - the state or task that made the value, for the message
  */
 export function toData(value: Json, name: string): Data | Failure {
+  if (isSurelySmall(value)) return new Data(value);
   if (textSize(value, limits.payloadBytes) > limits.payloadBytes) return tooLarge(name);
   const text = JSON.stringify(value);
   if (exceedsPayload(text)) return tooLarge(name);
   if (nestsTooDeep(text)) return runtimeFailure(`The data nests deeper than ${deepestData} levels.`);
-  return { value, text };
+  return new Data(value, text);
+}
+
+/** Bytes that the longest number takes as JSON, with its comma. */
+const mostOfScalar = 26;
+
+/** Parts up to which a value cannot nest too deep. */
+const fewParts = deepestData;
+
+/** Whether a value is within all limits, whatever is in its texts: a character takes six bytes at most. */
+function isSurelySmall(value: Json): boolean {
+  if (typeof value === "string") return value.length * 6 + 2 <= limits.payloadBytes;
+  if (typeof value !== "object" || value === null) return true;
+  let bytes = 2;
+  let parts = 1;
+  const pending: (readonly Json[] | JsonObject)[] = [value];
+  const count = (part: Json): void => {
+    if (typeof part === "string") bytes += part.length * 6 + 3;
+    else if (typeof part !== "object" || part === null) bytes += mostOfScalar;
+    else {
+      bytes += 3;
+      parts++;
+      pending.push(part);
+    }
+  };
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (isList(next)) for (const item of next) count(item);
+    else
+      for (const key in next) {
+        bytes += key.length * 6 + 3;
+        count(next[key] ?? null);
+      }
+    if (bytes > limits.payloadBytes || parts > fewParts) return false;
+  }
+  return true;
 }
 
 /** Whether a JSON value is an object. */

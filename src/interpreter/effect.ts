@@ -1,40 +1,87 @@
 import type { Json } from "../language/json.js";
 import type { Data } from "./data.js";
-import type { HistoryEvent } from "./history-event.js";
-import type { ExecutionStatus } from "./snapshot.js";
+import type { ReaderConfig } from "./map/reader-config.js";
+import type { ChildResult, EndedChild, WriterConfig } from "./map/result-files.js";
+import type { ChildFacts, ExecutionStatus } from "./snapshot.js";
 import type { TaskResource } from "./task-resource.js";
 
-/** What the shell is to do, in this order, once the new snapshot is kept. */
+/** What the shell is to do, in this order, once the new snapshot and the events are kept. */
 export type Effect =
-  | { readonly kind: "record"; readonly event: HistoryEvent }
   | {
       readonly kind: "startTask";
-      readonly token: string;
+      /** Name of the attempt, unique in the execution; answers name it. */
+      readonly task: string;
       readonly state: string;
       readonly resource: TaskResource;
       readonly parameters: Data;
+      /** What `$$.Task.Token` says; only where something outside may answer. */
+      readonly token?: string;
+      /** The role that `Credentials` names. */
+      readonly roleArn?: string;
     }
-  | { readonly kind: "cancelTask"; readonly token: string }
+  | { readonly kind: "cancelTask"; readonly task: string }
   /** `at`: milliseconds since 1970. */
   | { readonly kind: "setTimer"; readonly timer: string; readonly at: number }
   | { readonly kind: "cancelTimer"; readonly timer: string }
+  /** A distributed Map begins: its items are to be fetched where it has a reader. */
+  | { readonly kind: "startMapRun"; readonly mapRun: string; readonly arn: string; readonly read?: ReadRequest }
   | {
-      readonly kind: "end";
-      readonly status: Exclude<ExecutionStatus, "RUNNING">;
-      readonly output?: string;
-      readonly error?: string;
-      readonly cause?: string;
-    };
+      readonly kind: "startChild";
+      readonly mapRun: string;
+      readonly index: number;
+      readonly input: Data;
+      readonly type: "STANDARD" | "EXPRESS";
+      readonly child: ChildFacts;
+    }
+  | { readonly kind: "writeResults"; readonly mapRun: string; readonly write: WriteRequest }
+  /** Whatever still runs of a distributed Map is to be stopped. */
+  | { readonly kind: "cancelMapRun"; readonly mapRun: string }
+  | ({ readonly kind: "end" } & Ending);
+
+/** How an execution ended. */
+export interface Ending {
+  readonly status: Exclude<ExecutionStatus, "RUNNING">;
+  readonly output?: Data;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** Where the items of a distributed Map come from. */
+export interface ReadRequest {
+  /** As it stands in the definition. */
+  readonly resource: string;
+  readonly config: ReaderConfig;
+  readonly parameters: Json;
+  /** At most this many items. */
+  readonly maxItems: number;
+}
+
+/** Where the results of a distributed Map go. */
+export interface WriteRequest {
+  /** As it stands in the definition. */
+  readonly resource: string;
+  readonly config: WriterConfig;
+  readonly parameters: Json;
+  readonly mapRunArn: string;
+  readonly results: readonly ChildResult[];
+}
 
 /** What happens to an execution from outside. What does not fit any more, such as a timer already cancelled, changes nothing. */
 export type StepInput =
-  /** Goes on with what is ready. */
-  | { readonly kind: "advance" }
+  /** Goes on with what is ready, for at most so many turns. */
+  | { readonly kind: "advance"; readonly turns: number }
   | { readonly kind: "timer"; readonly timer: string }
-  | { readonly kind: "taskSubmitted"; readonly token: string; readonly output: Json }
-  | { readonly kind: "taskSucceeded"; readonly token: string; readonly output: Json }
-  | { readonly kind: "taskFailed"; readonly token: string; readonly error: string; readonly cause?: string }
-  | { readonly kind: "taskHeartbeat"; readonly token: string }
+  /** A worker has taken an activity. */
+  | { readonly kind: "taskStarted"; readonly task: string; readonly workerName?: string }
+  | { readonly kind: "taskSubmitted"; readonly task: string; readonly output: Json }
+  | { readonly kind: "taskSucceeded"; readonly task: string; readonly output: Json }
+  | { readonly kind: "taskFailed"; readonly task: string; readonly error?: string; readonly cause?: string }
+  | { readonly kind: "taskHeartbeat"; readonly task: string }
+  | { readonly kind: "itemsRead"; readonly mapRun: string; readonly items: readonly Json[] }
+  | { readonly kind: "childEnded"; readonly mapRun: string; readonly index: number; readonly result: EndedChild }
+  | { readonly kind: "resultsWritten"; readonly mapRun: string; readonly output: Json }
+  /** Items could not be read, or results not be written. */
+  | { readonly kind: "mapRunFailed"; readonly mapRun: string; readonly error: string; readonly cause?: string }
   | { readonly kind: "stop"; readonly error?: string; readonly cause?: string }
   /** The shell cannot go on. */
   | { readonly kind: "crash"; readonly cause: string };

@@ -3,6 +3,8 @@ import { isPathProblem, parseJsonPath } from "../expression/jsonpath.js";
 import type { Json, JsonObject } from "../language/json.js";
 import { isList, isObject } from "./data.js";
 import type { PlannedCall } from "./intrinsics/call.js";
+import { type Expression, planExpression } from "./jsonata/expression.js";
+import { type JsonataTemplate, planJsonataTemplate } from "./jsonata/template.js";
 import { type Path, planPath } from "./paths/path.js";
 import type { PlanIssue } from "./plan-issue.js";
 import { planSource, planTemplate, type Template, type TemplateProblem } from "./template.js";
@@ -13,12 +15,20 @@ import { planSource, planTemplate, type Template, type TemplateProblem } from ".
  */
 export class FieldReader {
   readonly fields: JsonObject;
+  /** In which the fields are written. */
+  readonly language: "JSONPath" | "JSONata";
   /** Slash path of the object. */
   private readonly location: string;
   private readonly issues: PlanIssue[];
 
-  constructor(fields: JsonObject, location: string, issues: PlanIssue[]) {
+  constructor(
+    fields: JsonObject,
+    location: string,
+    issues: PlanIssue[],
+    language: "JSONPath" | "JSONata" = "JSONPath",
+  ) {
     this.fields = fields;
+    this.language = languageOf(fields, language);
     this.location = location;
     this.issues = issues;
   }
@@ -54,7 +64,12 @@ export class FieldReader {
   /** A reader of the object in a field. */
   object(field: string): FieldReader | undefined {
     const value = this.raw(field);
-    return isObject(value) ? new FieldReader(value, this.placeOf(field), this.issues) : undefined;
+    return isObject(value) ? new FieldReader(value, this.placeOf(field), this.issues, this.language) : undefined;
+  }
+
+  /** The same fields where another language is what they are written in unless they say otherwise. */
+  within(language: "JSONPath" | "JSONata"): FieldReader {
+    return new FieldReader(this.fields, this.location, this.issues, language);
   }
 
   /** A reader of each object in a list. */
@@ -62,7 +77,7 @@ export class FieldReader {
     const value = this.raw(field);
     const items = isList(value) ? value : [];
     return items.flatMap((item, index) =>
-      isObject(item) ? [new FieldReader(item, `${this.placeOf(field)}[${index}]`, this.issues)] : [],
+      isObject(item) ? [new FieldReader(item, `${this.placeOf(field)}[${index}]`, this.issues, this.language)] : [],
     );
   }
 
@@ -116,12 +131,34 @@ export class FieldReader {
     return template;
   }
 
+  /** A text that is JSONata. */
+  expression(field: string): Expression | undefined {
+    const text = this.language === "JSONata" ? this.text(field) : undefined;
+    const expression = text === undefined ? undefined : planExpression(text);
+    if (expression === undefined || "kind" in expression) return expression;
+    return this.refuse(notRun(expression), field);
+  }
+
+  jsonataTemplate(field: string): JsonataTemplate | undefined {
+    const value = this.raw(field);
+    if (value === undefined) return undefined;
+    const problems: TemplateProblem[] = [];
+    const template = planJsonataTemplate(value, problems);
+    for (const { key, problem } of problems) this.refuse(`'${key}': ${notRun(problem)}`, field);
+    return template;
+  }
+
   private planned<Planned extends Path | PlannedCall>(
     planned: Planned | PathProblem,
     field: string,
   ): Planned | undefined {
     return "message" in planned ? this.refuse(notRun(planned), field) : planned;
   }
+}
+
+function languageOf(fields: JsonObject, outer: "JSONPath" | "JSONata"): "JSONPath" | "JSONata" {
+  const own = Object.hasOwn(fields, "QueryLanguage") ? fields["QueryLanguage"] : undefined;
+  return own === "JSONata" || own === "JSONPath" ? own : outer;
 }
 
 function notRun({ message }: PathProblem): string {

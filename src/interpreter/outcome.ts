@@ -14,4 +14,4 @@ export interface Exit {
 }
 
 /** How running a state ends for now: it is left, it waits, or it has failed. */
-export type Outcome = Exit | Failure | Extract<Phase, { kind: "waiting" | "retrying" | "task" }>;
+export type Outcome = Exit | Failure | Exclude<Phase, { kind: "ready" | "iteration" }>;

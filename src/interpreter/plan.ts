@@ -4,6 +4,8 @@ import { FieldReader } from "./field-reader.js";
 import type { PlanIssue } from "./plan-issue.js";
 import { type PlannedChoice, planChoice } from "./states/choice.js";
 import { type PlannedFail, planFail } from "./states/fail.js";
+import { type PlannedMap, planMap } from "./states/map.js";
+import { type PlannedParallel, planParallel } from "./states/parallel.js";
 import { type PlannedPass, planPass } from "./states/pass.js";
 import { type PlannedSucceed, planSucceed } from "./states/succeed.js";
 import { type PlannedTask, planTask } from "./states/task.js";
@@ -11,11 +13,20 @@ import { type PlannedWait, planWait } from "./states/wait.js";
 import type { TaskCatalogue } from "./task-catalogue.js";
 
 /** A state made ready to run; one more kind is one more member here. */
-export type PlannedState = PlannedPass | PlannedTask | PlannedChoice | PlannedWait | PlannedSucceed | PlannedFail;
+export type PlannedState =
+  | PlannedPass
+  | PlannedTask
+  | PlannedChoice
+  | PlannedWait
+  | PlannedSucceed
+  | PlannedFail
+  | PlannedParallel
+  | PlannedMap;
 
 /** A definition made ready to run: paths read, templates prepared. */
 export interface Plan {
   readonly startAt: string;
+  /** The states of all scopes: no two of a machine have the same name. */
   readonly states: ReadonlyMap<string, PlannedState>;
   readonly timeoutSeconds: number | undefined;
 }
@@ -38,57 +49,64 @@ export function plan(definition: Json, catalogue: TaskCatalogue): Planned {
 }
 
 function planMachine(reader: FieldReader, catalogue: TaskCatalogue): Plan {
-  const startAt = reader.target("StartAt");
-  const timeoutSeconds = reader.number("TimeoutSeconds");
-  const states = reader.object("States") ?? reader.refuse("expected an object of states", "States");
-  return {
-    startAt,
-    states: isInJsonPath(reader) && states !== undefined ? planStates(states, catalogue) : new Map(),
-    timeoutSeconds,
-  };
-}
-
-/** Notes another query language, by which the fields are not to be judged then. */
-function isInJsonPath(reader: FieldReader): boolean {
-  if (reader.raw("QueryLanguage") !== "JSONata") return true;
-  reader.refuse('query language "JSONata" is not run by the embedded service yet');
-  return false;
-}
-
-function planStates(states: FieldReader, catalogue: TaskCatalogue): ReadonlyMap<string, PlannedState> {
-  const planned = new Map<string, PlannedState>();
-  for (const name of Object.keys(states.fields)) {
-    const fields = states.object(name) ?? states.refuse("expected a state", name);
-    const state = fields === undefined ? undefined : planState(fields, catalogue);
-    if (state !== undefined) planned.set(name, state);
-  }
-  return planned;
+  const planner = new Planner(catalogue, reader.language);
+  const startAt = planner.scope(reader);
+  return { startAt, states: planner.states, timeoutSeconds: reader.number("TimeoutSeconds") };
 }
 
 /** Types of states that have `Next` or `End`. */
-const goesOn: ReadonlySet<string> = new Set(["Pass", "Task", "Wait"]);
+const goesOn: ReadonlySet<string> = new Set(["Pass", "Task", "Wait", "Parallel", "Map"]);
 
-function planState(reader: FieldReader, catalogue: TaskCatalogue): PlannedState | undefined {
-  if (!isInJsonPath(reader)) return undefined;
-  const type = reader.raw("Type");
-  // The state that follows; none at the end.
-  const next = reader.text("Next");
-  if (next === undefined && reader.raw("End") !== true && goesOn.has(String(type)))
-    reader.refuse("this state neither goes on nor ends");
-  switch (type) {
-    case "Pass":
-      return planPass(reader, next);
-    case "Task":
-      return planTask(reader, next, catalogue);
-    case "Wait":
-      return planWait(reader, next);
-    case "Choice":
-      return planChoice(reader);
-    case "Succeed":
-      return planSucceed(reader);
-    case "Fail":
-      return planFail(reader);
-    default:
-      return reader.refuse(`state type ${JSON.stringify(type)} is not run by the embedded service yet`);
+class Planner {
+  readonly states = new Map<string, PlannedState>();
+  private readonly catalogue: TaskCatalogue;
+  private readonly language: "JSONPath" | "JSONata";
+
+  constructor(catalogue: TaskCatalogue, language: "JSONPath" | "JSONata") {
+    this.catalogue = catalogue;
+    this.language = language;
+  }
+
+  /** Plans the states of a scope. Recursion is bounded by the depth that a definition may have. */
+  readonly scope = (reader: FieldReader): string => {
+    const startAt = reader.target("StartAt");
+    // What a Parallel or a Map is written in does not concern the states within.
+    const states = (reader.object("States") ?? reader.refuse("expected an object of states", "States"))?.within(
+      this.language,
+    );
+    for (const name of Object.keys(states?.fields ?? {})) {
+      const fields = states?.object(name) ?? states?.refuse("expected a state", name);
+      const state = fields === undefined ? undefined : this.state(fields);
+      if (state !== undefined) this.states.set(name, state);
+    }
+    return startAt;
+  };
+
+  private state(reader: FieldReader): PlannedState | undefined {
+    const type = reader.raw("Type");
+    // The state that follows; none at the end.
+    const next = reader.text("Next");
+    if (next === undefined && reader.raw("End") !== true && goesOn.has(String(type)))
+      reader.refuse("this state neither goes on nor ends");
+    switch (type) {
+      case "Pass":
+        return planPass(reader, next);
+      case "Task":
+        return planTask(reader, next, this.catalogue);
+      case "Wait":
+        return planWait(reader, next);
+      case "Choice":
+        return planChoice(reader);
+      case "Succeed":
+        return planSucceed(reader);
+      case "Fail":
+        return planFail(reader);
+      case "Parallel":
+        return planParallel(reader, next, this.scope);
+      case "Map":
+        return planMap(reader, next, this.scope);
+      default:
+        return reader.refuse(`state type ${JSON.stringify(type)} is not run by the embedded service yet`);
+    }
   }
 }

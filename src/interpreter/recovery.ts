@@ -1,8 +1,10 @@
 import type { JsonObject } from "../language/json.js";
 import { isList } from "./data.js";
-import { assign, dataOf } from "./data-flow.js";
+import { assign, dataOf, leaveInJsonata } from "./data-flow.js";
+import { tell } from "./evaluation-failed.js";
 import { Failure } from "./failure.js";
 import type { FieldReader } from "./field-reader.js";
+import type { JsonataTemplate } from "./jsonata/template.js";
 import type { Outcome } from "./outcome.js";
 import type { Path } from "./paths/path.js";
 import { putResult } from "./paths/result-path.js";
@@ -21,12 +23,18 @@ export interface PlannedRetrier {
 }
 
 /** A rule of `Catch`. */
-export interface PlannedCatcher {
-  readonly errors: readonly string[];
-  readonly next: string;
-  readonly resultPath: Path | null | undefined;
-  readonly assign: Template | undefined;
-}
+export type PlannedCatcher = { readonly errors: readonly string[]; readonly next: string } & (
+  | {
+      readonly language: "JSONPath";
+      readonly resultPath: Path | null | undefined;
+      readonly assign: Template | undefined;
+    }
+  | {
+      readonly language: "JSONata";
+      readonly output: JsonataTemplate | undefined;
+      readonly assign: JsonataTemplate | undefined;
+    }
+);
 
 /** The rules of a state for its failures, in the order in which they are tried. */
 export interface Recovery {
@@ -51,12 +59,11 @@ function planRetrier(reader: FieldReader): PlannedRetrier {
 }
 
 function planCatcher(reader: FieldReader): PlannedCatcher {
-  return {
-    errors: errorNames(reader),
-    next: reader.target("Next"),
-    resultPath: reader.resultPath(),
-    assign: reader.template("Assign"),
-  };
+  const rule = { errors: errorNames(reader), next: reader.target("Next") };
+  if (reader.language === "JSONPath")
+    return { ...rule, language: "JSONPath", resultPath: reader.resultPath(), assign: reader.template("Assign") };
+  const output = reader.jsonataTemplate("Output");
+  return { ...rule, language: "JSONata", output, assign: reader.jsonataTemplate("Assign") };
 }
 
 function errorNames(reader: FieldReader): readonly string[] {
@@ -75,8 +82,19 @@ function isMeant(errors: readonly string[], error: string): boolean {
   });
 }
 
-/** What follows a failure: another attempt, the way out that a catcher names, or the failure itself. */
-export function recover(recovery: Recovery, turn: Turn, visit: Visit, failure: Failure): Outcome {
+/**
+ * What follows a failure: another attempt, the way out that a catcher names, or the failure itself.
+ *
+ * @param giveUp - told when there is no further attempt
+ */
+export function recover(
+  recovery: Recovery,
+  turn: Turn,
+  visit: Visit,
+  failed: Failure,
+  giveUp: (failure: Failure) => void = () => {},
+): Outcome {
+  const failure = tell(turn, visit, failed);
   const error = failure.error ?? "";
   const index = recovery.retriers.findIndex(({ errors }) => isMeant(errors, error));
   const retrier = recovery.retriers[index];
@@ -86,6 +104,7 @@ export function recover(recovery: Recovery, turn: Turn, visit: Visit, failure: F
     const timer = turn.setTimer("retry", delayOf(retrier, attempts, turn));
     return { kind: "retrying", visit: counted(recovery, visit, index), timer };
   }
+  giveUp(failure);
   const catcher = recovery.catchers.find(({ errors }) => isMeant(errors, error));
   return catcher === undefined ? failure : caught(catcher, turn, visit, failure);
 }
@@ -97,11 +116,13 @@ function counted(recovery: Recovery, visit: Visit, matched: number): Visit {
 
 function delayOf(retrier: PlannedRetrier, attempts: number, turn: Turn): number {
   const delay = Math.min(retrier.maxDelaySeconds, retrier.intervalSeconds * retrier.backoffRate ** attempts);
-  return retrier.jitter ? delay * turn.run.random.fraction() : delay;
+  return retrier.jitter ? delay * turn.random.fraction() : delay;
 }
 
 function caught(catcher: PlannedCatcher, turn: Turn, visit: Visit, failure: Failure): Outcome {
   const errorOutput = outputOf(failure, visit);
+  if (catcher.language === "JSONata")
+    return leaveInJsonata(catcher, turn.bindings(visit, { errorOutput }), visit, errorOutput, catcher.next);
   const output = putResult(catcher.resultPath, visit.input.value, errorOutput);
   if (output instanceof Failure) return output;
   const assigned = assign(catcher.assign, turn, visit, errorOutput);
@@ -110,7 +131,9 @@ function caught(catcher: PlannedCatcher, turn: Turn, visit: Visit, failure: Fail
   return data instanceof Failure ? data : { kind: "exit", output: data, assigned, next: catcher.next };
 }
 
-/** The Error Output. AWS writes an empty cause where there is none. */
+/** The Error Output. AWS writes an empty cause where a task has none, and `null` where a branch or an iteration has none. */
 function outputOf(failure: Failure, visit: Visit): JsonObject {
-  return { Error: failure.shownError ?? "", Cause: failure.causeIn(visit.state, visit.enteredEventId) ?? "" };
+  const nothing = failure.fromWithin ? null : "";
+  const cause = failure.causeIn(visit.state, visit.enteredEventId);
+  return { Error: failure.shownError ?? nothing, Cause: cause ?? nothing };
 }

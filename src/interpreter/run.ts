@@ -1,30 +1,34 @@
-import type { Data } from "./data.js";
-import type { Effect } from "./effect.js";
-import type { HistoryEvent, HistoryEventType } from "./history-event.js";
-import { QueryBudget } from "./paths/query-budget.js";
+import type { JsonObject } from "../language/json.js";
+import type { Effect, Ending } from "./effect.js";
+import type { EventDetails, HistoryEvent, HistoryEventType } from "./history-event.js";
+import { cancelPhase, isReady } from "./phase.js";
 import { Random } from "./random.js";
-import type { ExecutionFacts, ExecutionStatus, Phase, Snapshot, Thread } from "./snapshot.js";
+import type { ExecutionFacts, ExecutionStatus, MapItem, Phase, Snapshot, Thread } from "./snapshot.js";
+import { Turn } from "./turn.js";
 
 /** Name of the timer of the whole machine. */
 export const machineTimer = "machine";
 
-type Details = HistoryEvent["details"];
-
-const endings: ReadonlySet<HistoryEventType> = new Set([
-  "ExecutionSucceeded",
-  "ExecutionFailed",
-  "ExecutionTimedOut",
-  "ExecutionAborted",
-]);
+/** What a step gives. The events are to be kept with the snapshot before any effect is carried out. */
+export interface Stepped {
+  readonly snapshot: Snapshot;
+  readonly events: readonly HistoryEvent[];
+  readonly effects: readonly Effect[];
+}
 
 /** The working copy of a snapshot during one step: what is recorded, what the shell is to do. */
 export class Run {
   readonly facts: ExecutionFacts;
   readonly now: number;
-  readonly random: Random;
-  readonly budget = new QueryBudget();
+  private readonly events: HistoryEvent[] = [];
   private readonly effects: Effect[] = [];
-  private readonly threads: Thread[];
+  private readonly before: ReadonlyMap<number, Thread>;
+  /** Threads that this step has touched. */
+  private readonly turns = new Map<number, Turn>();
+  private readonly gone = new Set<number>();
+  private readonly ready: number[];
+  private firstReady = 0;
+  private nextThreadId: number;
   private status: ExecutionStatus;
   private lastEventId: number;
   private full = false;
@@ -34,23 +38,30 @@ export class Run {
     this.now = now;
     this.status = snapshot.status;
     this.lastEventId = snapshot.lastEventId;
-    this.threads = [...snapshot.threads];
-    this.random = new Random(`${snapshot.facts.seed}:${snapshot.lastEventId}`);
+    this.before = snapshot.threads;
+    this.ready = [...snapshot.ready];
+    this.nextThreadId = snapshot.nextThreadId;
+  }
+
+  get isRunning(): boolean {
+    return this.status === "RUNNING" && !this.full;
   }
 
   /** Adds an event to the history. The last place is kept for the failure that says that the history is full. */
-  record(type: HistoryEventType, previousEventId: number, details?: Details): number {
-    if (this.lastEventId >= this.facts.mostEvents - 1 && !endings.has(type)) this.full = true;
-    if (this.full) return this.lastEventId;
-    const event: HistoryEvent = {
-      id: ++this.lastEventId,
-      previousEventId,
-      timestamp: this.now,
-      type,
-      ...(details === undefined ? {} : { details }),
-    };
-    this.effects.push({ kind: "record", event });
-    return event.id;
+  record(type: HistoryEventType, previousEventId: number, details?: EventDetails): number {
+    if (this.lastEventId >= this.facts.mostEvents - 1) this.full = true;
+    return this.full ? this.lastEventId : this.add(type, previousEventId, details);
+  }
+
+  private add(type: HistoryEventType, previousEventId: number, details?: EventDetails): number {
+    const id = ++this.lastEventId;
+    const { now: timestamp } = this;
+    this.events.push(
+      details === undefined
+        ? { id, previousEventId, timestamp, type }
+        : { id, previousEventId, timestamp, type, details },
+    );
+    return id;
   }
 
   /** The id that the next event gets. */
@@ -62,36 +73,119 @@ export class Run {
     if (!this.full) this.effects.push(effect);
   }
 
-  /** The first thread that is ready, or waits for what `wanted` looks for. */
-  find(wanted: (phase: Phase) => boolean): Thread | undefined {
-    return this.threads.find(({ phase }) => wanted(phase));
+  /** The thread, to be changed; `undefined` where it has ended. */
+  turnOf(id: number): Turn | undefined {
+    const touched = this.turns.get(id);
+    if (touched !== undefined) return touched;
+    const thread = this.gone.has(id) ? undefined : this.before.get(id);
+    if (thread === undefined) return undefined;
+    const turn = new Turn(this, thread);
+    this.turns.set(id, turn);
+    return turn;
   }
 
-  keep(thread: Thread): void {
-    const index = this.threads.findIndex(({ id }) => id === thread.id);
-    if (index >= 0) this.threads[index] = thread;
+  /** The first thread whose phase is wanted. */
+  find(wanted: (phase: Phase) => boolean): Turn | undefined {
+    for (const turn of this.turns.values()) if (wanted(turn.phase)) return turn;
+    for (const [id, { phase }] of this.before) if (!this.turns.has(id) && wanted(phase)) return this.turnOf(id);
+    return undefined;
   }
 
-  succeed(output: Data, previousEventId: number): void {
-    this.end("SUCCEEDED", "ExecutionSucceeded", previousEventId, { output: output.text });
+  /** Begins a new thread under another. */
+  spawn(parent: Turn, index: number, phase: Phase, lastEventId: number, item: MapItem | undefined): void {
+    const id = this.nextThreadId++;
+    const turn = new Turn(this, {
+      id,
+      parent: parent.id,
+      index,
+      lastEventId,
+      variables: parent.variables,
+      item,
+      phase,
+    });
+    this.turns.set(id, turn);
+    this.ready.push(id);
+  }
+
+  enqueue(id: number): void {
+    this.ready.push(id);
+  }
+
+  /** The next thread that can go on. */
+  nextReady(): Turn | undefined {
+    while (this.firstReady < this.ready.length) {
+      if (this.facts.schedule === "shuffled") this.shuffle();
+      const turn = this.turnOf(this.ready[this.firstReady++] ?? -1);
+      if (this.firstReady === this.ready.length) {
+        this.ready.length = 0;
+        this.firstReady = 0;
+      }
+      if (turn !== undefined && isReady(turn.phase)) return turn;
+    }
+    return undefined;
+  }
+
+  /** Brings one of the ready threads to the front. */
+  private shuffle(): void {
+    const count = this.ready.length - this.firstReady;
+    if (count < 2) return;
+    const fraction = new Random(`${this.facts.seed}:order:${this.lastEventId}:${count}`).fraction();
+    const picked = this.firstReady + Math.floor(fraction * count);
+    const [one = 0, other = 0] = [this.ready[this.firstReady], this.ready[picked]];
+    this.ready[this.firstReady] = other;
+    this.ready[picked] = one;
+  }
+
+  /** Takes a thread away. */
+  drop(turn: Turn): void {
+    this.turns.delete(turn.id);
+    this.gone.add(turn.id);
+  }
+
+  /** The threads under a thread, by index. */
+  childrenOf(id: number): readonly Turn[] {
+    const ids = new Set<number>();
+    for (const thread of this.before.values())
+      if (thread.parent === id && !this.gone.has(thread.id)) ids.add(thread.id);
+    for (const turn of this.turns.values()) if (turn.parent === id) ids.add(turn.id);
+    const turns = [...ids].flatMap((child) => this.turnOf(child) ?? []);
+    return turns.sort((one, other) => one.index - other.index);
+  }
+
+  end(ending: Ending, previousEventId: number): void {
+    if (this.full) return;
+    const { status, output, error, cause } = ending;
+    const details = output === undefined ? reasons(error, cause) : { output };
+    for (const { phase } of this.allThreads()) for (const effect of cancelPhase(phase)) this.effects.push(effect);
+    this.effects.push({ kind: "cancelTimer", timer: machineTimer });
+    this.add(endEvents[status], previousEventId, details);
+    this.status = status;
+    this.effects.push({ kind: "end", ...ending });
   }
 
   fail(error: string | undefined, cause: string | undefined, previousEventId: number): void {
-    this.end("FAILED", "ExecutionFailed", previousEventId, reasons(error, cause));
+    this.end({ status: "FAILED", ...reasons(error, cause) }, previousEventId);
   }
 
-  timeOut(): void {
-    this.end("TIMED_OUT", "ExecutionTimedOut", this.threads[0]?.lastEventId ?? 0, { error: "States.Timeout" });
+  private *allThreads(): Iterable<{ readonly phase: Phase }> {
+    yield* this.turns.values();
+    for (const [id, thread] of this.before) if (!this.turns.has(id) && !this.gone.has(id)) yield thread;
   }
 
-  abort(error: string | undefined, cause: string | undefined): void {
-    this.end("ABORTED", "ExecutionAborted", 0, reasons(error, cause));
-  }
-
-  finish(): readonly [Snapshot, readonly Effect[]] {
+  finish(): Stepped {
     if (this.full && this.status === "RUNNING") this.overflow();
-    const { facts, status, lastEventId, threads } = this;
-    return [{ facts, status, lastEventId, threads }, this.effects];
+    const { facts, status, lastEventId, nextThreadId, events, effects } = this;
+    const isOver = status !== "RUNNING";
+    const ready = isOver ? [] : this.ready.slice(this.firstReady);
+    const threads = isOver ? new Map<number, Thread>() : this.threadsAfter();
+    return { snapshot: { facts, status, lastEventId, threads, ready, nextThreadId }, events, effects };
+  }
+
+  private threadsAfter(): ReadonlyMap<number, Thread> {
+    const threads = new Map(this.before);
+    for (const id of this.gone) threads.delete(id);
+    for (const [id, turn] of this.turns) threads.set(id, turn.toThread());
+    return threads;
   }
 
   private overflow(): void {
@@ -99,49 +193,19 @@ export class Run {
     const cause = `The execution reached the maximum number of history events (${this.facts.mostEvents}).`;
     this.fail("States.Runtime", cause, this.lastEventId);
   }
-
-  private end(
-    status: Exclude<ExecutionStatus, "RUNNING">,
-    type: HistoryEventType,
-    previousEventId: number,
-    result: { readonly output?: string; readonly error?: string; readonly cause?: string },
-  ): void {
-    if (this.full) return;
-    this.cancelAll();
-    const details = result.output === undefined ? result : { ...result, outputDetails: { truncated: false } };
-    this.record(type, previousEventId, { member: detailsMember(type), fields: details });
-    this.status = status;
-    this.effects.push({ kind: "end", status, ...result });
-  }
-
-  private cancelAll(): void {
-    this.effects.push({ kind: "cancelTimer", timer: machineTimer });
-    for (const [index, thread] of this.threads.entries()) {
-      this.effects.push(...cancelPhase(thread.phase));
-      this.threads[index] = { ...thread, phase: { kind: "ended" } };
-    }
-  }
 }
 
-/** What must be undone when a thread stops waiting. */
-export function cancelPhase(phase: Phase): readonly Effect[] {
-  if (phase.kind === "waiting" || phase.kind === "retrying") return [{ kind: "cancelTimer", timer: phase.timer }];
-  if (phase.kind !== "task") return [];
-  const timers = [phase.timeoutTimer, phase.heartbeatTimer].filter((timer) => timer !== undefined);
-  return [
-    ...timers.map((timer) => ({ kind: "cancelTimer", timer }) as const),
-    { kind: "cancelTask", token: phase.token },
-  ];
-}
+const endEvents = {
+  SUCCEEDED: "ExecutionSucceeded",
+  FAILED: "ExecutionFailed",
+  TIMED_OUT: "ExecutionTimedOut",
+  ABORTED: "ExecutionAborted",
+} as const;
 
-function reasons(
+/** The details of an event that tells of a failure; what is not known is left out. */
+export function reasons(
   error: string | undefined,
   cause: string | undefined,
-): { readonly error?: string; readonly cause?: string } {
+): JsonObject & { readonly error?: string; readonly cause?: string } {
   return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
-}
-
-/** `ExecutionFailed` has its details in `executionFailedEventDetails`, and so on. */
-export function detailsMember(type: HistoryEventType): string {
-  return `${type[0]?.toLowerCase()}${type.slice(1)}EventDetails`;
 }

@@ -1,5 +1,7 @@
-import type { JsonObject } from "../language/json.js";
+import type { Json, JsonObject } from "../language/json.js";
 import type { Data } from "./data.js";
+import type { EndedChild } from "./map/result-files.js";
+import type { Tolerance } from "./map/tolerance.js";
 
 /** As DescribeExecution says it. Nothing follows after any of the last four. */
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
@@ -9,6 +11,7 @@ export interface ExecutionFacts {
   readonly arn: string;
   readonly name: string;
   readonly roleArn: string;
+  readonly type: "STANDARD" | "EXPRESS";
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly input: Data;
@@ -18,6 +21,25 @@ export interface ExecutionFacts {
   readonly seed: string;
   /** Events that the history may have; the last one is the failure that says so. */
   readonly mostEvents: number;
+  /** Which of several ready branches goes on: each in its turn, or one that the seed picks. */
+  readonly schedule?: "fair" | "shuffled";
+  /** Of a child execution of a distributed Map: where it begins, and the item that it works on. */
+  readonly child?: ChildFacts;
+}
+
+/** What a child execution of a distributed Map has from its parent. */
+export interface ChildFacts {
+  readonly startAt: string;
+  readonly item: MapItem;
+  /** The execution that runs the Map. */
+  readonly parentArn: string;
+  readonly mapRunArn: string;
+}
+
+/** `$$.Map.Item`. */
+export interface MapItem {
+  readonly index: number;
+  readonly value: Json;
 }
 
 /** One visit to a state: from its Entered event to its Exited event, all attempts included. */
@@ -25,6 +47,8 @@ export interface Visit {
   readonly state: string;
   readonly input: Data;
   readonly enteredEventId: number;
+  /** The event that led to the Entered event. */
+  readonly cameFrom: number;
   /** Milliseconds since 1970. */
   readonly enteredAt: number;
   /** Attempts after the first; only states that have attempts count them. */
@@ -38,25 +62,79 @@ export interface Visit {
 /** What a thread does next, or waits for. */
 export type Phase =
   | { readonly kind: "ready"; readonly state: string; readonly input: Data }
+  /** A thread of a Map that has not begun: its input is made when its turn comes. */
+  | { readonly kind: "iteration"; readonly startAt: string }
   | { readonly kind: "waiting"; readonly visit: Visit; readonly timer: string }
   | { readonly kind: "retrying"; readonly visit: Visit; readonly timer: string }
-  | {
-      readonly kind: "task";
-      readonly visit: Visit;
-      readonly token: string;
-      readonly submitted: boolean;
-      readonly timeoutTimer?: string;
-      readonly heartbeatTimer?: string;
-      readonly heartbeatSeconds?: number;
-    }
-  | { readonly kind: "ended" };
+  | TaskPhase
+  | { readonly kind: "joining"; readonly visit: Visit; readonly join: Join }
+  | { readonly kind: "mapRun"; readonly visit: Visit; readonly mapRun: MapRun };
 
-/** One line of control through one scope: the machine itself; later also each branch of a Parallel and each item of a Map. */
+/** A task is at work. */
+export interface TaskPhase {
+  readonly kind: "task";
+  readonly visit: Visit;
+  /** Name of the attempt, unique in the execution. */
+  readonly task: string;
+  /** How far an answer in two steps has come; an activity has started when a worker has taken it. */
+  readonly progress: "scheduled" | "started" | "submitted";
+  readonly timeoutTimer?: string;
+  readonly heartbeatTimer?: string;
+  readonly heartbeatSeconds?: number;
+}
+
+/** Results in the order in which they came, the last one first: one more costs nothing, however many there are. */
+export interface Results<T> {
+  readonly index: number;
+  readonly result: T;
+  readonly before: Results<T> | undefined;
+}
+
+/** The results by index; `undefined` where there is none. */
+export function inOrder<T>(results: Results<T> | undefined, count: number): readonly (T | undefined)[] {
+  const list = new Array<T | undefined>(count).fill(undefined);
+  for (let next = results; next !== undefined; next = next.before) list[next.index] = next.result;
+  return list;
+}
+
+/** A Parallel, or a Map that runs its iterations itself, waits for its threads. */
+export interface Join {
+  /** Threads that run. */
+  readonly running: number;
+  readonly results: Results<Data> | undefined;
+  /** The items of a Map. */
+  readonly items: readonly Json[];
+  /** The next item to begin with. */
+  readonly nextItem: number;
+}
+
+/** A distributed Map waits for its items, its child executions, or for its results to be written. */
+export interface MapRun {
+  /** Name of the attempt, unique in the execution. */
+  readonly id: string;
+  readonly arn: string;
+  readonly stage: "reading" | "running" | "writing";
+  readonly concurrency: number;
+  readonly tolerance: Tolerance;
+  /** What the child executions work on: items, or batches of them. */
+  readonly items: readonly Json[];
+  readonly nextItem: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly results: Results<EndedChild> | undefined;
+}
+
+/** One line of control through one scope: the machine itself, a branch of a Parallel, an iteration of a Map. */
 export interface Thread {
   readonly id: number;
+  /** The thread that waits for this one; -1 for the machine's own. */
+  readonly parent: number;
+  /** Which branch or iteration. */
+  readonly index: number;
   /** The last event of this thread: the next one points back to it. */
   readonly lastEventId: number;
   readonly variables: JsonObject;
+  readonly item?: MapItem | undefined;
   readonly phase: Phase;
 }
 
@@ -65,5 +143,9 @@ export interface Snapshot {
   readonly facts: ExecutionFacts;
   readonly status: ExecutionStatus;
   readonly lastEventId: number;
-  readonly threads: readonly Thread[];
+  /** The threads that have not ended, by id. */
+  readonly threads: ReadonlyMap<number, Thread>;
+  /** Ids of the threads that can go on, in the order in which they became ready. */
+  readonly ready: readonly number[];
+  readonly nextThreadId: number;
 }

@@ -1,36 +1,43 @@
 import { unreachable } from "../language/asl.js";
-import type { Effect, StepInput } from "./effect.js";
+import type { Data } from "./data.js";
+import type { StepInput } from "./effect.js";
 import { Failure } from "./failure.js";
+import { endThread, failThread, type Progress } from "./joining.js";
 import type { Outcome } from "./outcome.js";
 import type { Plan, PlannedState } from "./plan.js";
-import { machineTimer, Run } from "./run.js";
-import type { ExecutionFacts, Phase, Snapshot, Visit } from "./snapshot.js";
+import { machineTimer, Run, reasons, type Stepped } from "./run.js";
+import type { ExecutionFacts, Phase, Snapshot, Thread, Visit } from "./snapshot.js";
 import { runChoice } from "./states/choice.js";
 import { runFail } from "./states/fail.js";
+import { runMap } from "./states/map.js";
+import { iterationData } from "./states/map-iteration.js";
+import { cancel, endChild, succeedMapRun, takeItems } from "./states/map-run.js";
+import { runParallel } from "./states/parallel.js";
 import { runPass } from "./states/pass.js";
 import { runSucceed } from "./states/succeed.js";
-import { beatTask, failTask, type PlannedTask, runTask, submitTask, succeedTask, timeOutTask } from "./states/task.js";
+import { beatTask, failTask, runTask, startActivity, submitTask, succeedTask, timeOutTask } from "./states/task.js";
 import { runWait, wakeUp } from "./states/wait.js";
-import { Turn } from "./turn.js";
+import type { Turn } from "./turn.js";
 
-type Stepped = readonly [next: Snapshot, effects: readonly Effect[]];
+export type { Stepped } from "./run.js";
 
 /** Begins an execution: its first event, and the timer of the machine. */
 export function begin(plan: Plan, facts: ExecutionFacts): Stepped {
-  const ready = { kind: "ready", state: plan.startAt, input: facts.input } as const;
-  const thread = { id: 0, lastEventId: 0, variables: {}, phase: ready };
-  const run = new Run({ facts, status: "RUNNING", lastEventId: 0, threads: [thread] }, facts.startedAt);
-  const fields = { input: facts.input.text, inputDetails: { truncated: false }, roleArn: facts.roleArn };
-  run.record("ExecutionStarted", 0, { member: "executionStartedEventDetails", fields });
-  if (plan.timeoutSeconds !== undefined) {
-    run.effect({ kind: "setTimer", timer: machineTimer, at: facts.startedAt + plan.timeoutSeconds * 1000 });
+  const { input, startedAt, child } = facts;
+  const phase: Phase = { kind: "ready", state: child?.startAt ?? plan.startAt, input };
+  const thread: Thread = { id: 0, parent: -1, index: 0, lastEventId: 0, variables: {}, item: child?.item, phase };
+  const threads = new Map([[0, thread]]);
+  const run = new Run({ facts, status: "RUNNING", lastEventId: 0, threads, ready: [0], nextThreadId: 1 }, startedAt);
+  run.record("ExecutionStarted", 0, { input, roleArn: facts.roleArn });
+  if (plan.timeoutSeconds !== undefined && child === undefined) {
+    run.effect({ kind: "setTimer", timer: machineTimer, at: startedAt + plan.timeoutSeconds * 1000 });
   }
   return run.finish();
 }
 
 /** Whether the execution can go on without anything from outside. */
-export function canAdvance({ threads }: Snapshot): boolean {
-  return threads.some(({ phase }) => phase.kind === "ready");
+export function canAdvance({ ready }: Snapshot): boolean {
+  return ready.length > 0;
 }
 
 /**
@@ -39,7 +46,7 @@ export function canAdvance({ threads }: Snapshot): boolean {
  * @param now - milliseconds since 1970
  */
 export function step(plan: Plan, snapshot: Snapshot, input: StepInput, now: number): Stepped {
-  if (snapshot.status !== "RUNNING") return [snapshot, []];
+  if (snapshot.status !== "RUNNING") return { snapshot, events: [], effects: [] };
   const run = new Run(snapshot, now);
   apply(plan, run, input);
   return run.finish();
@@ -48,52 +55,91 @@ export function step(plan: Plan, snapshot: Snapshot, input: StepInput, now: numb
 function apply(plan: Plan, run: Run, input: StepInput): void {
   switch (input.kind) {
     case "advance":
-      takeTurn(plan, run, (phase) => phase.kind === "ready", enterNext);
+      advance(plan, run, input.turns);
       break;
     case "timer":
-      onTimer(plan, run, input.timer);
+      if (input.timer === machineTimer) timeOut(run);
+      else act(plan, run, input.timer, (turn) => wake(plan, turn, input));
       break;
     case "stop":
-      run.abort(input.error, input.cause);
+      run.end({ status: "ABORTED", ...reasons(input.error, input.cause) }, 0);
       break;
     case "crash":
       run.fail("States.Runtime", input.cause, run.nextEventId - 1);
       break;
+    case "itemsRead":
+    case "childEnded":
+    case "resultsWritten":
+    case "mapRunFailed":
+      act(plan, run, input.mapRun, (turn) => onMapRun(plan, turn, input));
+      break;
     default:
-      takeTurn(plan, run, (phase) => phase.kind === "task" && phase.token === input.token, onTask(input));
+      act(plan, run, input.task, (turn) => onTask(plan, turn, input));
   }
 }
 
-/** What becomes of a visit: its state, and how far it got. */
-interface Progress {
-  readonly state: PlannedState;
-  readonly visit: Visit;
-  readonly outcome: Outcome;
+function timeOut(run: Run): void {
+  run.end({ status: "TIMED_OUT", error: "States.Timeout" }, run.turnOf(0)?.lastEventId ?? 0);
 }
 
-type Act = (plan: Plan, turn: Turn) => Progress | undefined;
-
-function takeTurn(plan: Plan, run: Run, wanted: (phase: Phase) => boolean, act: Act): void {
-  const thread = run.find(wanted);
-  if (thread === undefined) return;
-  const turn = new Turn(run, thread);
-  const progress = act(plan, turn);
-  if (progress !== undefined) settle(turn, progress);
-  run.keep(turn.toThread());
+function advance(plan: Plan, run: Run, turns: number): void {
+  for (let taken = 0; taken < turns && run.isRunning; taken++) {
+    const turn = run.nextReady();
+    if (turn === undefined) return;
+    turn.refresh();
+    settle(plan, run, turn.phase.kind === "iteration" ? beginIteration(plan, turn) : enterNext(plan, turn));
+  }
 }
 
-function settle(turn: Turn, { state, visit, outcome }: Progress): void {
-  if (outcome instanceof Failure) turn.fail(visit, outcome);
-  else if (outcome.kind !== "exit") turn.phase = outcome;
-  else if (state.type !== "Fail") turn.exit(state.type, visit, outcome);
+/** Lets the thread that a timer, a task or a Map run belongs to go on. */
+function act(plan: Plan, run: Run, name: string, work: (turn: Turn) => Progress | undefined): void {
+  const turn = run.turnOf(Number(name.split(":")[1]));
+  if (turn === undefined) return;
+  turn.refresh();
+  settle(plan, run, work(turn));
+}
+
+/** Carries on from how far a state got, through all that ends with it. */
+function settle(plan: Plan, run: Run, first: Progress | undefined): void {
+  for (let progress = first; progress !== undefined; ) {
+    const { turn, state, visit, outcome } = progress;
+    if (outcome instanceof Failure) progress = failThread(plan, run, turn, state, visit, outcome);
+    else if (outcome.kind !== "exit" || state.type === "Fail") {
+      if (outcome.kind !== "exit") turn.becomes(outcome);
+      return;
+    } else {
+      turn.exit(state.type, visit, outcome);
+      const { next, output } = outcome;
+      progress = next === undefined ? endThread(plan, run, turn, output) : undefined;
+      if (next !== undefined) turn.becomes({ kind: "ready", state: next, input: output });
+    }
+  }
 }
 
 function enterNext(plan: Plan, turn: Turn): Progress | undefined {
-  if (turn.phase.kind !== "ready") return undefined;
-  const { state: name, input } = turn.phase;
+  const { phase } = turn;
+  return phase.kind === "ready" ? enter(plan, turn, phase.state, phase.input) : undefined;
+}
+
+function enter(plan: Plan, turn: Turn, name: string, input: Data): Progress {
   const state = stateOf(plan, name);
   const visit = turn.enter(state.type, name, input);
-  return { state, visit, outcome: runState(state, turn, visit) };
+  return { turn, state, visit, outcome: runState(state, turn, visit) };
+}
+
+/** The first turn of an iteration: what it works on is made now. */
+function beginIteration(plan: Plan, turn: Turn): Progress | undefined {
+  const map = turn.run.turnOf(turn.parent);
+  if (turn.phase.kind !== "iteration" || map?.phase.kind !== "joining" || turn.item === undefined) return undefined;
+  const { startAt } = turn.phase;
+  const { visit } = map.phase;
+  const state = stateOf(plan, visit.state);
+  if (state.type !== "Map") return undefined;
+  turn.record("MapIterationStarted", { name: visit.state, index: turn.index });
+  map.refresh();
+  const input = iterationData(state, map, visit, turn.item);
+  if (input instanceof Failure) return { turn, state, visit, outcome: input };
+  return enter(plan, turn, startAt, input);
 }
 
 function stateOf(plan: Plan, name: string): PlannedState {
@@ -117,14 +163,24 @@ function runState(state: PlannedState, turn: Turn, visit: Visit): Outcome {
       return runSucceed(state, turn, visit);
     case "Fail":
       return runFail(state, turn, visit);
+    case "Parallel":
+      return runParallel(state, turn, visit);
+    case "Map":
+      return runMap(state, turn, visit);
     default:
       return unreachable(state, "planned state");
   }
 }
 
-function onTimer(plan: Plan, run: Run, timer: string): void {
-  if (timer === machineTimer) run.timeOut();
-  else takeTurn(plan, run, (phase) => timersOf(phase).includes(timer), wake(timer));
+function wake(plan: Plan, turn: Turn, { timer }: Extract<StepInput, { kind: "timer" }>): Progress | undefined {
+  const { phase } = turn;
+  if (!timersOf(phase).includes(timer) || !("visit" in phase)) return undefined;
+  const { visit } = phase;
+  const state = stateOf(plan, visit.state);
+  if (phase.kind === "retrying") return { turn, state, visit, outcome: runState(state, turn, visit) };
+  if (state.type === "Wait") return { turn, state, visit, outcome: wakeUp(state, turn, visit) };
+  if (phase.kind !== "task" || state.type !== "Task") return undefined;
+  return { turn, state, visit, outcome: timeOutTask(state, turn, phase, timer) };
 }
 
 function timersOf(phase: Phase): readonly (string | undefined)[] {
@@ -132,42 +188,51 @@ function timersOf(phase: Phase): readonly (string | undefined)[] {
   return phase.kind === "task" ? [phase.timeoutTimer, phase.heartbeatTimer] : [];
 }
 
-function wake(timer: string): Act {
-  return (plan, turn) => {
-    const { phase } = turn;
-    if (phase.kind === "ready" || phase.kind === "ended") return undefined;
-    const { visit } = phase;
-    const state = stateOf(plan, visit.state);
-    if (phase.kind === "retrying") return { state, visit, outcome: runState(state, turn, visit) };
-    if (phase.kind === "waiting" && state.type === "Wait") return { state, visit, outcome: wakeUp(state, turn, visit) };
-    if (phase.kind !== "task" || state.type !== "Task") return undefined;
-    return { state, visit, outcome: timeOutTask(state, turn, phase, timer) };
-  };
+function onTask(plan: Plan, turn: Turn, input: Extract<StepInput, { task: string }>): Progress | undefined {
+  const { phase } = turn;
+  if (phase.kind !== "task" || phase.task !== input.task) return undefined;
+  const { visit } = phase;
+  const state = stateOf(plan, visit.state);
+  if (state.type !== "Task") return undefined;
+  const outcome = ((): Outcome => {
+    switch (input.kind) {
+      case "taskStarted":
+        return startActivity(turn, phase, input.workerName);
+      case "taskSubmitted":
+        return submitTask(state, turn, phase, input.output);
+      case "taskSucceeded":
+        return succeedTask(state, turn, phase, input.output);
+      case "taskFailed":
+        return failTask(state, turn, phase, new Failure(input.error, input.cause));
+      case "taskHeartbeat":
+        return beatTask(turn, phase);
+      default:
+        return unreachable(input, "input");
+    }
+  })();
+  return { turn, state, visit, outcome };
 }
 
-type TaskInput = Extract<StepInput, { token: string }>;
-
-function onTask(input: TaskInput): Act {
-  return (plan, turn) => {
-    const { phase } = turn;
-    if (phase.kind !== "task") return undefined;
-    const state = stateOf(plan, phase.visit.state);
-    if (state.type !== "Task") return undefined;
-    return { state, visit: phase.visit, outcome: answer(state, turn, phase, input) };
-  };
-}
-
-function answer(state: PlannedTask, turn: Turn, phase: Extract<Phase, { kind: "task" }>, input: TaskInput): Outcome {
-  switch (input.kind) {
-    case "taskSubmitted":
-      return submitTask(state, turn, phase, input.output);
-    case "taskSucceeded":
-      return succeedTask(state, turn, phase, input.output);
-    case "taskFailed":
-      return failTask(state, turn, phase, new Failure(input.error, input.cause));
-    case "taskHeartbeat":
-      return beatTask(turn, phase);
-    default:
-      return unreachable(input, "input");
-  }
+function onMapRun(plan: Plan, turn: Turn, input: Extract<StepInput, { mapRun: string }>): Progress | undefined {
+  const { phase } = turn;
+  if (phase.kind !== "mapRun" || phase.mapRun.id !== input.mapRun) return undefined;
+  const { visit } = phase;
+  const state = stateOf(plan, visit.state);
+  if (state.type !== "Map" || state.distribution === undefined) return undefined;
+  const { distribution } = state;
+  const outcome = ((): Outcome => {
+    switch (input.kind) {
+      case "itemsRead":
+        return takeItems(state, distribution, turn, phase, input.items);
+      case "childEnded":
+        return endChild(state, distribution, turn, phase, input.index, input.result);
+      case "resultsWritten":
+        return succeedMapRun(state, turn, visit, input.output);
+      case "mapRunFailed":
+        return cancel(state, turn, phase, new Failure(input.error, input.cause));
+      default:
+        return unreachable(input, "input");
+    }
+  })();
+  return { turn, state, visit, outcome };
 }

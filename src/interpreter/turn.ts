@@ -3,32 +3,73 @@ import type { Json, JsonObject } from "../language/json.js";
 import { contextObject } from "./context-object.js";
 import type { Data } from "./data.js";
 import type { Effect } from "./effect.js";
-import type { Failure } from "./failure.js";
-import type { HistoryEventType } from "./history-event.js";
+import { Assigned, type EventDetails, type HistoryEventType } from "./history-event.js";
+import type { Bindings } from "./jsonata/bindings.js";
 import type { Exit } from "./outcome.js";
+import { QueryBudget } from "./paths/query-budget.js";
 import type { Scope } from "./paths/scope.js";
-import { detailsMember, type Run } from "./run.js";
-import type { Phase, Thread, Visit } from "./snapshot.js";
+import { isReady } from "./phase.js";
+import { Random } from "./random.js";
+import type { Run } from "./run.js";
+import type { MapItem, Phase, Thread, Visit } from "./snapshot.js";
 
-/** One thread's part in a step. */
+/** One thread's part in a step: its working copy. */
 export class Turn {
   readonly run: Run;
+  readonly id: number;
+  readonly parent: number;
+  readonly index: number;
   phase: Phase;
-  private readonly id: number;
-  private lastEventId: number;
-  private variables: JsonObject;
+  lastEventId: number;
+  variables: JsonObject;
+  item: MapItem | undefined;
+  /** The type of the state that was entered last in this step. */
+  private entered: StateType | undefined;
+  private chance: Random | undefined;
+  private queries: QueryBudget | undefined;
 
   constructor(run: Run, thread: Thread) {
     this.run = run;
     this.id = thread.id;
+    this.parent = thread.parent;
+    this.index = thread.index;
     this.phase = thread.phase;
     this.lastEventId = thread.lastEventId;
     this.variables = thread.variables;
+    this.item = thread.item;
+  }
+
+  /** AWS looks at all fields of most states before it keeps that they were entered; not so of a Task and a Wait. */
+  get looksAhead(): boolean {
+    return this.entered !== "Task" && this.entered !== "Wait";
+  }
+
+  /** Forgets what one piece of work may use up. */
+  refresh(): void {
+    this.chance = undefined;
+    this.queries = undefined;
+  }
+
+  /** Chance for this piece of work: it does not depend on how many turns are taken in one step. */
+  get random(): Random {
+    this.chance ??= new Random(`${this.run.facts.seed}:${this.id}:${this.run.nextEventId}`);
+    return this.chance;
+  }
+
+  /** What the queries of this piece of work may cost. */
+  get budget(): QueryBudget {
+    this.queries ??= new QueryBudget();
+    return this.queries;
   }
 
   /** Adds an event after the last one of this thread. */
-  record(type: HistoryEventType, fields?: JsonObject, member = detailsMember(type)): void {
-    this.lastEventId = this.run.record(type, this.lastEventId, fields === undefined ? undefined : { member, fields });
+  record(type: HistoryEventType, details?: EventDetails): void {
+    this.lastEventId = this.run.record(type, this.lastEventId, details);
+  }
+
+  /** Adds an event that nothing follows: the next one of this thread points back to the one before. */
+  recordAside(type: HistoryEventType, details?: EventDetails): number {
+    return this.run.record(type, this.lastEventId, details);
   }
 
   /** Region of the execution, out of its ARN. */
@@ -42,50 +83,87 @@ export class Turn {
 
   /** Sets a timer under a name that no other timer of the execution has. */
   setTimer(what: string, afterSeconds: number): string {
-    const timer = `${what}:${this.run.nextEventId}`;
+    const timer = this.nameOf(what);
     this.effect({ kind: "setTimer", timer, at: this.run.now + Math.round(afterSeconds * 1000) });
     return timer;
   }
 
-  /** What the fields of a state see. */
+  /** A name that nothing else in the execution has, and that says which thread it belongs to. */
+  nameOf(what: string): string {
+    return `${what}:${this.id}:${this.run.nextEventId}`;
+  }
+
+  /** What the paths and functions of a state see. */
   scope(visit: Visit, input: Json): Scope {
-    const { facts, random, budget } = this.run;
-    return { input, variables: this.variables, random, budget, context: () => contextObject(facts, visit) };
+    return new StateScope(this, visit, input);
+  }
+
+  /** What the JSONata of a state sees. */
+  bindings(visit: Visit, special: { readonly result?: Json; readonly errorOutput?: Json } = {}): Bindings {
+    const { random, variables, run } = this;
+    const context = (): JsonObject => this.context(visit);
+    return { input: visit.input.value, context, variables, random, now: run.now, ...special };
+  }
+
+  context(visit: Visit): JsonObject {
+    return contextObject(this.run.facts, visit, this.item);
   }
 
   enter(type: StateType, state: string, input: Data): Visit {
-    const enteredEventId = this.run.nextEventId;
-    const fields = { name: state, input: input.text, inputDetails: { truncated: false } };
-    this.record(`${type}StateEntered`, fields, "stateEnteredEventDetails");
-    return { state, input, enteredEventId, enteredAt: this.run.now, retries: [] };
+    const { lastEventId: cameFrom, run } = this;
+    this.entered = type;
+    this.record(`${type}StateEntered`, { name: state, input });
+    return { state, input, enteredEventId: this.lastEventId, cameFrom, enteredAt: run.now, retries: noRetries };
   }
 
-  /** Leaves a state: for the next one, or for the end of the scope. */
-  exit(type: Exclude<StateType, "Fail">, visit: Visit, { output, assigned, next }: Exit): void {
-    this.record(`${type}StateExited`, exitedDetails(visit, output, assigned), "stateExitedEventDetails");
-    if (assigned !== undefined) this.variables = { ...this.variables, ...assigned };
-    if (next !== undefined) {
-      this.phase = { kind: "ready", state: next, input: output };
-      return;
-    }
-    this.phase = { kind: "ended" };
-    this.run.succeed(output, this.lastEventId);
+  /** Leaves a state. */
+  exit(type: Exclude<StateType, "Fail">, visit: Visit, { output, assigned }: Exit): void {
+    const details = { name: visit.state, output };
+    const hasAssigned = assigned !== undefined;
+    this.record(
+      `${type}StateExited`,
+      hasAssigned ? { ...details, assignedVariables: new Assigned(assigned) } : details,
+    );
+    if (hasAssigned) this.variables = { ...this.variables, ...assigned };
   }
 
-  /** Ends the thread with a failure that nothing caught. */
-  fail(visit: Visit, failure: Failure): void {
-    this.phase = { kind: "ended" };
-    this.run.fail(failure.shownError, failure.causeIn(visit.state, visit.enteredEventId), this.lastEventId);
+  becomes(phase: Phase): void {
+    this.phase = phase;
+    if (isReady(phase)) this.run.enqueue(this.id);
   }
 
   toThread(): Thread {
-    return { id: this.id, lastEventId: this.lastEventId, variables: this.variables, phase: this.phase };
+    const { id, parent, index, lastEventId, variables, item, phase } = this;
+    return { id, parent, index, lastEventId, variables, item, phase };
   }
 }
 
-function exitedDetails(visit: Visit, output: Data, assigned: JsonObject | undefined): JsonObject {
-  const details = { name: visit.state, output: output.text, outputDetails: { truncated: false } };
-  if (assigned === undefined) return details;
-  const texts = Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]);
-  return { ...details, assignedVariables: Object.fromEntries(texts), assignedVariablesDetails: { truncated: false } };
+const noRetries: readonly number[] = [];
+
+class StateScope implements Scope {
+  readonly input: Json;
+  private readonly turn: Turn;
+  private readonly visit: Visit;
+
+  constructor(turn: Turn, visit: Visit, input: Json) {
+    this.turn = turn;
+    this.visit = visit;
+    this.input = input;
+  }
+
+  context(): JsonObject {
+    return this.turn.context(this.visit);
+  }
+
+  get variables(): JsonObject {
+    return this.turn.variables;
+  }
+
+  get random(): Random {
+    return this.turn.random;
+  }
+
+  get budget(): QueryBudget {
+    return this.turn.budget;
+  }
 }

@@ -53,7 +53,10 @@ function brokenTemplate(text: string): string | undefined {
 
 /** Runs every task, so that plans are made of all that the validator takes. */
 const catalogue: TaskCatalogue = {
-  find: (text) => ({ resource: { text, service: "lambda", action: "invoke", submits: false }, requiredParameters: [] }),
+  find: (text) => ({
+    resource: { text, kind: "integration", service: "lambda", action: "invoke", pattern: "response" },
+    requiredParameters: [],
+  }),
 };
 
 /** What the validator takes is a plan, or is refused; planning throws nothing. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { deepestData, nestsTooDeep } from "../../src/interpreter/data.js";
+import { Data, deepestData, nestsTooDeep } from "../../src/interpreter/data.js";
 import type { ExecutionFacts, Snapshot } from "../../src/interpreter/snapshot.js";
 import { begin, canAdvance, step } from "../../src/interpreter/step.js";
+import { readSnapshot, storeSnapshot } from "../../src/interpreter/stored-snapshot.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
+import { wireEvent } from "../../src/local/operations/get-execution-history.js";
 import { job, planned, run, runState } from "./run-definition.js";
 
 const facts: ExecutionFacts = {
@@ -10,7 +12,8 @@ const facts: ExecutionFacts = {
   name: "e",
   roleArn: "arn:aws:iam::111111111111:role/r",
   startedAt: 0,
-  input: { text: "{}", value: {} },
+  type: "STANDARD",
+  input: new Data({}),
   stateMachineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:m",
   stateMachineName: "m",
   seed: "seed",
@@ -21,11 +24,11 @@ const facts: ExecutionFacts = {
 function runToEnd(definition: Json, given = facts, between = (snapshot: Snapshot): Snapshot => snapshot) {
   const { plan } = planned(definition);
   if (plan === undefined) throw new Error("expected a plan");
-  let [snapshot, effects] = begin(plan, given);
-  const events = effects.filter(({ kind }) => kind === "record");
+  let { snapshot, events: made } = begin(plan, given);
+  const events = [...made];
   while (canAdvance(snapshot)) {
-    [snapshot, effects] = step(plan, between(snapshot), { kind: "advance" }, 0);
-    events.push(...effects.filter(({ kind }) => kind === "record"));
+    ({ snapshot, events: made } = step(plan, between(snapshot), { kind: "advance", turns: 1 }, 0));
+    events.push(...made);
   }
   return { snapshot, events };
 }
@@ -58,16 +61,12 @@ describe("the 25,000th event", () => {
     expect(snapshot.status).toBe("FAILED");
     expect(events).toHaveLength(25_000);
     expect(events.at(-1)).toMatchObject({
-      event: {
-        id: 25_000,
-        previousEventId: 24_999,
-        type: "ExecutionFailed",
-        details: {
-          fields: {
-            error: "States.Runtime",
-            cause: "The execution reached the maximum number of history events (25000).",
-          },
-        },
+      id: 25_000,
+      previousEventId: 24_999,
+      type: "ExecutionFailed",
+      details: {
+        error: "States.Runtime",
+        cause: "The execution reached the maximum number of history events (25000).",
       },
     });
   });
@@ -175,13 +174,15 @@ test("a snapshot that went through JSON goes on as if nothing had been", () => {
       B: { Type: "Pass", Parameters: { "id.$": "$.id", "x.$": "$x", "more.$": "States.UUID()" }, End: true },
     },
   };
-  const stored = runToEnd(definition, facts, (snapshot) => JSON.parse(JSON.stringify(snapshot)) as Snapshot);
-  expect(stored.events).toEqual(runToEnd(definition).events);
+  const stored = runToEnd(definition, facts, (snapshot) => readSnapshot(storeSnapshot(snapshot)));
+  expect(stored.events.map((event) => wireEvent(event))).toEqual(
+    runToEnd(definition).events.map((event) => wireEvent(event)),
+  );
 });
 
 test("an execution that has ended takes no more input", () => {
   const { plan } = planned(chain(1));
   if (plan === undefined) throw new Error("expected a plan");
   const { snapshot } = runToEnd(chain(1));
-  expect(step(plan, snapshot, { kind: "stop" }, 0)).toEqual([snapshot, []]);
+  expect(step(plan, snapshot, { kind: "stop" }, 0)).toEqual({ snapshot, events: [], effects: [] });
 });

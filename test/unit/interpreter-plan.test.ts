@@ -22,28 +22,7 @@ test("what the engine runs has no issues", () => {
 });
 
 describe("what the engine does not run yet is refused by name:", () => {
-  const inner = { StartAt: "B", States: { B: pass } };
   const cases: readonly (readonly [name: string, state: Json, refusal: string])[] = [
-    [
-      "a Map",
-      { Type: "Map", ItemProcessor: inner, End: true },
-      'state type "Map" is not run by the embedded service yet at /States/S',
-    ],
-    [
-      "a Parallel",
-      { Type: "Parallel", Branches: [inner], End: true },
-      'state type "Parallel" is not run by the embedded service yet at /States/S',
-    ],
-    [
-      "a state in JSONata",
-      { ...pass, QueryLanguage: "JSONata", Output: 1 },
-      'query language "JSONata" is not run by the embedded service yet at /States/S',
-    ],
-    [
-      "credentials",
-      { ...task, Credentials: { RoleArn: "arn:aws:iam::111111111111:role/r" } },
-      "Credentials are not used by the embedded service yet at /States/S/Credentials",
-    ],
     [
       "a function of paths",
       { ...pass, Parameters: { a: [{ "b.$": "$.c.length()" }] } },
@@ -55,14 +34,6 @@ describe("what the engine does not run yet is refused by name:", () => {
     expect(ofState(state)).toEqual([refusal]);
   });
 
-  test("a machine in JSONata, once", () => {
-    const states = { S: { ...pass, Output: 1, Next: "T" }, T: { ...pass, Output: 1 } };
-    const { End: _, ...first } = states.S;
-    expect(refusalsOf({ StartAt: "S", QueryLanguage: "JSONata", States: { ...states, S: first } })).toEqual([
-      'query language "JSONata" is not run by the embedded service yet at /',
-    ]);
-  });
-
   test("a call that the shell does not have", () => {
     expect(ofState(task, { find: () => ({ refusal: "no such call here" }) })).toEqual([
       "no such call here at /States/S/Resource",
@@ -70,15 +41,20 @@ describe("what the engine does not run yet is refused by name:", () => {
   });
 
   test("all at once", () => {
-    const states = { S: { Type: "Map", ItemProcessor: inner, Next: "T" }, T: { Type: "Parallel", Branches: [inner] } };
-    const definition = { StartAt: "S", States: { ...states, T: { ...states.T, End: true } } };
-    // Both have a state B, which AWS does not take twice.
-    expect(planned(definition).issues).toHaveLength(2);
+    const { End: _, ...first } = task;
+    const definition = { StartAt: "S", States: { S: { ...first, Next: "T" }, T: task } };
+    expect(planned(definition, { find: () => ({ refusal: "no such call here" }) }).issues).toHaveLength(2);
   });
 });
 
 describe("a call's parameters", () => {
-  const resource = { text: job, service: "sagemaker", action: "createProcessingJob.sync", submits: true };
+  const resource = {
+    text: job,
+    kind: "integration",
+    service: "sagemaker",
+    action: "createProcessingJob.sync",
+    pattern: "sync",
+  } as const;
   const catalogue: TaskCatalogue = {
     find: () => ({
       resource,

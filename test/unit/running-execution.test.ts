@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Data } from "../../src/interpreter/data.js";
 import { plan } from "../../src/interpreter/plan.js";
 import { type Clock, VirtualClock } from "../../src/local/clock.js";
 import { Executions } from "../../src/local/step-functions/executions.js";
@@ -59,7 +60,7 @@ async function runTask(
     plan: made,
     arn,
     name: "e",
-    input: { text: "{}", value: {} },
+    input: new Data({}),
     traceHeader: undefined,
   });
   await finished;

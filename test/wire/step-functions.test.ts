@@ -273,16 +273,6 @@ describe("state machines", () => {
       text: "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'",
     },
     {
-      name: "a Map",
-      request: {
-        definition: definition({
-          A: { Type: "Map", ItemProcessor: { StartAt: "B", States: { B: { Type: "Succeed" } } }, End: true },
-        }),
-      },
-      error: "InvalidDefinition",
-      text: 'state type "Map" is not run by the embedded service yet at /States/A',
-    },
-    {
       name: "a Lambda function",
       request: {
         definition: definition({

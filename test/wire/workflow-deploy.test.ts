@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Local, startLocal } from "../../src/local/index.js";
 import type { Session } from "../../src/sagemaker/session/session.js";
 import { fromAsl } from "../../src/states/frozen-definition.js";
-import { Parallel } from "../../src/states/parallel.js";
 import { Pass } from "../../src/states/pass.js";
 import { WorkflowExistsError } from "../../src/workflow/errors.js";
 import { Workflow, type WorkflowOptions } from "../../src/workflow/workflow.js";
@@ -70,10 +69,20 @@ describe("a machine that is there", () => {
 });
 
 describe("a definition that the service does not take", () => {
-  const refused = new Parallel("Both", { branches: [new Pass("B")] });
+  const refused = fromAsl({
+    StartAt: "A",
+    States: {
+      A: {
+        Type: "Task",
+        Resource: "arn:aws:states:::sqs:sendMessage",
+        Parameters: { QueueUrl: "q", MessageBody: "m" },
+        End: true,
+      },
+    },
+  });
   const told = {
     code: "definition_refused",
-    message: expect.stringContaining('state type "Parallel" is not run by the embedded service yet at /States/Both'),
+    message: expect.stringContaining('does not run the resource "arn:aws:states:::sqs:sendMessage" yet'),
     cause: expect.objectContaining({ name: "InvalidDefinition" }),
   };
 

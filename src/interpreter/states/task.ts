@@ -1,16 +1,22 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
-import { type Data, exceedsPayload, isObject, toData } from "../data.js";
-import { type DataFlow, effectiveInput, leaveWithResult, planDataFlow, select } from "../data-flow.js";
-import { Failure, runtimeFailure, tooLarge } from "../failure.js";
+import { type Amount, type AmountRule, amountOf, planAmount, unexpected } from "../amount.js";
+import { Data, isObject, toData } from "../data.js";
+import { type DataFlow, effectiveInput, leaveWithResult, planDataFlow } from "../data-flow.js";
+import type { Effect } from "../effect.js";
+import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
+import type { EventDetails } from "../history-event.js";
+import { evaluateExpression } from "../jsonata/evaluate.js";
+import type { Expression } from "../jsonata/expression.js";
 import type { Outcome } from "../outcome.js";
-import type { Path } from "../paths/path.js";
+import { cancelPhase } from "../phase.js";
 import { planRecovery, type Recovery, recover } from "../recovery.js";
-import { cancelPhase } from "../run.js";
-import type { Phase, Visit } from "../snapshot.js";
+import { reasons } from "../run.js";
+import type { TaskPhase, Visit } from "../snapshot.js";
 import type { KnownTask, TaskCatalogue } from "../task-catalogue.js";
 import type { TaskResource } from "../task-resource.js";
+import { fillTemplate, type Template } from "../template.js";
 import type { Turn } from "../turn.js";
 
 /** A Task whose call the shell has. */
@@ -20,138 +26,215 @@ export interface PlannedTask {
   readonly resource: TaskResource;
   /** Parameters that the call cannot do without. */
   readonly requiredParameters: readonly string[];
-  readonly timeout: Seconds;
-  readonly heartbeat: Seconds;
+  readonly timeout: Amount | undefined;
+  readonly heartbeat: Amount | undefined;
+  readonly role: Template | Expression | undefined;
   readonly recovery: Recovery;
   readonly next: string | undefined;
 }
 
-type Seconds = number | Path | undefined;
-type TaskPhase = Extract<Phase, { kind: "task" }>;
-
-const noResource: TaskResource = { text: "", service: "", action: "", submits: false };
+const noResource: TaskResource = { text: "", kind: "integration", service: "", action: "", pattern: "response" };
 
 /** Reads a Task; a call that the catalogue does not have is refused by name. */
 export function planTask(reader: FieldReader, next: string | undefined, catalogue: TaskCatalogue): PlannedTask {
   const known = catalogue.find(reader.text("Resource") ?? "");
   if ("refusal" in known) reader.refuse(known.refusal, "Resource");
   else checkParameters(reader, known);
-  if (reader.has("Credentials")) reader.refuse("Credentials are not used by the embedded service yet", "Credentials");
   return {
     type: "Task",
     flow: planDataFlow(reader),
     resource: "refusal" in known ? noResource : known.resource,
     requiredParameters: "refusal" in known ? [] : known.requiredParameters,
-    timeout: reader.number("TimeoutSeconds") ?? reader.pathTo("TimeoutSecondsPath"),
-    heartbeat: reader.number("HeartbeatSeconds") ?? reader.pathTo("HeartbeatSecondsPath"),
+    timeout: planAmount(reader, "TimeoutSeconds"),
+    heartbeat: planAmount(reader, "HeartbeatSeconds"),
+    role: planRole(reader),
     recovery: planRecovery(reader),
     next,
   };
 }
 
+function planRole(reader: FieldReader): Template | Expression | undefined {
+  const credentials = reader.object("Credentials");
+  return credentials?.expression("RoleArn") ?? reader.template("Credentials");
+}
+
 /** Parameters whose names stand in the definition are checked when the machine is made. */
 function checkParameters(reader: FieldReader, { requiredParameters, parameters: known, refuses }: KnownTask): void {
-  const parameters = reader.raw("Parameters");
+  const field = reader.language === "JSONata" ? "Arguments" : "Parameters";
+  const parameters = reader.raw(field);
   if (!isObject(parameters)) return;
   const refusal = refuses?.(parameters);
-  if (refusal !== undefined) reader.refuse(refusal, "Parameters");
+  if (refusal !== undefined) reader.refuse(refusal, field);
   const names = new Set(Object.keys(parameters).map((key) => (key.endsWith(".$") ? key.slice(0, -2) : key)));
   for (const name of requiredParameters) {
-    if (!names.has(name)) reader.refuse(`The field '${name}' is required but was missing`, "Parameters");
+    if (!names.has(name)) reader.refuse(`The field '${name}' is required but was missing`, field);
   }
   if (known === undefined) return;
   for (const name of names) {
-    if (!known.includes(name)) reader.refuse(`The field "${name}" is not supported by Step Functions`, "Parameters");
+    if (!known.includes(name)) reader.refuse(`The field "${name}" is not supported by Step Functions`, field);
   }
 }
 
 /** Starts an attempt. */
 export function runTask(state: PlannedTask, turn: Turn, entered: Visit): Outcome {
-  const token = turn.run.random.token();
-  const counted: Visit = { retryCount: 0, ...entered };
-  const visit: Visit = state.resource.submits ? { ...counted, token } : counted;
+  const counted: Visit = entered.retryCount === undefined ? { ...entered, retryCount: 0 } : entered;
+  const visit = state.resource.pattern === "response" ? counted : { ...counted, token: turn.random.token() };
   const attempt = prepare(state, turn, visit);
   if (attempt instanceof Failure) return recover(state.recovery, turn, visit, attempt);
-  return schedule(state, turn, visit, token, attempt);
+  return schedule(state, turn, visit, attempt);
 }
 
-interface Attempt extends TimeLimits {
+interface Attempt {
   readonly parameters: Data;
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+  readonly roleArn: string | undefined;
 }
 
 function prepare(state: PlannedTask, turn: Turn, visit: Visit): Attempt | Failure {
   const parameters = effectiveInput(state.flow, turn, visit);
   if (parameters instanceof Failure) return parameters;
-  const timeLimits = limitsOf(state, turn, visit);
-  if (timeLimits instanceof Failure) return timeLimits;
-  const data = toData(parameters, visit.state);
-  if (data instanceof Failure) return data;
-  return missingParameters(state, data) ?? { parameters: data, ...timeLimits };
-}
-
-interface TimeLimits {
-  readonly timeoutSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
-}
-
-function limitsOf(state: PlannedTask, turn: Turn, visit: Visit): TimeLimits | Failure {
-  const timeoutSeconds = secondsAt(state.timeout, "TimeoutSecondsPath", turn, visit);
+  const timeoutSeconds = amountOf(state.timeout, timeoutRule, turn, visit);
   if (timeoutSeconds instanceof Failure) return timeoutSeconds;
-  const heartbeatSeconds = secondsAt(state.heartbeat, "HeartbeatSecondsPath", turn, visit);
-  return heartbeatSeconds instanceof Failure ? heartbeatSeconds : { timeoutSeconds, heartbeatSeconds };
+  const heartbeatSeconds = amountOf(state.heartbeat, heartbeatRule, turn, visit);
+  if (heartbeatSeconds instanceof Failure) return heartbeatSeconds;
+  const roleArn = roleOf(state.role, turn, visit);
+  if (roleArn instanceof Failure) return roleArn;
+  const data = parameters === visit.input.value ? visit.input : toData(parameters, visit.state);
+  if (data instanceof Failure) return data;
+  return missingParameters(state, data) ?? { parameters: data, timeoutSeconds, heartbeatSeconds, roleArn };
 }
 
-function secondsAt(value: Seconds, field: string, turn: Turn, visit: Visit): number | undefined | Failure {
-  if (value === undefined || typeof value === "number") return value;
-  const found = select(value, turn, visit, visit.input.value);
-  if (found instanceof Failure) return found;
-  if (typeof found === "number" && Number.isInteger(found) && found > 0 && found < limits.number) return found;
-  return runtimeFailure(
-    `The ${field} field refers to value ${JSON.stringify(JSON.stringify(found))} which is not a valid positive integer: ${value.text}`,
-  );
-}
-
-function missingParameters(state: PlannedTask, { value, text }: Data): Failure | undefined {
-  const given = isObject(value) ? value : {};
-  const missing = state.requiredParameters.filter((name) => !Object.hasOwn(given, name));
-  if (missing.length === 0) return undefined;
-  const reasons = missing.map((name) => `The field '${name}' is required but was missing`).join(", ");
-  return runtimeFailure(`The Parameters '${text}' could not be used to start the Task: [${reasons}]`);
-}
-
-function schedule(state: PlannedTask, turn: Turn, visit: Visit, token: string, attempt: Attempt): TaskPhase {
-  const { parameters, timeoutSeconds, heartbeatSeconds } = attempt;
-  turn.record("TaskScheduled", {
-    ...resourceOf(state),
-    region: turn.region,
-    parameters: parameters.text,
-    ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
-    ...(heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds }),
-  });
-  turn.record("TaskStarted", resourceOf(state));
-  turn.effect({ kind: "startTask", token, state: visit.state, resource: state.resource, parameters });
-  return {
-    kind: "task",
-    visit,
-    token,
-    submitted: false,
-    ...(timeoutSeconds === undefined ? {} : { timeoutTimer: turn.setTimer("timeout", timeoutSeconds) }),
-    ...(heartbeatSeconds === undefined
-      ? {}
-      : { heartbeatTimer: turn.setTimer("heartbeat", heartbeatSeconds), heartbeatSeconds }),
+function secondsRule(field: string): AmountRule {
+  return (found, path) => {
+    if (typeof found === "number" && Number.isInteger(found) && found > 0 && found < limits.number) return found;
+    const shown = JSON.stringify(JSON.stringify(found));
+    return runtimeFailure(
+      `The ${field}Path field refers to value ${shown} which is not a valid positive integer: ${path}`,
+    );
   };
 }
 
+const timeoutRule = secondsRule("TimeoutSeconds");
+const heartbeatRule = secondsRule("HeartbeatSeconds");
+
+function roleOf(role: PlannedTask["role"], turn: Turn, visit: Visit): string | undefined | Failure {
+  if (role === undefined) return undefined;
+  if (role.kind === "jsonata") {
+    const found = evaluateExpression(role, turn.bindings(visit), "Credentials/RoleArn");
+    return found instanceof Failure || typeof found === "string"
+      ? found
+      : unexpected(role, found, "Credentials/RoleArn", "string");
+  }
+  const credentials = fillTemplate(role, turn.scope(visit, visit.input.value));
+  if (credentials instanceof Failure) return credentials;
+  const arn = isObject(credentials) ? credentials["RoleArn"] : undefined;
+  return typeof arn === "string" ? arn : runtimeFailure("The RoleArn of Credentials must be a string.");
+}
+
+function missingParameters(state: PlannedTask, parameters: Data): Failure | undefined {
+  if (state.requiredParameters.length === 0) return undefined;
+  const given = isObject(parameters.value) ? parameters.value : {};
+  const missing = state.requiredParameters.filter((name) => !Object.hasOwn(given, name));
+  if (missing.length === 0) return undefined;
+  const told = missing.map((name) => `The field '${name}' is required but was missing`).join(", ");
+  return runtimeFailure(`The Parameters '${parameters.text}' could not be used to start the Task: [${told}]`);
+}
+
+function schedule(state: PlannedTask, turn: Turn, visit: Visit, attempt: Attempt): TaskPhase {
+  const { timeoutSeconds, heartbeatSeconds } = attempt;
+  const task = turn.nameOf("task");
+  recordScheduled(state, turn, attempt);
+  const isActivity = state.resource.kind === "activity";
+  if (!isActivity) recordStarted(state, turn);
+  turn.effect(startTask(state, visit, task, attempt));
+  return {
+    kind: "task",
+    visit,
+    task,
+    progress: isActivity ? "scheduled" : "started",
+    ...(timeoutSeconds === undefined ? {} : { timeoutTimer: turn.setTimer("timeout", timeoutSeconds) }),
+    ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+    ...(heartbeatSeconds === undefined || isActivity
+      ? {}
+      : { heartbeatTimer: turn.setTimer("heartbeat", heartbeatSeconds) }),
+  };
+}
+
+function startTask({ resource }: PlannedTask, visit: Visit, task: string, { parameters, roleArn }: Attempt): Effect {
+  const { token, state } = visit;
+  return {
+    kind: "startTask",
+    task,
+    state,
+    resource,
+    parameters,
+    ...(token === undefined ? {} : { token }),
+    ...(roleArn === undefined ? {} : { roleArn }),
+  };
+}
+
+function recordScheduled({ resource }: PlannedTask, turn: Turn, attempt: Attempt): void {
+  const { parameters, timeoutSeconds, heartbeatSeconds, roleArn } = attempt;
+  const times = {
+    ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
+    ...(heartbeatSeconds === undefined || resource.kind === "lambda" ? {} : { heartbeatInSeconds: heartbeatSeconds }),
+    ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
+  };
+  if (resource.kind === "integration") {
+    const called = { resourceType: resource.service, resource: resource.action };
+    turn.record("TaskScheduled", { ...called, region: turn.region, parameters, ...times });
+  } else {
+    turn.record(eventsOf[resource.kind].scheduled, { resource: resource.text, input: parameters, ...times });
+  }
+}
+
+function recordStarted({ resource }: PlannedTask, turn: Turn): void {
+  if (resource.kind === "lambda") turn.record("LambdaFunctionStarted");
+  else turn.record("TaskStarted", { resourceType: resource.service, resource: resource.action });
+}
+
+/** The events of each kind of task. */
+const eventsOf = {
+  integration: {
+    scheduled: "TaskScheduled",
+    succeeded: "TaskSucceeded",
+    failed: "TaskFailed",
+    timedOut: "TaskTimedOut",
+  },
+  lambda: {
+    scheduled: "LambdaFunctionScheduled",
+    succeeded: "LambdaFunctionSucceeded",
+    failed: "LambdaFunctionFailed",
+    timedOut: "LambdaFunctionTimedOut",
+  },
+  activity: {
+    scheduled: "ActivityScheduled",
+    succeeded: "ActivitySucceeded",
+    failed: "ActivityFailed",
+    timedOut: "ActivityTimedOut",
+  },
+} as const;
+
+/** What all later events of an integration repeat. */
 function resourceOf({ resource }: PlannedTask): JsonObject {
-  return { resourceType: resource.service, resource: resource.action };
+  return resource.kind === "integration" ? { resourceType: resource.service, resource: resource.action } : {};
+}
+
+/** A worker has taken the activity: its time until the next heartbeat begins. */
+export function startActivity(turn: Turn, phase: TaskPhase, workerName: string | undefined): TaskPhase {
+  if (phase.progress !== "scheduled") return phase;
+  turn.record("ActivityStarted", workerName === undefined ? {} : { workerName });
+  const { heartbeatSeconds } = phase;
+  const timer = heartbeatSeconds === undefined ? undefined : turn.setTimer("heartbeat", heartbeatSeconds);
+  return { ...phase, progress: "started", ...(timer === undefined ? {} : { heartbeatTimer: timer }) };
 }
 
 /** The service has taken the job. */
 export function submitTask(state: PlannedTask, turn: Turn, phase: TaskPhase, output: Json): TaskPhase {
-  if (phase.submitted || !state.resource.submits) return phase;
-  const details = { output: JSON.stringify(output), outputDetails: { truncated: false } };
-  turn.record("TaskSubmitted", { ...resourceOf(state), ...details });
-  return { ...phase, submitted: true };
+  if (phase.progress === "submitted" || state.resource.pattern === "response") return phase;
+  turn.record("TaskSubmitted", { ...resourceOf(state), output: new Data(output) });
+  return { ...phase, progress: "submitted" };
 }
 
 /** The task is alive: the time until the next heartbeat begins anew. */
@@ -164,10 +247,11 @@ export function beatTask(turn: Turn, phase: TaskPhase): TaskPhase {
 
 /** The answer of the service: too large an answer is a failure of the task. */
 export function succeedTask(state: PlannedTask, turn: Turn, phase: TaskPhase, output: Json): Outcome {
-  const text = JSON.stringify(output);
-  if (exceedsPayload(text)) return failTask(state, turn, phase, tooLarge(state.resource.service));
+  const { resource } = state;
+  const data = toData(output, resource.kind === "integration" ? resource.service : resource.text);
+  if (data instanceof Failure) return failTask(state, turn, phase, data);
   stopTimers(turn, phase);
-  turn.record("TaskSucceeded", { ...resourceOf(state), output: text, outputDetails: { truncated: false } });
+  turn.record(eventsOf[resource.kind].succeeded, { ...resourceOf(state), output: data });
   const exit = leaveWithResult(state.flow, turn, phase.visit, output, state.next);
   return exit instanceof Failure ? recover(state.recovery, turn, phase.visit, exit) : exit;
 }
@@ -175,17 +259,17 @@ export function succeedTask(state: PlannedTask, turn: Turn, phase: TaskPhase, ou
 /** The service, or the shell for it, says that the task has failed. */
 export function failTask(state: PlannedTask, turn: Turn, phase: TaskPhase, failure: Failure): Outcome {
   stopTimers(turn, phase);
-  const { error, cause } = failure;
-  const reasons = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
-  turn.record("TaskFailed", { ...resourceOf(state), ...reasons });
+  const details = reasons(failure.error, failure.causeIn(phase.visit.state, phase.visit.enteredEventId));
+  turn.record(eventsOf[state.resource.kind].failed, { ...resourceOf(state), ...details });
   return recover(state.recovery, turn, phase.visit, failure);
 }
 
 /** A time limit has passed. A missed heartbeat is shown as a timeout; `Retry` and `Catch` can tell them apart. */
 export function timeOutTask(state: PlannedTask, turn: Turn, phase: TaskPhase, timer: string): Outcome {
   stopTimers(turn, phase);
-  turn.effect({ kind: "cancelTask", token: phase.token });
-  turn.record("TaskTimedOut", { ...resourceOf(state), error: "States.Timeout" });
+  turn.effect({ kind: "cancelTask", task: phase.task });
+  const details: EventDetails = { ...resourceOf(state), error: "States.Timeout" };
+  turn.record(eventsOf[state.resource.kind].timedOut, details);
   const error = timer === phase.heartbeatTimer ? "States.HeartbeatTimeout" : "States.Timeout";
   return recover(state.recovery, turn, phase.visit, new Failure(error, undefined));
 }

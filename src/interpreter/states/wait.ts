@@ -1,40 +1,43 @@
 import type { Json } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
 import { parseTimestamp } from "../../language/timestamp.js";
+import { unexpected } from "../amount.js";
 import { type DataFlow, effectiveInput, leave, planDataFlow, select } from "../data-flow.js";
-import { Failure, runtimeFailure } from "../failure.js";
+import { evaluationFailure, Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
+import { evaluateExpression } from "../jsonata/evaluate.js";
+import type { Expression } from "../jsonata/expression.js";
 import type { Outcome } from "../outcome.js";
 import type { Path } from "../paths/path.js";
 import type { Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
 
-/** A Wait state; exactly one of the four is set. `until` is milliseconds since 1970. */
+/** A Wait state: for some seconds, or until a time in milliseconds since 1970. */
 export interface PlannedWait {
   readonly type: "Wait";
   readonly flow: DataFlow;
-  readonly seconds: number | undefined;
-  readonly secondsPath: Path | undefined;
-  readonly until: number | undefined;
-  readonly untilPath: Path | undefined;
+  readonly time: Time;
   readonly next: string | undefined;
+}
+
+interface Time {
+  readonly kind: "seconds" | "until";
+  readonly source: number | Path | Expression;
 }
 
 /** Reads a Wait state. */
 export function planWait(reader: FieldReader, next: string | undefined): PlannedWait {
-  const seconds = reader.number("Seconds");
-  const until = parseTimestamp(reader.text("Timestamp") ?? "");
-  const hasPath = (reader.text("SecondsPath") ?? reader.text("TimestampPath")) !== undefined;
-  if (seconds === undefined && until === undefined && !hasPath) reader.refuse("this state has no time to wait for");
-  return {
-    type: "Wait",
-    flow: planDataFlow(reader),
-    seconds,
-    secondsPath: reader.pathTo("SecondsPath"),
-    until,
-    untilPath: reader.pathTo("TimestampPath"),
-    next,
-  };
+  const time = planTime(reader);
+  if (time === undefined) reader.refuse("this state has no time to wait for");
+  return { type: "Wait", flow: planDataFlow(reader), time: time ?? { kind: "seconds", source: 0 }, next };
+}
+
+function planTime(reader: FieldReader): Time | undefined {
+  const seconds = reader.number("Seconds") ?? reader.expression("Seconds") ?? reader.pathTo("SecondsPath");
+  if (seconds !== undefined) return { kind: "seconds", source: seconds };
+  const until =
+    reader.expression("Timestamp") ?? parseTimestamp(reader.text("Timestamp") ?? "") ?? reader.pathTo("TimestampPath");
+  return until === undefined ? undefined : { kind: "until", source: until };
 }
 
 /** Seconds that a Wait may last: AWS counts them in 32 bits. */
@@ -58,12 +61,33 @@ export function wakeUp(state: PlannedWait, turn: Turn, visit: Visit): Outcome {
   return input instanceof Failure ? input : leave(state.flow, turn, visit, input, state.next);
 }
 
-function wakeUpAt(state: PlannedWait, turn: Turn, visit: Visit, input: Json): number | Failure {
-  if (state.until !== undefined) return state.until;
-  if (state.untilPath !== undefined) return timestampAt(state.untilPath, turn, visit, input);
-  if (state.secondsPath === undefined) return turn.run.now + (state.seconds ?? 0) * 1000;
-  const seconds = secondsAt(state.secondsPath, turn, visit, input);
+function wakeUpAt({ time }: PlannedWait, turn: Turn, visit: Visit, input: Json): number | Failure {
+  const { kind, source } = time;
+  if (kind === "until") {
+    if (typeof source === "number") return source;
+    return source.kind === "path" ? timestampAt(source, turn, visit, input) : timestampOf(source, turn, visit);
+  }
+  const seconds = typeof source === "number" ? source : secondsOf(source, turn, visit, input);
   return seconds instanceof Failure ? seconds : turn.run.now + seconds * 1000;
+}
+
+function secondsOf(source: Path | Expression, turn: Turn, visit: Visit, input: Json): number | Failure {
+  if (source.kind === "path") return secondsAt(source, turn, visit, input);
+  const found = evaluateExpression(source, turn.bindings(visit), "Seconds");
+  if (found instanceof Failure) return found;
+  if (typeof found !== "number") return unexpected(source, found, "Seconds", "number");
+  if (found < 0 || !Number.isInteger(found)) {
+    return evaluationFailure(`The Seconds field must be a non-negative integer, got ${found}`, "Seconds");
+  }
+  return found < limits.number ? found : runtimeFailure("Wait state delay is too long.");
+}
+
+function timestampOf(expression: Expression, turn: Turn, visit: Visit): number | Failure {
+  const found = evaluateExpression(expression, turn.bindings(visit), "Timestamp");
+  if (found instanceof Failure) return found;
+  if (typeof found !== "string") return unexpected(expression, found, "Timestamp", "string");
+  const what = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string";
+  return parseTimestamp(found) ?? evaluationFailure(`${what}: ${found}`, "Timestamp");
 }
 
 function timestampAt(path: Path, turn: Turn, visit: Visit, input: Json): number | Failure {

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from "../../interpreter/history-event.js";
+import { detailsMember, type HistoryEvent, shownDetails } from "../../interpreter/history-event.js";
 import type { JsonObject } from "../../language/json.js";
 import { findExecution } from "../step-functions/arns.js";
 import { pageToken, placeOfToken } from "../step-functions/page-token.js";
@@ -50,11 +50,5 @@ export function wireEvent(
 ): JsonObject {
   const event = { timestamp: seconds(timestamp), type, id, previousEventId };
   if (details === undefined) return event;
-  return { ...event, [details.member]: includeData ? details.fields : withoutData(details.fields) };
-}
-
-const data = new Set(["input", "output", "parameters", "assignedVariables"]);
-
-function withoutData(fields: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !data.has(name)));
+  return { ...event, [detailsMember(type)]: shownDetails(details, includeData) };
 }

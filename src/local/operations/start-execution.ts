@@ -1,4 +1,4 @@
-import { type Data, exceedsPayload, nestsTooDeep } from "../../interpreter/data.js";
+import { Data, exceedsPayload, nestsTooDeep } from "../../interpreter/data.js";
 import type { Json } from "../../language/json.js";
 import { limits, nameProblem } from "../../language/limits.js";
 import { jsonFault } from "../../validate/text/json-fault.js";
@@ -49,7 +49,7 @@ function parseInput(text: string): Data {
   if (exceedsPayload(text)) throw invalidInput(`The input has more than ${limits.payloadBytes} bytes.`);
   if (nestsTooDeep(text)) throw invalidInput("The input nests too deep.");
   try {
-    return { text, value: JSON.parse(text) as Json };
+    return new Data(JSON.parse(text) as Json, text);
   } catch (problem) {
     throw invalidInput(jsonFault(text)?.reason ?? String(problem));
   }

@@ -2,7 +2,7 @@ import type { Data } from "../../interpreter/data.js";
 import type { Plan } from "../../interpreter/plan.js";
 import { begin } from "../../interpreter/step.js";
 import { limits } from "../../language/limits.js";
-import { eventsOf, RunningExecution, type Surroundings } from "./running-execution.js";
+import { RunningExecution, type Surroundings } from "./running-execution.js";
 import type { ExecutionRecord, MachineRecord } from "./store.js";
 
 /** What StartExecution asks for, checked. */
@@ -35,10 +35,11 @@ export class Executions {
   /** Starts an execution; its first event is kept when this settles. */
   async start({ machine, plan, arn, name, input, traceHeader }: StartRequest): Promise<ExecutionRecord> {
     const startedAt = this.around.clock.now();
-    const [snapshot, effects] = begin(plan, {
+    const { snapshot, events, effects } = begin(plan, {
       arn,
       name,
       roleArn: machine.roleArn,
+      type: "STANDARD",
       startedAt,
       input,
       stateMachineArn: machine.arn,
@@ -56,7 +57,7 @@ export class Executions {
       input: input.text,
       ...(traceHeader === undefined ? {} : { traceHeader }),
     };
-    await this.around.store.commit(record, eventsOf(effects));
+    await this.around.store.commit(record, events);
     const execution = new RunningExecution(this.around, {
       plan,
       snapshot,
@@ -64,7 +65,7 @@ export class Executions {
       onEnd: () => this.running.delete(arn),
     });
     this.running.set(arn, execution);
-    execution.resume(effects);
+    execution.resume(events, effects);
     return record;
   }
 

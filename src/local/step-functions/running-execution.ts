@@ -2,7 +2,7 @@ import type { Effect, StepInput } from "../../interpreter/effect.js";
 import type { HistoryEvent } from "../../interpreter/history-event.js";
 import type { Plan } from "../../interpreter/plan.js";
 import type { Snapshot } from "../../interpreter/snapshot.js";
-import { canAdvance, step } from "../../interpreter/step.js";
+import { canAdvance, type Stepped, step } from "../../interpreter/step.js";
 import type { Clock } from "../clock.js";
 import type { ExecutionRecord, Store } from "./store.js";
 import type { TaskReport, TaskRequest, Tasks } from "./tasks.js";
@@ -18,8 +18,11 @@ export interface Surroundings {
   readonly onProblem: (problem: unknown) => void;
 }
 
-/** Steps between two looks at the rest of the process. */
-const stepsPerSlice = 200;
+/** Milliseconds after which an execution lets the rest of the process have a turn. */
+const sliceMs = 10;
+
+/** Turns between two looks at the clock. */
+const turnsPerStep = 50;
 
 interface Posted {
   readonly input: StepInput;
@@ -55,8 +58,8 @@ export class RunningExecution {
   }
 
   /** Does what a step asked for that is already kept, and goes on. */
-  resume(effects: readonly Effect[]): void {
-    for (const effect of effects) this.apply(effect);
+  resume(events: readonly HistoryEvent[], effects: readonly Effect[]): void {
+    this.carryOut(events, effects);
     void this.drive();
   }
 
@@ -86,20 +89,29 @@ export class RunningExecution {
 
   /** Some steps, kept together. */
   private async slice(): Promise<void> {
+    const events: HistoryEvent[] = [];
     const effects: Effect[] = [];
     const handled: Posted[] = [];
-    for (let count = 0; count < stepsPerSlice; count++) {
+    const end = performance.now() + sliceMs;
+    do {
       const posted = this.inbox.shift();
       if (posted === undefined && !canAdvance(this.snapshot)) break;
-      for (const effect of this.step(posted?.input ?? { kind: "advance" })) effects.push(effect);
+      const made = this.step(posted?.input ?? { kind: "advance", turns: turnsPerStep });
+      for (const event of made.events) events.push(event);
+      for (const effect of made.effects) effects.push(effect);
       if (posted !== undefined) handled.push(posted);
-    }
-    await this.keep(effects);
-    for (const effect of effects) this.apply(effect);
+    } while (performance.now() < end);
+    await this.keep(events, effects);
+    this.carryOut(events, effects);
     for (const { done } of handled) done();
   }
 
-  private step(input: StepInput): readonly Effect[] {
+  private carryOut(events: readonly HistoryEvent[], effects: readonly Effect[]): void {
+    for (const event of events) this.around.onEvent?.(this.record.arn, event);
+    for (const effect of effects) this.apply(effect);
+  }
+
+  private step(input: StepInput): Stepped {
     try {
       return this.take(input);
     } catch (problem) {
@@ -109,14 +121,13 @@ export class RunningExecution {
     }
   }
 
-  private take(input: StepInput): readonly Effect[] {
-    const [next, effects] = step(this.plan, this.snapshot, input, this.around.clock.now());
-    this.snapshot = next;
-    return effects;
+  private take(input: StepInput): Stepped {
+    const made = step(this.plan, this.snapshot, input, this.around.clock.now());
+    this.snapshot = made.snapshot;
+    return made;
   }
 
-  private async keep(effects: readonly Effect[]): Promise<void> {
-    const events = eventsOf(effects);
+  private async keep(events: readonly HistoryEvent[], effects: readonly Effect[]): Promise<void> {
     if (events.length === 0) return;
     this.record = ended(this.record, effects, this.around.clock.now());
     await this.around.store.commit(this.record, events);
@@ -124,9 +135,6 @@ export class RunningExecution {
 
   private apply(effect: Effect): void {
     switch (effect.kind) {
-      case "record":
-        this.around.onEvent?.(this.record.arn, effect.event);
-        break;
       case "setTimer":
         this.setTimer(effect.timer, effect.at);
         break;
@@ -138,7 +146,10 @@ export class RunningExecution {
         this.startTask(effect);
         break;
       case "cancelTask":
-        this.cancelTask(effect.token);
+        this.cancelTask(effect.task);
+        break;
+      case "startMapRun":
+        void this.post({ kind: "mapRunFailed", mapRun: effect.mapRun, error: "States.Runtime", cause: noMapRuns });
         break;
       case "end":
         this.onEnd();
@@ -153,19 +164,19 @@ export class RunningExecution {
     this.timers.set(timer, cancel);
   }
 
-  private startTask({ token, state, resource, parameters }: Extract<Effect, { kind: "startTask" }>): void {
+  private startTask({ task: name, token, state, resource, parameters }: Extract<Effect, { kind: "startTask" }>): void {
     const request = {
       resourceType: resource.service,
       resource: resource.action,
       parameters: parameters.value,
-      token,
+      ...(token === undefined ? {} : { token }),
       executionArn: this.record.arn,
       stateName: state,
     };
     // A runner may report before it returns: then there is nothing left to cancel.
-    this.tasks.set(token, { cancel() {} });
-    const task = this.run(request, this.reportOf(token));
-    if (this.tasks.has(token)) this.tasks.set(token, task);
+    this.tasks.set(name, { cancel() {} });
+    const task = this.run(request, this.reportOf(name));
+    if (this.tasks.has(name)) this.tasks.set(name, task);
   }
 
   private run(request: TaskRequest, report: TaskReport): { cancel(): void } {
@@ -180,9 +191,9 @@ export class RunningExecution {
     return { cancel() {} };
   }
 
-  private cancelTask(token: string): void {
-    const task = this.tasks.get(token);
-    this.tasks.delete(token);
+  private cancelTask(name: string): void {
+    const task = this.tasks.get(name);
+    this.tasks.delete(name);
     try {
       task?.cancel();
     } catch (problem) {
@@ -191,37 +202,34 @@ export class RunningExecution {
     }
   }
 
-  private reportOf(token: string): TaskReport {
+  private reportOf(task: string): TaskReport {
     const end = (input: StepInput): void => {
-      this.tasks.delete(token);
+      this.tasks.delete(task);
       void this.post(input);
     };
     return {
-      submitted: (output) => void this.post({ kind: "taskSubmitted", token, output }),
-      succeeded: (output) => end({ kind: "taskSucceeded", token, output }),
-      failed: (error, cause) => end({ kind: "taskFailed", token, error, ...(cause === undefined ? {} : { cause }) }),
+      submitted: (output) => void this.post({ kind: "taskSubmitted", task, output }),
+      succeeded: (output) => end({ kind: "taskSucceeded", task, output }),
+      failed: (error, cause) => end({ kind: "taskFailed", task, error, ...(cause === undefined ? {} : { cause }) }),
     };
   }
 
   /** Nothing can be kept any more: whatever still runs is ended, and whoever waits is let go. */
   private abandon(): void {
     for (const cancel of this.timers.values()) cancel();
-    for (const token of [...this.tasks.keys()]) this.cancelTask(token);
+    for (const task of [...this.tasks.keys()]) this.cancelTask(task);
     for (const { done } of this.inbox.splice(0)) done();
     this.onEnd();
   }
 }
 
-/** The events among what a step asks for. */
-export function eventsOf(effects: readonly Effect[]): readonly HistoryEvent[] {
-  return effects.flatMap((effect) => (effect.kind === "record" ? [effect.event] : []));
-}
+const noMapRuns = "the embedded service does not run distributed Maps yet";
 
 function ended(record: ExecutionRecord, effects: readonly Effect[], now: number): ExecutionRecord {
   const end = effects.find((effect) => effect.kind === "end");
   if (end === undefined) return record;
-  const { kind: _, ...result } = end;
-  return { ...record, ...result, stoppedAt: now };
+  const { kind: _, output, ...result } = end;
+  return { ...record, ...result, ...(output === undefined ? {} : { output: output.text }), stoppedAt: now };
 }
 
 function nextTurnOfTheLoop(): Promise<void> {

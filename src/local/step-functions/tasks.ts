@@ -10,7 +10,8 @@ export interface TaskRequest {
   /** The call with its pattern: `createProcessingJob.sync`. */
   readonly resource: string;
   readonly parameters: Json;
-  readonly token: string;
+  /** What `$$.Task.Token` says; where something outside may answer. */
+  readonly token?: string;
   readonly executionArn: string;
   readonly stateName: string;
 }

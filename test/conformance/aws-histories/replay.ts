@@ -1,7 +1,8 @@
+import { Data } from "../../../src/interpreter/data.js";
 import type { Effect, StepInput } from "../../../src/interpreter/effect.js";
 import { plan } from "../../../src/interpreter/plan.js";
 import type { ExecutionFacts } from "../../../src/interpreter/snapshot.js";
-import { begin, canAdvance, step } from "../../../src/interpreter/step.js";
+import { begin, canAdvance, type Stepped, step } from "../../../src/interpreter/step.js";
 import type { TaskCatalogue } from "../../../src/interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../../src/interpreter/task-resource.js";
 import type { Json, JsonObject } from "../../../src/language/json.js";
@@ -34,15 +35,15 @@ export function replay(recording: Recording): Replayed {
   if (planned.plan === undefined) throw new Error(planned.issues.map(({ message }) => message).join("; "));
   const machine = planned.plan;
   const facts = factsOf(recording);
-  const [started, effects] = begin(machine, facts);
+  const started = begin(machine, facts);
   const shell = new Shell(facts.startedAt, recording.mocks);
-  let snapshot = started;
-  shell.take(effects);
+  let { snapshot } = started;
+  shell.take(started);
   for (;;) {
-    const input: StepInput | undefined = canAdvance(snapshot) ? { kind: "advance" } : shell.next();
+    const input: StepInput | undefined = canAdvance(snapshot) ? { kind: "advance", turns: 100 } : shell.next();
     if (input === undefined) return shell.result(snapshot.status);
-    const [next, made] = step(machine, snapshot, input, shell.now);
-    snapshot = next;
+    const made = step(machine, snapshot, input, shell.now);
+    snapshot = made.snapshot;
     shell.take(made);
   }
 }
@@ -56,7 +57,8 @@ function factsOf(recording: Recording): ExecutionFacts {
     name,
     roleArn,
     startedAt: startOf(recording),
-    input: { text, value: JSON.parse(text) as Json },
+    type: recording.type === "EXPRESS" ? "EXPRESS" : "STANDARD",
+    input: new Data(JSON.parse(text) as Json, text),
     stateMachineArn: `${prefix}:stateMachine:${machine}`,
     stateMachineName: machine,
     seed: recording.id,
@@ -86,10 +88,10 @@ class Shell {
     this.mocks = [...mocks];
   }
 
-  take(effects: readonly Effect[]): void {
+  take({ events, effects }: Stepped): void {
+    for (const event of events) this.events.push(wireEvent(event));
     for (const effect of effects) {
-      if (effect.kind === "record") this.events.push(wireEvent(effect.event));
-      else if (effect.kind === "setTimer") this.timers.set(effect.timer, effect.at);
+      if (effect.kind === "setTimer") this.timers.set(effect.timer, effect.at);
       else if (effect.kind === "cancelTimer") this.timers.delete(effect.timer);
       else if (effect.kind === "startTask") this.answer(effect);
       else if (effect.kind === "end") this.end = effect;
@@ -111,25 +113,25 @@ class Shell {
     const { output, error, cause } = this.end ?? {};
     return {
       status,
-      ...(output === undefined ? {} : { output }),
+      ...(output === undefined ? {} : { output: output.text }),
       ...(error === undefined ? {} : { error }),
       ...(cause === undefined ? {} : { cause }),
       events: this.events,
     };
   }
 
-  private answer({ token, state }: Extract<Effect, { kind: "startTask" }>): void {
+  private answer({ task, state }: Extract<Effect, { kind: "startTask" }>): void {
     const index = this.mocks.findIndex((mock) => mock.state === state);
     const [mock] = index < 0 ? [] : this.mocks.splice(index, 1);
     if (mock === undefined) return;
-    if (mock.submitted !== undefined) this.inputs.push({ kind: "taskSubmitted", token, output: mock.submitted });
+    if (mock.submitted !== undefined) this.inputs.push({ kind: "taskSubmitted", task, output: mock.submitted });
     if (mock.endEvent?.endsWith("Succeeded"))
-      this.inputs.push({ kind: "taskSucceeded", token, output: mock.output ?? null });
-    if (mock.endEvent?.endsWith("Failed")) this.inputs.push(failed(token, mock));
+      this.inputs.push({ kind: "taskSucceeded", task, output: mock.output ?? null });
+    if (mock.endEvent?.endsWith("Failed")) this.inputs.push(failed(task, mock));
   }
 }
 
-function failed(token: string, { error = "", cause }: Mock): StepInput {
+function failed(task: string, { error = "", cause }: Mock): StepInput {
   const text = typeof cause === "string" ? cause : JSON.stringify(cause);
-  return { kind: "taskFailed", token, error, ...(cause === undefined || cause === null ? {} : { cause: text }) };
+  return { kind: "taskFailed", task, error, ...(cause === undefined || cause === null ? {} : { cause: text }) };
 }

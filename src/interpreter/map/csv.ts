@@ -1,0 +1,172 @@
+import { setOwn } from "../../language/json.js";
+import { Failure } from "../failure.js";
+import { itemReaderFailed } from "./reader-failure.js";
+
+/** Where a scan of a text delimited file stands. */
+interface Scan {
+  readonly text: string;
+  readonly delimiter: number;
+  /** Index of the next character. */
+  at: number;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const space = 0x20;
+const tab = 0x09;
+
+/** Bytes of a header row that AWS takes. */
+const headerBytes = 10 * 1024;
+
+/** Bytes of one row that AWS reads. */
+const rowBytes = 8 * 1024 * 1024;
+
+/**
+ * The rows of a text delimited file as objects of texts. A row too short gets empty texts, what a row has too many is dropped.
+ *
+ * @param headers - the names of the columns; `undefined` where the first row has them
+ * @param most - rows to read; the rest is not looked at
+ */
+export function readCsv(
+  text: string,
+  delimiter: string,
+  headers: readonly string[] | undefined,
+  most: number,
+): readonly Record<string, string>[] | Failure {
+  const scan: Scan = { text, delimiter: delimiter.charCodeAt(0), at: 0 };
+  const names = headers ?? headerRow(scan);
+  if (names instanceof Failure) return names;
+  if (new Set(names).size < names.length) return itemReaderFailed("CSV headers cannot contain duplicates.");
+  const rows: Record<string, string>[] = [];
+  const fields: string[] = [];
+  while (scan.at < text.length && rows.length < most) {
+    const start = scan.at;
+    const problem = readRow(scan, fields);
+    if (problem !== undefined) return problem;
+    if (scan.at - start > rowBytes) return tooLong(rows.length + 1);
+    rows.push(toObject(names, fields));
+  }
+  return rows;
+}
+
+function headerRow(scan: Scan): readonly string[] | Failure {
+  if (scan.text === "") return [];
+  const names: string[] = [];
+  const problem = readRow(scan, names);
+  if (problem !== undefined) return problem;
+  if (scan.at > headerBytes) return itemReaderFailed("The header of the CSV file exceeds the limit of 10 KiB.");
+  return names;
+}
+
+function tooLong(row: number): Failure {
+  return itemReaderFailed(`Row ${row} of the CSV file exceeds the limit of 8 MB.`);
+}
+
+function toObject(names: readonly string[], fields: readonly string[]): Record<string, string> {
+  const row: Record<string, string> = {};
+  for (let index = 0; index < names.length; index++) setOwn(row, names[index] ?? "", fields[index] ?? "");
+  return row;
+}
+
+/** Reads one row into `fields` and goes to the start of the next. */
+function readRow(scan: Scan, fields: string[]): Failure | undefined {
+  fields.length = 0;
+  for (;;) {
+    const field = plainField(scan) ?? wholeField(scan) ?? escapedField(scan);
+    if (field instanceof Failure) return field;
+    fields.push(field);
+    if (scan.text.charCodeAt(scan.at) !== scan.delimiter) break;
+    scan.at++;
+  }
+  if (scan.text.charCodeAt(scan.at) === carriageReturn) scan.at++;
+  if (scan.text.charCodeAt(scan.at) === lineFeed) scan.at++;
+  return undefined;
+}
+
+/** A field without quotes and backslashes; `undefined`, with nothing read, where it has some. */
+function plainField(scan: Scan): string | undefined {
+  const { text, delimiter } = scan;
+  let end = scan.at;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === delimiter || code === lineFeed || code === carriageReturn) break;
+    if (code === quote || code === backslash) return undefined;
+  }
+  const field = text.slice(scan.at, end);
+  scan.at = end;
+  return field;
+}
+
+/** A field that is one quoted text without quotes and backslashes inside; `undefined`, with nothing read, where it is not. */
+function wholeField(scan: Scan): string | undefined {
+  const { text, at } = scan;
+  if (text.charCodeAt(at) !== quote) return undefined;
+  let end = at + 1;
+  for (; end < text.length && text.charCodeAt(end) !== quote; end++) {
+    if (text.charCodeAt(end) === backslash) return undefined;
+  }
+  if (end >= text.length || !endsField(scan, end + 1)) return undefined;
+  scan.at = end + 1;
+  return text.slice(at + 1, end);
+}
+
+/** What is read of a field with quotes or backslashes. */
+interface Field {
+  /** Joined once, so that a long field is not copied again for each of its quotes. */
+  readonly pieces: string[];
+  /** Start of what is not in `pieces` yet. */
+  from: number;
+  quoted: boolean;
+  /** Nothing but blanks so far. */
+  isBlank: boolean;
+}
+
+/**
+ * A field by the rules that AWS gives: quotes may stand around a part with delimiters and newlines; two quotes are one, within quotes or
+ * after other text; a backslash keeps a backslash, a quote or the delimiter, and is dropped before all else.
+ */
+function escapedField(scan: Scan): string | Failure {
+  const { text } = scan;
+  const field: Field = { pieces: [], from: scan.at, quoted: false, isBlank: true };
+  for (; scan.at < text.length; scan.at++) {
+    const code = text.charCodeAt(scan.at);
+    if (code === quote) takeQuote(scan, field);
+    else if (code === backslash) takeBackslash(scan, field);
+    else if (!field.quoted && endsField(scan, scan.at)) break;
+    else if (code !== space && code !== tab) field.isBlank = false;
+  }
+  if (field.quoted) return itemReaderFailed("The CSV file ends within a quoted field.");
+  field.pieces.push(text.slice(field.from, scan.at));
+  return field.pieces.join("");
+}
+
+function takeQuote(scan: Scan, field: Field): void {
+  const isPair = scan.text.charCodeAt(scan.at + 1) === quote && !field.isBlank;
+  if (isPair) {
+    scan.at++;
+    field.pieces.push(scan.text.slice(field.from, scan.at));
+  } else {
+    // A quote in the middle of other text is part of it; blanks in front of an opening quote are not.
+    const isKept = field.quoted ? !endsField(scan, scan.at + 1) : !field.isBlank;
+    if (!field.isBlank) field.pieces.push(scan.text.slice(field.from, isKept ? scan.at + 1 : scan.at));
+    field.quoted = !field.quoted;
+    field.isBlank = false;
+  }
+  field.from = scan.at + 1;
+}
+
+function takeBackslash(scan: Scan, field: Field): void {
+  field.pieces.push(scan.text.slice(field.from, scan.at));
+  field.from = scan.at + 1;
+  field.isBlank = false;
+  const next = scan.text.charCodeAt(scan.at + 1);
+  if (next === quote || next === backslash || next === scan.delimiter) scan.at++;
+}
+
+function endsField({ text, delimiter }: Scan, at: number): boolean {
+  if (at >= text.length) return true;
+  const code = text.charCodeAt(at);
+  return code === delimiter || code === lineFeed || code === carriageReturn;
+}
