@@ -104,7 +104,7 @@ describe("a value that is larger than its parts", () => {
     ["InputPath", { Type: "Pass", InputPath: path }],
     ["parameters", { Type: "Pass", Parameters: { "a.$": path } }],
     ["a call", { Type: "Pass", Parameters: { "a.$": `States.ArrayLength(${path})` } }],
-    ["a filter", { Type: "Pass", InputPath: `$..*..[?(${"@.a&&".repeat(300)}@.a)]..*..*..*` }],
+    ["a filter", { Type: "Pass", InputPath: `$..*..[?(${"!@.a&&".repeat(300)}!@.a)]..*..*..*` }],
   ])("is not looked for to its end: %s", (_, state) => {
     const { error, cause } = runState(state, deep);
     expect(error).toBe("States.Runtime");

@@ -33,29 +33,225 @@ const paths: readonly (readonly [path: string, found: Json | undefined])[] = [
   ["$w", undefined],
   ["$$.State.Name", "S"],
   ["$.book[*].p", [1, 2, 3]],
-  ["$.book[1:].p", [2, 3]],
-  ["$.book[:-1].t", ["a", "b"]],
-  ["$.book[0:3:2].p", [1, 3]],
-  ["$.book[0,2].p", [1, 3]],
-  ["$.bike['p','q']", [9]],
-  ["$..p", [1, 2, 3, 9]],
+  ["$.book[0,2,7].p", [1, 3]],
+  ["$.book[-1,0].p", [3, 1]],
   ["$.bike.*", [9]],
   ["$.none[*].x", []],
-  ["$.book[?(@.p == 2)].t", ["b"]],
-  ["$.book[?(@.p > 1 && @.t)].p", [2]],
-  ["$.book[?(!@.t || @.t == 'a')].p", [1, 3]],
+  ["$.none.x[*]", []],
+  ["$v[*]", [1]],
+  ["$w[*]", []],
+  ["$$.State[*]", ["S"]],
 ];
 
 test.each(paths)("%s finds %j", (path, found) => {
   expect(read(path, shop)).toEqual(found);
 });
 
+describe("several keys", () => {
+  test.each([
+    ["$.bike['p','q']", { p: 9 }],
+    ["$.book['p','q']", undefined],
+    ["$.book[*]['p','t']", [{ p: 1, t: "a" }, { p: 2, t: "b" }, { p: 3 }]],
+    ["$.a['b','c'].d", [1, 2]],
+    [
+      "$..['p','t']",
+      [
+        { p: 1, t: "a" },
+        { p: 2, t: "b" },
+      ],
+    ],
+  ] as const)("%s finds %j", (path, found) => {
+    expect(read(path, { ...shop, a: { b: { d: 1 }, c: { d: 2 } } })).toEqual(found);
+  });
+});
+
+describe("a slice", () => {
+  test.each([
+    ["$[1:]", [1, 2, 3, 4]],
+    ["$[-2:]", [3, 4]],
+    ["$[-9:]", [0, 1, 2, 3, 4]],
+    ["$[9:]", []],
+    ["$[:2]", [0, 1]],
+    ["$[:-2]", [0, 1, 2]],
+    ["$[:-9]", []],
+    ["$[:9]", [0, 1, 2, 3, 4]],
+    ["$[1:3]", [1, 2]],
+    ["$[3:1]", []],
+    ["$[1:-1]", []],
+    ["$[-3:-1]", [2, 3]],
+    ["$[-1:2]", [4, 0, 1]],
+    ["$[-2147483647:2147483647]", [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]],
+    ["$[0:4:2]", [0, 1, 2, 3]],
+    ["$[3:0:-1]", []],
+  ] as const)("%s of 0 to 4 is %j", (path, found) => {
+    expect(read(path, [0, 1, 2, 3, 4])).toEqual(found);
+  });
+
+  test("of what is no list finds nothing", () => {
+    expect(read("$[1:2]", { a: [1, 2] })).toEqual([]);
+  });
+});
+
+describe("recursive descent", () => {
+  const nested: Json = { a: { a: 1, l: [{ a: 2 }, [{ a: 3 }]] }, b: 4 };
+  test.each([
+    ["$..a", [{ a: 1, l: [{ a: 2 }, [{ a: 3 }]] }, 1, 2, 3]],
+    ["$.a.l..a", [2, 3]],
+    ["$..l[*]", [{ a: 2 }, [{ a: 3 }]]],
+    ["$..[0]", [{ a: 2 }, { a: 3 }]],
+    ["$..l[1:]", [[{ a: 3 }]]],
+    ["$..[?(@.a > 1)]", [{ a: 2 }, { a: 3 }]],
+    ["$..[?(@.a > 1)].a", [2, 3]],
+    ["$.b..a", []],
+    ["$.b..*", []],
+    ["$.a.l..*", [{ a: 2 }, [{ a: 3 }], 2, { a: 3 }, 3]],
+    ["$..a..a", [1, 2, 3]],
+    // As in Jayway: what follows an index is asked of all items.
+    ["$.a.l..[1].a", [2, 3]],
+  ] as const)("%s finds %j", (path, found) => {
+    expect(read(path, nested)).toEqual(found);
+  });
+});
+
+const items: Json = [
+  { n: 1, s: "one", l: [1, 2], o: { x: 1 }, b: true },
+  { n: 2.5, s: "", l: [], o: {}, b: false },
+  { n: null, s: "10", l: ["1", 3], t: "x" },
+];
+
+/** Which of `items` a filter lets through. */
+function passing(condition: string, input: Json = items): Json | undefined {
+  const found = read(`$[?(${condition})]`, input);
+  return Array.isArray(found) && Array.isArray(input) ? found.map((item) => input.indexOf(item)) : found;
+}
+
+describe("a filter lets through", () => {
+  test.each([
+    ["@.n == 1", [0]],
+    ["@.n != 1", [1, 2]],
+    ["@.n == '1'", [0]],
+    ["@.s == 10", [2]],
+    ["@.s === 10", []],
+    ["@.s !== 10", [0, 1, 2]],
+    ["@.n > 1", [1]],
+    ["@.n >= 1", [0, 1]],
+    ["@.n < 2.5", [0]],
+    ["@.n <= 2.5", [0, 1]],
+    ["@.s > 'a'", [0]],
+    ["@.n == null", [2]],
+    ["@.b == true", [0]],
+    ["@.none == null", []],
+    ["@.none != 1", [0, 1, 2]],
+    ["@.b", [0, 1]],
+    ["!@.b", [2]],
+    ["@.o.x && @.s", [0]],
+    ["@.t || @.n == 1", [0, 2]],
+    ["!(@.t || @.n == 1)", [1]],
+    ["@.o == {'x': 1}", [0]],
+    ["@.o == {x: 1}", [0]],
+    ["@.l == [1, 2]", [0]],
+    ["@.n in [1, 2.5]", [0, 1]],
+    ["@.s in ['one', \"10\"]", [0, 2]],
+    ["@.n in @.l", [0]],
+    ["@.n in 1", []],
+    ["@.n nin [1]", [1, 2]],
+    ["@.n nin 1", []],
+    ["@.l contains 3", [2]],
+    ["@.l contains 1", [0, 2]],
+    ["@.s contains 'n'", [0]],
+    ["@.l all [1]", [0, 2]],
+    ["@.l subsetof [1, 2, 3]", [0, 1, 2]],
+    ["@.l anyof [2, 3]", [0, 2]],
+    ["@.l noneof [2]", [1, 2]],
+    ["@.l size 2", [0, 2]],
+    ["@.s size 3", [0]],
+    ["@.l empty true", [1]],
+    ["@.s empty false", [0, 2]],
+    ["@.o empty true", [1]],
+    ["@.n == $[0].n", [0]],
+    ["@.l[0] == 1", [0, 2]],
+    ["@['s'] == 'one'", [0]],
+    ["@.l.length() == 2", [0, 2]],
+    ["@.l[*]", [0, 2]],
+    ["@..x", [0]],
+    ["@.l[?(@ == 1)]", []],
+    ["1 == @.n", [0]],
+    ["'x' == 'x'", [0, 1, 2]],
+  ] as const)("%s", (condition, passed) => {
+    expect(passing(condition)).toEqual(passed);
+  });
+
+  test("no scalars, as AWS says of @", () => {
+    expect(passing("@ == 1", [1, { n: 1 }])).toEqual([]);
+    expect(passing("@.n != 1", [1, { n: 2 }])).toEqual([1]);
+  });
+
+  test("an object that is no item of a list", () => {
+    expect(read("$.bike[?(@.p == 9)].p", shop)).toEqual([9]);
+  });
+
+  test("what equals a value of the document", () => {
+    expect(read("$.l[?(@.a == $.want)]", { l: [{ a: 1 }, { a: 2 }], want: 2 })).toEqual([{ a: 2 }]);
+    expect(read("$v[?(@.a == $.a)]", {})).toEqual([{ a: 1 }]);
+  });
+});
+
+describe("a function", () => {
+  const numbers: Json = { n: [1, 2, "x", 6], s: ["a", "b", 1], o: { a: 1, b: 2 }, e: [], l: [[1], [2, 3]] };
+  test.each([
+    ["$.n.length()", 4],
+    ["$.o.length()", 2],
+    ["$.n.size()", 4],
+    ["$.n.min()", 1],
+    ["$.n.max()", 6],
+    ["$.n.sum()", 9],
+    ["$.n.avg()", 3],
+    ["$.n.stddev()", Math.sqrt(41 / 3 - 9)],
+    ["$.sum($.n, 1)", 10],
+    ["$.s.concat()", "ab"],
+    ['$.concat($.s[0], "-", $.n[0])', "a-1"],
+    ["$.o.keys()", ["a", "b"]],
+    ["$.n.first()", 1],
+    ["$.n.last()", 6],
+    ["$.n.index(1)", 2],
+    ["$.n.index(-2)", "x"],
+    ["$.e.append(1)", [1]],
+    ["$.l[*].length()", [1, 2]],
+    ["$.l[*].sum()", [1, 5]],
+    ["$.e.sum()", undefined],
+    ["$.e.first()", undefined],
+    ["$.none.length()", undefined],
+    ["$.n[*].sum()", []],
+    ["$..l.sum()", undefined],
+  ] as const)("%s is %j", (path, value) => {
+    expect(read(path, numbers)).toEqual(path === "$..l.sum()" ? [] : value);
+  });
+
+  test("behind .. takes all that was found", () => {
+    expect(read("$..p.sum()", shop)).toBe(15);
+    expect(read("$..p.max()", shop)).toBe(9);
+  });
+
+  test("leaves the document as it is", () => {
+    const document: Json = { l: [1] };
+    read("$.l.append(2)", document);
+    expect(document).toEqual({ l: [1] });
+  });
+});
+
 describe("what the engine does not evaluate is refused by name", () => {
   test.each([
-    ["$.book[?(@.t =~ /a.*/)]", "the embedded engine has no filter such as"],
+    ["$.book[?(@.t =~ /a.*/)]", "runs no regular expression of a path: /a.*/"],
+    ["$.book[?(@.t == word)]", "expected a value such as 'word', got word without quotes"],
+    ["$.book[?(@.t type 'x')]", "does not run the operator type of filters"],
+    ["$.book[?(@.t == $$.State.Name)]", "reads from @ and $ alone"],
+    ["$.book[?(@.p == $v.a)]", "reads from @ and $ alone"],
     ["$.book[?(@.p == [1,)]", "refused"],
-    ["$.book[::0]", "expected a step of a slice above 0"],
-    ["$.book.length()", "refused"],
+    ["$.book[?(@.p in [1 2])]", "expected a list or an object, got [1 2]"],
+    ["$.book[::2]", "expected a slice with a start or an end"],
+    ["$.book.median()", "there is no function median() of paths"],
+    ["$.book.first().p", "what follows first() in a path is not run"],
+    ["$..book.keys()", "what keys() gives behind .. on AWS is not known"],
     ["book", "expected a path that begins with $"],
   ])("%s", (path, message) => {
     expect(read(path, shop)).toContain(message);
@@ -66,4 +262,10 @@ test("a value that nests deep is walked without recursion", () => {
   let deep: Json = { p: 0 };
   for (let level = 0; level < 50_000; level++) deep = { a: deep };
   expect(read("$..p", deep)).toEqual([0]);
+});
+
+test("a path that finds too much fails", () => {
+  const wide: Json = Array.from({ length: 1_000 }, () => ({ a: [{}] }));
+  const list: Json = Array.from({ length: 20 }, () => wide);
+  expect(read("$..*..*..*..*", list)).toBe("failed: The JSONPath '$..*..*..*..*' finds too much");
 });

@@ -1,109 +1,121 @@
-import type { Condition, Operand } from "../../expression/path-syntax.js";
-import type { Segment } from "../../expression/tree.js";
+import type { PathProblem } from "../../expression/jsonpath.js";
+import type { Condition, Operand, PathSyntax } from "../../expression/path-syntax.js";
 import type { Json } from "../../language/json.js";
-import { child } from "../data.js";
+import { isList, isObject } from "../data.js";
+import { operators } from "./filter-operators.js";
+import { readLiteral } from "./literal-reader.js";
+import type { QueryBudget } from "./query-budget.js";
 
-/** A filter that the engine can run. */
-export interface Filter {
-  readonly condition: Runnable;
-  /** How many tests there are. */
-  readonly size: number;
+/** What paths within a path are read with. */
+export interface Reading {
+  /** What `$` stands for: where the whole path begins. */
+  readonly document: Json;
+  readonly budget: QueryBudget;
 }
 
-type Runnable =
-  | { readonly kind: "or" | "and"; readonly of: readonly Runnable[] }
-  | { readonly kind: "not"; readonly of: Runnable }
-  | {
-      readonly kind: "test";
-      readonly left: Found;
-      readonly operator: Operator | undefined;
-      readonly right: Found | undefined;
-    };
+/** The value of an operand; `undefined` where there is none. */
+export type Read = (item: Json, reading: Reading) => Json | undefined;
 
-const operators = ["==", "!=", "<", "<=", ">", ">="] as const;
-type Operator = (typeof operators)[number];
-
-type Found =
-  | { readonly kind: "item"; readonly path: readonly Segment[] }
-  | { readonly kind: "literal"; readonly value: Json };
-
-/**
- * Plans `(@.a == 1 && @.b)`: comparisons and presence, joined by `&&`, `||`, `!` and brackets. `undefined` for what the engine does not
- * evaluate. Recursion is bounded by the brackets that the reader of paths allows.
- */
-export function planFilter(condition: Condition): Filter | undefined {
-  const counted = { size: 0 };
-  const runnable = plan(condition, counted);
-  return runnable === undefined ? undefined : { condition: runnable, size: counted.size };
+/** A path within a path, planned. */
+export interface InnerPath {
+  readonly read: Read;
+  readonly isDefinite: boolean;
 }
 
-function plan(condition: Condition, counted: { size: number }): Runnable | undefined {
+/** Plans a path that a filter or a function holds. */
+export type PlanInner = (path: PathSyntax) => InnerPath | PathProblem;
+
+/** Whether an item passes; `undefined` where the condition makes no sense for it, as Jayway sees it: it does not pass then. */
+export type Test = (item: Json, reading: Reading) => boolean | undefined;
+
+/** Turns a condition into a function. Recursion is bounded by the brackets that the reader of paths allows. */
+export function planFilter(condition: Condition, at: number, planInner: PlanInner): Test | PathProblem {
+  if (condition.kind === "test") return planTest(condition, at, planInner);
   if (condition.kind === "not") {
-    const of = plan(condition.of, counted);
-    return of === undefined ? undefined : { kind: "not", of };
+    const inner = planFilter(condition.of, at, planInner);
+    if (typeof inner !== "function") return inner;
+    return (item, reading) => {
+      const passes = inner(item, reading);
+      return passes === undefined ? undefined : !passes;
+    };
   }
-  if (condition.kind !== "test") {
-    const of: Runnable[] = [];
-    for (const inner of condition.of) {
-      const planned = plan(inner, counted);
-      if (planned === undefined) return undefined;
-      of.push(planned);
+  const tests: Test[] = [];
+  for (const part of condition.of) {
+    const test = planFilter(part, at, planInner);
+    if (typeof test !== "function") return test;
+    tests.push(test);
+  }
+  return joined(tests, condition.kind === "or");
+}
+
+/** The first test that says `decisive` decides; one that makes no sense does so too. */
+function joined(tests: readonly Test[], decisive: boolean): Test {
+  return (item, reading) => {
+    for (const test of tests) {
+      const passes = test(item, reading);
+      if (passes !== !decisive) return passes;
     }
-    return { kind: condition.kind, of };
+    return !decisive;
+  };
+}
+
+function planTest(
+  condition: Extract<Condition, { kind: "test" }>,
+  at: number,
+  planInner: PlanInner,
+): Test | PathProblem {
+  const left = planOperand(condition.left, at, planInner);
+  if ("message" in left) return left;
+  if (condition.operator === undefined || condition.right === undefined) return presence(left);
+  const right = planOperand(condition.right, at, planInner);
+  if ("message" in right) return right;
+  const operator = operators.get(condition.operator);
+  if (operator === undefined) {
+    return { message: `the embedded engine does not run the operator ${condition.operator} of filters`, at };
   }
-  counted.size++;
-  const left = planOperand(condition.left);
-  if (left === undefined) return undefined;
-  if (condition.operator === undefined) return { kind: "test", left, operator: undefined, right: undefined };
-  const operator = operators.find((known) => known === condition.operator);
-  const right = condition.right === undefined ? undefined : planOperand(condition.right);
-  return operator === undefined || right === undefined ? undefined : { kind: "test", left, operator, right };
+  return (item, reading) =>
+    reading.budget.spend(1) && operator(left.read(item, reading), right.read(item, reading), reading.budget);
 }
 
-function planOperand(operand: Operand): Found | undefined {
-  if (operand.kind === "literal") return operand;
-  if (operand.kind !== "path" || operand.of !== "item" || operand.path.steps.length > 0) return undefined;
-  return { kind: "item", path: operand.path.head };
+function presence({ read, isDefinite }: InnerPath): Test {
+  return (item, reading) => {
+    if (!reading.budget.spend(1)) return false;
+    const found = read(item, reading);
+    return isDefinite ? found !== undefined : isList(found) && found.length > 0;
+  };
 }
 
-/** Whether an item passes the filter. */
-export function matches({ condition }: Filter, item: Json): boolean {
-  return passes(condition, item);
-}
-
-function passes(condition: Runnable, item: Json): boolean {
-  switch (condition.kind) {
-    case "or":
-      return condition.of.some((inner) => passes(inner, item));
-    case "and":
-      return condition.of.every((inner) => passes(inner, item));
-    case "not":
-      return !passes(condition.of, item);
-    case "test": {
-      const left = found(condition.left, item);
-      if (condition.operator === undefined) return left !== undefined;
-      return condition.right !== undefined && compare(condition.operator, left, found(condition.right, item));
+/** Plans what a filter compares or a function takes. */
+export function planOperand(operand: Operand, at: number, planInner: PlanInner): InnerPath | PathProblem {
+  switch (operand.kind) {
+    case "literal":
+      return constant(operand.value);
+    case "json": {
+      const value = readLiteral(operand.text);
+      return value === undefined
+        ? { message: `expected a list or an object, got ${operand.text}`, at }
+        : constant(value);
+    }
+    case "pattern":
+      return { message: `the embedded engine runs no regular expression of a path: ${operand.text}`, at };
+    case "word":
+      return { message: `expected a value such as '${operand.text}', got ${operand.text} without quotes`, at };
+    case "path": {
+      if (operand.path.root !== "input") {
+        return { message: "within a path the embedded engine reads from @ and $ alone, not from $$ or a variable", at };
+      }
+      const inner = planInner(operand.path);
+      if ("message" in inner || operand.of === "item") return inner;
+      return { read: (_, reading) => inner.read(reading.document, reading), isDefinite: inner.isDefinite };
     }
   }
 }
 
-function found(operand: Found, item: Json): Json | undefined {
-  if (operand.kind === "literal") return operand.value;
-  let value: Json | undefined = item;
-  for (const segment of operand.path) {
-    if (value === undefined) return undefined;
-    value = child(value, segment);
-  }
-  return value;
+function constant(value: Json): InnerPath {
+  return { read: () => value, isDefinite: true };
 }
 
-function compare(operator: Operator, left: Json | undefined, right: Json | undefined): boolean {
-  if (operator === "==") return left === right;
-  if (operator === "!=") return left !== right;
-  const comparable =
-    (typeof left === "number" && typeof right === "number") || (typeof left === "string" && typeof right === "string");
-  if (!comparable) return false;
-  if (operator === "<") return left < right;
-  if (operator === "<=") return left <= right;
-  return operator === ">" ? left > right : left >= right;
+/** Whether an item passes. AWS: `@` matches objects, never scalars. */
+export function passes(test: Test, item: Json, reading: Reading): boolean {
+  return (isObject(item) || isList(item)) && test(item, reading) === true;
 }

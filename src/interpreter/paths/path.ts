@@ -4,7 +4,7 @@ import type { Segment } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
 import { child } from "../data.js";
 import { type Failure, runtimeFailure } from "../failure.js";
-import { planQuery, type QueryStep, runQuery } from "./path-query.js";
+import { planQuery, type Query, runQuery, walk } from "./path-query.js";
 import type { Scope } from "./scope.js";
 
 /** A JSONPath, read once when the machine is planned. */
@@ -17,8 +17,8 @@ export interface Path {
   readonly variable: string;
   /** The way to one value. */
   readonly segments: readonly Segment[];
-  /** Set where the path may find many values: it gives a list of them. */
-  readonly query?: readonly QueryStep[];
+  /** What follows, from the first step on that may find many values. */
+  readonly query?: Query;
 }
 
 /** Reads a path. What the engine does not evaluate is a problem that names it. */
@@ -28,22 +28,30 @@ export function planPath(text: string): Path | PathProblem {
   const { root, variable, head, steps } = syntax;
   const path: Path = { kind: "path", text, root, variable, segments: head };
   if (steps.length === 0) return path;
-  const query = planQuery(text, steps);
+  const query = planQuery(steps);
   return "message" in query ? query : { ...path, query };
 }
 
 /**
- * The value at a path; `undefined` where there is none. A query gives a list, of nothing where nothing matches; a failure
- * where it looks at more than a step may.
+ * The value at a path; `undefined` where there is none. A query that may find many values gives a list, of nothing where
+ * nothing matches; a failure where it looks at more than a step may.
  */
 export function readPath(path: Path, scope: Scope): Json | undefined | Failure {
-  let value = rootValue(path, scope);
-  for (const segment of path.segments) {
-    if (value === undefined) break;
-    value = child(value, segment);
-  }
-  if (path.query === undefined) return value;
-  return runQuery(path.query, value, scope.budget) ?? runtimeFailure(`The JSONPath '${path.text}' finds too much`);
+  const document = path.root === "input" ? scope.input : rootValue(path, scope);
+  const value = path.segments.length === 0 ? document : walk(path.segments, document);
+  return path.query === undefined ? value : readQuery(path, path.query, document, value, scope);
+}
+
+function readQuery(
+  { text }: Path,
+  query: Query,
+  document: Json | undefined,
+  start: Json | undefined,
+  { budget }: Scope,
+): Json | undefined | Failure {
+  const found = runQuery(query, start, { document: document ?? null, budget });
+  const isWhole = found === undefined ? !budget.isSpent : budget.spendText(found);
+  return isWhole ? found : runtimeFailure(`The JSONPath '${text}' finds too much`);
 }
 
 function rootValue(path: Path, scope: Scope): Json | undefined {
@@ -60,7 +68,8 @@ export function whyMissing(path: Path, scope: Scope): string {
     if (value === undefined) break;
     value = child(value, segment);
     reached += typeof segment === "number" ? `[${segment}]` : `['${segment}']`;
-    if (value === undefined && index < path.segments.length - 1) return `Missing property in path ${reached}`;
+    const isLast = index === path.segments.length - 1 && path.query === undefined;
+    if (value === undefined && !isLast) return `Missing property in path ${reached}`;
   }
   return `No results for path: ${reached}`;
 }

@@ -2,7 +2,7 @@ import type { Json } from "../../language/json.js";
 import { textSize } from "../data.js";
 
 /** Values that queries may look at in one step, and characters of JSON that they may find. */
-const mostUnits = 10_000_000;
+const mostUnits = 1_000_000;
 
 /**
  * What the queries of one step may cost together. AWS names no such limit; ours keeps a hostile path, such as one with
@@ -19,6 +19,11 @@ export class QueryBudget {
   spend(units: number): boolean {
     this.left -= units;
     return this.left >= 0;
+  }
+
+  /** Whether more was asked for than there was. What was found until then is not all. */
+  get isSpent(): boolean {
+    return this.left < 0;
   }
 
   /** Takes off what `found` is as JSON; values that share parts count each of them. */
