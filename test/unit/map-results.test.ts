@@ -81,7 +81,7 @@ describe("the files of a Map run", () => {
 
   test("have the record of each execution that has failed", () => {
     expect(written([failed("b")])["FAILED_0.json"]).toMatchInlineSnapshot(
-      `"[{"Cause":"why","Error":"Boom","ExecutionArn":"arn:aws:states:us-east-1:111111111111:execution:m/Rows:b","Input":"\\"b\\"","InputDetails":{"Included":true},"Name":"b","OutputDetails":{"Included":true},"RedriveCount":0,"RedriveStatus":"REDRIVABLE","StartDate":"2025-02-04T01:49:50.099Z","StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:m/Rows","Status":"FAILED","StopDate":"2025-02-04T01:49:50.163Z"}]"`,
+      `"[{"Cause":"why","Error":"Boom","ExecutionArn":"arn:aws:states:us-east-1:111111111111:execution:m/Rows:b","Input":"\\"b\\"","InputDetails":{"Included":true},"Name":"b","OutputDetails":{"Included":true},"RedriveCount":0,"RedriveStatus":"REDRIVABLE_BY_MAP_RUN","StartDate":"2025-02-04T01:49:50.099Z","StateMachineArn":"arn:aws:states:us-east-1:111111111111:stateMachine:m/Rows","Status":"FAILED","StopDate":"2025-02-04T01:49:50.163Z"}]"`,
     );
   });
 
@@ -97,11 +97,6 @@ describe("the files of a Map run", () => {
       expect(written([{ ...ended("t"), status }])["FAILED_0.json"]).toContain(`"Status":"${status}"`);
     },
   );
-
-  test("say that an Express child is started anew by the Map run", () => {
-    const file = written([{ ...ended("e"), status: "FAILED", isExpress: true }])["FAILED_0.json"];
-    expect(file).toContain('"RedriveStatus":"REDRIVABLE_BY_MAP_RUN"');
-  });
 
   test("have the outputs alone with COMPACT, but the records of what has failed", () => {
     const files = written(children, { transformation: "COMPACT", outputType: "JSON" });

@@ -18,8 +18,6 @@ export interface EndedChild {
   /** Timestamps in ISO 8601. */
   readonly startDate: string;
   readonly stopDate: string;
-  /** An Express child can only be started anew by its Map run. */
-  readonly isExpress?: boolean;
 }
 
 /** A child execution that was not started, for the Map run had failed or was stopped. */
@@ -157,7 +155,7 @@ function recordOf(child: ChildResult): JsonObject {
     record.RedriveStatus = "NOT_REDRIVABLE";
     record.RedriveStatusReason = "Execution is SUCCEEDED and cannot be redriven";
   } else {
-    record.RedriveStatus = child.isExpress ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE";
+    record.RedriveStatus = "REDRIVABLE_BY_MAP_RUN";
   }
   record.StartDate = child.startDate;
   record.StateMachineArn = child.stateMachineArn;
