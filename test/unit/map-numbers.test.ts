@@ -22,6 +22,8 @@ const good: readonly { read: Read; found: Json; number: number }[] = [
   { read: maxItems, found: 0, number: 100_000_000 },
   { read: maxItems, found: 1e12, number: 100_000_000 },
   { read: maxItemsPerBatch, found: 3, number: 3 },
+  { read: maxConcurrency, found: "1", number: 1 },
+  { read: toleratedFailurePercentage, found: "0.5", number: 0.5 },
   { read: maxInputBytesPerBatch, found: 150_000, number: 150_000 },
 ];
 test.each(good)("$read.name takes $found", ({ read, found, number }) => {
@@ -32,6 +34,7 @@ const whole = "which is not a valid integer: $.n";
 const bad: readonly { read: Read; found: Json; cause: string }[] = [
   { read: maxConcurrency, found: "x", cause: `The MaxConcurrencyPath field refers to value "x" ${whole}` },
   { read: maxConcurrency, found: {}, cause: `The MaxConcurrencyPath field refers to value "{}" ${whole}` },
+  { read: maxConcurrency, found: "", cause: `The MaxConcurrencyPath field refers to value "" ${whole}` },
   { read: maxConcurrency, found: null, cause: `The MaxConcurrencyPath field refers to value "null" ${whole}` },
   { read: maxConcurrency, found: 1.5, cause: `The MaxConcurrencyPath field refers to value "1.5" ${whole}` },
   { read: maxConcurrency, found: -1, cause: "MaxConcurrency cannot be negative." },
@@ -84,4 +87,10 @@ describe("tolerated failures", () => {
       new Failure("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded"),
     );
   });
+});
+
+test("a long text that is nearly a number is told at once", () => {
+  const started = performance.now();
+  expect(toleratedFailurePercentage(`${"1".repeat(250_000)}x`, "$.n")).toBeInstanceOf(Failure);
+  expect(performance.now() - started).toBeLessThan(1_000);
 });

@@ -1,5 +1,5 @@
 import type { Json } from "../../language/json.js";
-import { type Failure, runtimeFailure } from "../failure.js";
+import { Failure, runtimeFailure } from "../failure.js";
 import { mostItems } from "./read-items.js";
 import { itemReaderFailed } from "./reader-failure.js";
 
@@ -20,16 +20,19 @@ export function toleratedFailureCount(found: Json, path: string): number | Failu
 
 /** `ToleratedFailurePercentage` by a path; fractions are taken. */
 export function toleratedFailurePercentage(found: Json, path: string): number | Failure {
-  if (typeof found !== "number") return notA("float", found, "ToleratedFailurePercentage", path);
-  if (found < 0 || found > 100) return runtimeFailure("ToleratedFailurePercentage must be between 0 and 100.");
-  return found;
+  const percentage = readNumber(found, /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i);
+  if (percentage === undefined) return notA("float", found, "ToleratedFailurePercentage", path);
+  if (percentage < 0 || percentage > 100)
+    return runtimeFailure("ToleratedFailurePercentage must be between 0 and 100.");
+  return percentage;
 }
 
 /** `MaxItems`, by a path or given: items to read at most. Zero stands for all, as AWS is recorded to take it. */
 export function maxItems(found: Json, path: string): number | Failure {
-  if (!isWhole(found)) return notA("integer", found, "MaxItems", path);
-  if (found < 0) return itemReaderFailed("field MaxItems must be positive");
-  return found === 0 ? mostItems : Math.min(found, mostItems);
+  const most = whole(found, "MaxItems", path);
+  if (most instanceof Failure) return most;
+  if (most < 0) return itemReaderFailed("field MaxItems must be positive");
+  return most === 0 ? mostItems : Math.min(most, mostItems);
 }
 
 /** `MaxItemsPerBatch` by a path. */
@@ -43,20 +46,32 @@ export function maxInputBytesPerBatch(found: Json, path: string): number | Failu
 }
 
 function notNegative(found: Json, field: string, path: string): number | Failure {
-  if (!isWhole(found)) return notA("integer", found, field, path);
-  return found < 0 ? runtimeFailure(`${field} cannot be negative.`) : found;
+  const number = whole(found, field, path);
+  return typeof number === "number" && number < 0 ? runtimeFailure(`${field} cannot be negative.`) : number;
 }
 
 function positive(found: Json, field: string, path: string): number | Failure {
-  if (!isWhole(found)) return notA("integer", found, field, path);
-  return found <= 0 ? runtimeFailure(`${field} must be positive.`) : found;
+  const number = whole(found, field, path);
+  return typeof number === "number" && number <= 0 ? runtimeFailure(`${field} must be positive.`) : number;
 }
 
-function isWhole(found: Json): found is number {
-  return typeof found === "number" && Number.isInteger(found);
+function whole(found: Json, field: string, path: string): number | Failure {
+  const number = readNumber(found, /^[+-]?\d+$/);
+  return number !== undefined && Number.isSafeInteger(number) ? number : notA("integer", found, field, path);
+}
+
+/** AWS reads the text of what is there, so that a number may be in quotes. */
+function readNumber(found: Json, pattern: RegExp): number | undefined {
+  const text = textOf(found);
+  return pattern.test(text) ? Number(text) : undefined;
+}
+
+function textOf(found: Json): string {
+  return typeof found === "string" ? found : JSON.stringify(found);
 }
 
 function notA(kind: "integer" | "float", found: Json, field: string, path: string): Failure {
-  const text = typeof found === "string" ? found : JSON.stringify(found);
-  return runtimeFailure(`The ${field}Path field refers to value "${text}" which is not a valid ${kind}: ${path}`);
+  return runtimeFailure(
+    `The ${field}Path field refers to value "${textOf(found)}" which is not a valid ${kind}: ${path}`,
+  );
 }
