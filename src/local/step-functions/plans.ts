@@ -2,10 +2,9 @@ import { type Plan, plan } from "../../interpreter/plan.js";
 import type { PlanIssue } from "../../interpreter/plan-issue.js";
 import type { TaskCatalogue } from "../../interpreter/task-catalogue.js";
 import type { Json } from "../../language/json.js";
-import type { ValidationIssue } from "../../validate/issue.js";
 import { ServiceError } from "../wire.js";
 import type { MachineRecord } from "./store.js";
-import { type MachineType, verdictOn } from "./verdict.js";
+import { type MachineType, type ToldIssue, tellIssues, verdictOn } from "./verdict.js";
 
 /** The plans of the machines, each made once. */
 export class Plans {
@@ -49,16 +48,10 @@ export function checkDefinition(definition: string, type: MachineType): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-function refusalOf({ message, location }: PlanIssue): Pick<ValidationIssue, "code" | "message" | "location"> {
+function refusalOf({ message, location }: PlanIssue): ToldIssue {
   return { code: "SCHEMA_VALIDATION_FAILED", message, location };
 }
 
-/** Issues that the message of an error tells. */
-const mostTold = 100;
-
-function invalid(issues: readonly Pick<ValidationIssue, "code" | "message" | "location">[]): ServiceError {
-  const texts = issues
-    .slice(0, mostTold)
-    .map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);
-  return new ServiceError("InvalidDefinition", `Invalid State Machine Definition: '${texts.join(", ")}'`);
+function invalid(issues: readonly ToldIssue[]): ServiceError {
+  return new ServiceError("InvalidDefinition", tellIssues(issues));
 }
