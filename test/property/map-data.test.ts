@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Data } from "../../src/interpreter/data.js";
 import { batchesOf } from "../../src/interpreter/map/batches.js";
 import { readCsv } from "../../src/interpreter/map/csv.js";
 import { type ChildResult, inlineOutput, resultFiles } from "../../src/interpreter/map/result-files.js";
@@ -84,7 +85,7 @@ test("batches hold all items in order, within the limits, and no two could be on
   );
 });
 
-const data = (value: Json) => ({ value, text: JSON.stringify(value) });
+const data = (value: Json) => new Data(value);
 const child = fc
   .tuple(fc.constantFrom("SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT", "PENDING"), fc.jsonValue())
   .map(([status, value]): ChildResult => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Data } from "../../src/interpreter/data.js";
 import { FieldReader } from "../../src/interpreter/field-reader.js";
 import {
   type ChildResult,
@@ -13,7 +14,7 @@ import type { Json, JsonObject } from "../../src/language/json.js";
 
 const machine = "arn:aws:states:us-east-1:111111111111";
 const target = { bucket: "results", prefix: "jobs", mapRunArn: `${machine}:mapRun:m/Rows:run-uuid` };
-const data = (value: Json) => ({ value, text: JSON.stringify(value) });
+const data = (value: Json) => new Data(value);
 const ended = (name: string) => ({
   name,
   executionArn: `${machine}:execution:m/Rows:${name}`,

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
-import { type Data, emptyData, exceedsPayload, isList, isObject, nestsTooDeep } from "../data.js";
+import { Data, emptyData, exceedsPayload, isList, isObject, nestsTooDeep } from "../data.js";
 import { parseTaskResource } from "../task-resource.js";
 import { misfit } from "./answer-shape.js";
 import { contextProblem } from "./check-context.js";
@@ -136,7 +136,7 @@ function readInput(text: string): Data | Refusal {
 function read(text: string): Data | undefined {
   if (exceedsPayload(text) || nestsTooDeep(text)) return undefined;
   try {
-    return { text, value: JSON.parse(text) as Json };
+    return new Data(JSON.parse(text) as Json, text);
   } catch {
     return undefined;
   }
