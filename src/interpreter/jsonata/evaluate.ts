@@ -1,8 +1,83 @@
 import type { Json } from "../../language/json.js";
-import { evaluationFailure, type Failure } from "../failure.js";
-import type { Bindings } from "./bindings.js";
+import { Failure } from "../failure.js";
+import { type Bindings, StateSurroundings } from "./bindings.js";
+import { Evaluation, type Surroundings } from "./evaluation.js";
 import type { Expression } from "./expression.js";
+import { Frame } from "./frame.js";
+import { InternalError, QueryError } from "./query-error.js";
+import { QueryFailure } from "./query-failure.js";
+import { toJson, unsupported } from "./result.js";
+import { withinTimeLimit } from "./time-limit.js";
+import { isList, sequenceOf, type Value } from "./value.js";
 
-export function evaluateExpression(expression: Expression, _bindings: Bindings, field: string): Json | Failure {
-  return evaluationFailure(expression.text, field);
+/** The value of an expression, or the failure in AWS's words; `field` is the field as AWS names it: `Output/result`. Never throws. */
+export function evaluateExpression(expression: Expression, bindings: Bindings, field: string): Json | Failure {
+  const fail = (what: string): Failure => new QueryFailure(expression.text, field, what);
+  try {
+    const value = computeJson(expression, new StateSurroundings(bindings, expression.readsContext));
+    if (value === undefined) return fail("returned nothing (undefined).");
+    return value === unsupported ? fail("returned an unsupported result type.") : (value as Json);
+  } catch (error) {
+    return fail(wordsFor(error, bindings));
+  }
+}
+
+function wordsFor(error: unknown, { random }: Bindings): string {
+  if (!(error instanceof QueryError)) return `threw an internal error during evaluation. ${random.uuid()}`;
+  const { code, text } = error;
+  return code === undefined
+    ? `threw an error during evaluation: ${text}`
+    : `threw an error during evaluation. ${code}: ${text}`;
+}
+
+/** Types of values as AWS names them. */
+export type TypeName = "array" | "object" | "string" | "number" | "integer" | "boolean" | "null";
+
+/** As {@link evaluateExpression}, for a field that takes values of one type. */
+export function evaluateTyped(
+  expression: Expression,
+  bindings: Bindings,
+  field: string,
+  expected: TypeName,
+): Json | Failure {
+  const value = evaluateExpression(expression, bindings, field);
+  if (value instanceof Failure || isOfType(value, expected)) return value;
+  const what = `Expected '${expected}', but was '${typeOf(value)}' for value: ${JSON.stringify(value)}`;
+  return new QueryFailure(expression.text, field, `returned an unexpected result type. ${what}`);
+}
+
+function isOfType(value: Json, expected: TypeName): boolean {
+  return expected === "integer" ? Number.isInteger(value) : typeOf(value) === expected;
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function computeJson(expression: Expression, surroundings: Surroundings): Json | typeof unsupported | undefined {
+  return guarded(expression, () => {
+    const evaluation = new Evaluation(surroundings);
+    const value = expression.compiled(undefined, new Frame(), evaluation);
+    return value === undefined ? undefined : toJson(value, evaluation);
+  });
+}
+
+/**
+ * What an expression makes of a document, which AWS's expressions have not.
+ *
+ * @throws {@link QueryError} where it cannot be evaluated, {@link InternalError} where that was not foreseen.
+ */
+export function evaluateDocument(expression: Expression, surroundings: Surroundings, document: Value): Value {
+  const input = isList(document) ? sequenceOf(document) : document;
+  if (isList(input)) input.outer = true;
+  return guarded(expression, () => expression.compiled(input, new Frame(), new Evaluation(surroundings)));
+}
+
+function guarded<T>(expression: Expression, work: () => T): T {
+  try {
+    return expression.needsTimeLimit ? withinTimeLimit(work) : work();
+  } catch (error) {
+    throw error instanceof QueryError ? error : new InternalError();
+  }
 }

@@ -1,14 +1,41 @@
-/** An expression, read once when the machine is planned. */
-export interface Expression {
+import { expressionInText } from "../../expression/jsonata-literal.js";
+import { parseJsonata } from "../../expression/jsonata-tree.js";
+import { compileExpression } from "./compile.js";
+import type { Compiled } from "./compiled.js";
+import { type Reading, readExpression } from "./reading.js";
+import type { SyntaxNode } from "./syntax.js";
+
+/** A JSONata expression, ready to be evaluated. */
+export interface Expression extends Reading {
   readonly kind: "jsonata";
-  /** Without the marks around it, as AWS shows it in causes. */
+  /** As AWS shows it: without `{% %}` and the blanks within. */
   readonly text: string;
+  readonly compiled: Compiled;
 }
 
-/** What a string field holds: an expression when it starts with `{%` and ends with `%}`, else `undefined`. */
-export function planExpression(
-  source: string,
-): Expression | { readonly message: string; readonly at: number } | undefined {
-  if (!source.startsWith("{%") || !source.endsWith("%}")) return undefined;
-  return { message: "JSONata is not run by the embedded engine yet", at: 0 };
+/** Why an expression cannot be planned. */
+export interface ExpressionProblem {
+  readonly message: string;
+  /** UTF-16 code units before it in the field. */
+  readonly at: number;
+}
+
+/** What a text holds: an expression when it starts with `{%` and ends with `%}`, else `undefined`. Never throws. */
+export function planExpression(source: string): Expression | ExpressionProblem | undefined {
+  const text = expressionInText(source);
+  if (text === undefined) return undefined;
+  const planned = planText(text);
+  return "message" in planned ? { ...planned, at: planned.at + source.indexOf(text, 2) } : planned;
+}
+
+/** Plans an expression that stands without `{% %}`. */
+export function planText(text: string): Expression | ExpressionProblem {
+  const parsed = parseJsonata(text);
+  if ("problem" in parsed) return { message: parsed.problem.message, at: parsed.problem.position ?? 0 };
+  const tree = parsed.tree as SyntaxNode;
+  return { kind: "jsonata", text, compiled: compileExpression(tree), ...readExpression(tree) };
+}
+
+export function isExpressionProblem(planned: Expression | ExpressionProblem): planned is ExpressionProblem {
+  return "message" in planned;
 }

@@ -1,0 +1,87 @@
+import type { Evaluation } from "../evaluation.js";
+import { append, isSame } from "../lists.js";
+import { Callable, isList, type List, sequence, truth, type Value } from "../value.js";
+import { define, defineOver, type Functions } from "./define.js";
+
+/** Lists, and what is asked of any value. */
+export const listFunctions: Functions = {
+  count: define("<a:n>", ([list]) => (list === undefined ? 0 : (list as List).length)),
+  append: define("<xx:a>", ([first, second], evaluation) => append(first, second, evaluation)),
+  exists: define("<x:b>", ([value]) => value !== undefined),
+  boolean: define("<x-:b>", ([value], evaluation) => truth(value, evaluation)),
+  not: define("<x-:b>", ([value], evaluation) => (value === undefined ? undefined : truth(value, evaluation) !== true)),
+  reverse: defineOver<List>("<a:a>", (list, _args, evaluation) => {
+    if (list.length <= 1) return list;
+    evaluation.makeList(list.length);
+    return [...list].reverse();
+  }),
+  shuffle: defineOver<List>("<a:a>", shuffle),
+  distinct: defineOver<Value>("<x:x>", distinct),
+  zip: define("<a+>", zip, 0),
+  type: define("<x:s>", ([value]) => typeOf(value)),
+};
+
+/** A generator of pseudo-random numbers for one use: drawing each number from the execution's chance would take far longer. */
+function shuffle(list: List, _args: readonly Value[], evaluation: Evaluation): List {
+  if (list.length <= 1) return list;
+  evaluation.spend(list.length * 2 + 400);
+  let state = Math.floor(evaluation.surroundings.random.fraction() * 2 ** 32);
+  const fraction = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const shuffled: List = [...list];
+  for (let index = shuffled.length - 1; index > 0; index--) {
+    const other = Math.floor(fraction() * (index + 1));
+    [shuffled[index], shuffled[other]] = [shuffled[other], shuffled[index]];
+  }
+  return shuffled;
+}
+
+/** Without the items that stand before already. Scalars are found by a table, all else is compared. */
+function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation): Value {
+  if (!isList(value) || value.length <= 1) return value;
+  const found: List = value.sequence === true ? sequence() : [];
+  const scalars = new Set<Value>();
+  const others: Value[] = [];
+  for (const item of value) {
+    if (typeof item !== "object" || item === null) {
+      evaluation.spend(4);
+      if (scalars.has(item)) continue;
+      scalars.add(item);
+    } else {
+      evaluation.spend(others.length);
+      if (others.some((other) => isSame(item, other, evaluation))) continue;
+      others.push(item);
+    }
+    evaluation.push(found, item);
+  }
+  return found;
+}
+
+function zip(args: readonly Value[], evaluation: Evaluation): Value {
+  const length = args.reduce<number>(
+    (least, list) => Math.min(least, isList(list) ? list.length : 0),
+    Number.POSITIVE_INFINITY,
+  );
+  const zipped: List = [];
+  if (length === Number.POSITIVE_INFINITY) return zipped;
+  for (let index = 0; index < length; index++) {
+    evaluation.spend(args.length);
+    evaluation.push(
+      zipped,
+      args.map((list) => (list as List)[index]),
+    );
+  }
+  return zipped;
+}
+
+function typeOf(value: Value): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return "null";
+  if (isList(value)) return "array";
+  if (value instanceof Callable) return "function";
+  return typeof value;
+}

@@ -1,0 +1,85 @@
+import { QueryError } from "../query-error.js";
+import type { List, Value } from "../value.js";
+import { defineOver, type Functions } from "./define.js";
+import { callPackage, type PackageFunction } from "./package-functions.js";
+
+/** Numbers, and lists of them. */
+export const numberFunctions: Functions = {
+  number: defineOver<Value>("<(nsb)-:n>", toNumber),
+  abs: defineOver<number>("<n-:n>", Math.abs),
+  floor: defineOver<number>("<n-:n>", (value) => Math.floor(value)),
+  ceil: defineOver<number>("<n-:n>", (value) => Math.ceil(value)),
+  round: pictured("<n-n?:n>", "round"),
+  sqrt: defineOver<number>("<n-:n>", squareRoot),
+  power: defineOver<number>("<n-n:n>", power),
+  sum: defineOver<readonly number[]>("<a<n>:n>", (list, _args, evaluation) => {
+    evaluation.spend(list.length);
+    return total(list);
+  }),
+  average: defineOver<readonly number[]>("<a<n>:n>", (list, _args, evaluation) => {
+    evaluation.spend(list.length);
+    return list.length === 0 ? undefined : total(list) / list.length;
+  }),
+  max: defineOver<List>("<a<n>:n>", (list, _args, evaluation) => {
+    evaluation.spend(list.length);
+    return extreme(list as readonly number[], (best, value) => Math.max(best, value));
+  }),
+  min: defineOver<List>("<a<n>:n>", (list, _args, evaluation) => {
+    evaluation.spend(list.length);
+    return extreme(list as readonly number[], (best, value) => Math.min(best, value));
+  }),
+  formatNumber: pictured("<n-so?:s>", "formatNumber"),
+  formatBase: pictured("<n-n?:s>", "formatBase"),
+  formatInteger: pictured("<n-s:s>", "formatInteger"),
+  parseInteger: pictured("<s-s:n>", "parseInteger"),
+  toMillis: pictured("<s-s?:n>", "toMillis"),
+  fromMillis: pictured("<n-s?s?:s>", "fromMillis"),
+};
+
+/** Characters of a text or a picture that is read: the work may grow with the square of it. */
+const longestPicture = 2_000;
+
+function pictured(definition: string, name: PackageFunction): Functions[string] {
+  return defineOver<Value>(definition, (_first, args, evaluation) => {
+    for (const argument of args) {
+      if (typeof argument === "string" && argument.length > longestPicture) {
+        throw new QueryError(undefined, {}, `Expected at most ${longestPicture} characters, got ${argument.length}`);
+      }
+    }
+    evaluation.spend(200);
+    return callPackage(name, args);
+  });
+}
+
+function toNumber(value: Value): number {
+  if (typeof value === "number") return value;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "string") {
+    const isDecimal = /^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$/.test(value);
+    if (isDecimal && Number.isFinite(Number(value))) return Number.parseFloat(value);
+    if (/^(0[xX][0-9A-Fa-f]+)|(0[oO][0-7]+)|(0[bB][0-1]+)$/.test(value)) return Number(value);
+  }
+  throw new QueryError("D3030", { value, index: 1 });
+}
+
+function squareRoot(value: number): number {
+  if (value < 0) throw new QueryError("D3060", { value, index: 1 });
+  return Math.sqrt(value);
+}
+
+function power(base: number, args: readonly Value[]): number {
+  const exponent = args[1] as number;
+  const result = base ** exponent;
+  if (!Number.isFinite(result)) throw new QueryError("D3061", { value: base, exp: exponent, index: 1 });
+  return result;
+}
+
+function total(list: readonly number[]): number {
+  let sum = 0;
+  for (const value of list) sum += value;
+  return sum;
+}
+
+function extreme(list: readonly number[], better: (best: number, value: number) => number): number | undefined {
+  return list.length === 0 ? undefined : list.reduce(better);
+}
