@@ -4,18 +4,26 @@ import { isList, isObject } from "../data.js";
 /** Why a function refuses its arguments; the caller names the function. */
 export class Refusal {
   readonly reason: string;
+  readonly what: "arguments" | "template";
 
-  constructor(reason: string) {
+  constructor(reason: string, what: Refusal["what"] = "arguments") {
     this.reason = reason;
+    this.what = what;
   }
 }
 
 const names = ["first", "second", "third"];
 
 function refuse(args: readonly Json[], index: number, wanted: string): Refusal {
-  const shown = JSON.stringify(args[index] ?? null);
-  const short = shown.length > 80 ? `${shown.slice(0, 77)}...` : shown;
-  return new Refusal(`the ${names[index] ?? "next"} argument must be ${wanted}, got ${short}`);
+  return new Refusal(`the ${names[index] ?? "next"} argument must be ${wanted}, got ${brief(args[index] ?? null)}`);
+}
+
+/** A value in a message: a scalar as JSON, cut where it is long. */
+function brief(value: Json): string {
+  if (isList(value)) return `an array of ${value.length} items`;
+  if (isObject(value)) return "an object";
+  const shown = JSON.stringify(typeof value === "string" ? value.slice(0, 80) : value);
+  return shown.length > 80 ? `${shown.slice(0, 77)}...` : shown;
 }
 
 /** The text among the arguments at `index`. */
@@ -36,12 +44,26 @@ export function objectAt(args: readonly Json[], index: number): JsonObject | Ref
   return isObject(value) ? value : refuse(args, index, "an object");
 }
 
-/** A whole number of 32 bits; fractions are rounded half up, as `Math.round` of Java does. */
+/** A whole number of 32 bits; fractions are cut off. The language says that they are rounded: AWS does so in `States.MathAdd` alone. */
 export function integerAt(args: readonly Json[], index: number): number | Refusal {
+  return wholeAt(args, index, Math.trunc);
+}
+
+/** A whole number of 32 bits; fractions are rounded half up, as `Math.round` of Java does. */
+export function roundedAt(args: readonly Json[], index: number): number | Refusal {
+  return wholeAt(args, index, Math.round);
+}
+
+function wholeAt(args: readonly Json[], index: number, toWhole: (value: number) => number): number | Refusal {
   const value = args[index];
   if (typeof value !== "number") return refuse(args, index, "a number");
-  const rounded = Math.round(value);
-  if (rounded < -2_147_483_648 || rounded > 2_147_483_647) return refuse(args, index, "a number of 32 bits");
+  const whole = toWhole(value);
+  if (!is32Bits(whole)) return refuse(args, index, "a number of 32 bits");
   // No minus zero.
-  return rounded + 0;
+  return whole + 0;
+}
+
+/** Whether Java's `int` holds a whole number. */
+export function is32Bits(value: number): boolean {
+  return value >= -2_147_483_648 && value <= 2_147_483_647;
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../../language/json.js";
 import { integerAt, listAt, Refusal } from "./argument.js";
-import { canonicalText, sameValue } from "./equality.js";
+import { inJavaSet } from "./java-hash.js";
 
 type Evaluated = Json | Refusal;
 type Arguments = readonly Json[];
@@ -17,11 +17,16 @@ export function arrayPartition(args: Arguments): Evaluated {
   return chunks;
 }
 
-/** Compares by value, at any depth. */
+/** Compares the texts of the values, as AWS was seen to do: `1` and `"1"` are the same, objects with keys in another order are not. */
 export function arrayContains(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   if (list instanceof Refusal) return list;
-  return list.some((item) => sameValue(item, args[1] ?? null));
+  const wanted = plainText(args[1] ?? null);
+  return list.some((item) => plainText(item) === wanted);
+}
+
+function plainText(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Items that `States.ArrayRange` may make. */
@@ -41,12 +46,13 @@ export function arrayRange(args: Arguments): Evaluated {
   return Array.from({ length: Math.max(0, count) }, (_, index) => first + index * step);
 }
 
-/** The index counts from 0. */
+/** The index counts from 0. Of a list without items AWS gives `null` for any index. */
 export function arrayGetItem(args: Arguments): Evaluated {
   const list = listAt(args, 0);
   const index = integerAt(args, 1);
   if (list instanceof Refusal) return list;
   if (index instanceof Refusal) return index;
+  if (list.length === 0 && index >= 0) return null;
   const item = index < 0 ? undefined : list[index];
   return item === undefined ? new Refusal(`the index ${index} is outside of an array of ${list.length} items`) : item;
 }
@@ -57,14 +63,8 @@ export function arrayLength(args: Arguments): Evaluated {
   return list instanceof Refusal ? list : list.length;
 }
 
-/** Keeps the first of equal items, in their order. */
+/** Each of equal items once, in the order of AWS. */
 export function arrayUnique(args: Arguments): Evaluated {
   const list = listAt(args, 0);
-  if (list instanceof Refusal) return list;
-  const unique = new Map<string, Json>();
-  for (const item of list) {
-    const text = canonicalText(item);
-    if (!unique.has(text)) unique.set(text, item);
-  }
-  return [...unique.values()];
+  return list instanceof Refusal ? list : inJavaSet(list);
 }

@@ -8,7 +8,7 @@ import type { PathProblem } from "../../expression/jsonpath.js";
 import type { Literal } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
 import { Failure, runtimeFailure } from "../failure.js";
-import { type Path, planPath, readPath } from "../paths/path.js";
+import { endsOutsideOfList, type Path, planPath, readPath } from "../paths/path.js";
 import type { Scope } from "../paths/scope.js";
 import type { Random } from "../random.js";
 import { Refusal, textAt } from "./argument.js";
@@ -53,8 +53,8 @@ function isText(argument: Path | CallOf<Path> | Literal): argument is TextLitera
   return argument.kind === "literal" && "raw" in argument;
 }
 
-function formatOf(pieces: readonly string[]): Evaluate {
-  return (args) => format(pieces, args.slice(1));
+function formatOf(pieces: readonly string[] | Refusal): Evaluate {
+  return (args) => (pieces instanceof Refusal ? pieces : format(pieces, args.slice(1)));
 }
 
 function formatValue(args: readonly Json[]): Json | Refusal {
@@ -68,6 +68,15 @@ function unknown(): Refusal {
 }
 
 type Evaluate = (args: readonly Json[], random: Random) => Json | Refusal;
+
+/** Functions that go through all of their arguments, at any depth. */
+const readingAll: ReadonlySet<string> = new Set([
+  "States.Format",
+  "States.JsonToString",
+  "States.Hash",
+  "States.ArrayContains",
+  "States.ArrayUnique",
+]);
 
 const functions: { readonly [name: string]: Evaluate } = {
   "States.Format": formatValue,
@@ -104,8 +113,11 @@ function evaluate(node: CallNode, scope: Scope): Json | Refusal {
     if (value instanceof Refusal) return value;
     values.push(value);
   }
+  if (readingAll.has(node.name) && !scope.budget.spendText(values)) {
+    return new Refusal(`The arguments of ${node.name} are too large`);
+  }
   const value = node.evaluate(values, scope.random);
-  return value instanceof Refusal ? new Refusal(`Invalid arguments in ${node.name}: ${value.reason}`) : value;
+  return value instanceof Refusal ? new Refusal(`Invalid ${value.what} in ${node.name}: ${value.reason}`) : value;
 }
 
 function evaluateArgument(argument: Path | CallNode | Literal, scope: Scope): Json | Refusal {
@@ -124,6 +136,7 @@ function evaluateArgument(argument: Path | CallNode | Literal, scope: Scope): Js
 export function readTemplatePath(path: Path, scope: Scope, field: string): Json | Failure {
   const value = readPath(path, scope);
   if (value !== undefined) return value;
+  if (endsOutsideOfList(path, scope)) return null;
   const input = JSON.stringify(scope.input);
   return runtimeFailure(
     `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${input}'`,

@@ -6,20 +6,22 @@ import { Refusal } from "./argument.js";
  * Cuts a template at its `{}`.
  *
  * @param raw - the template with its escapes, where it stands in the definition; a value of the data has none
- * @returns one text more than there are places
+ * @returns one text more than there are places; refused where a bracket has no other
  */
-export function templatePieces(raw: string): readonly string[] {
+export function templatePieces(raw: string): readonly string[] | Refusal {
   const pieces: string[] = [];
   let piece = "";
   for (let index = 0; index < raw.length; index++) {
     const character = raw[index] ?? "";
     if (character === "\\" && "'{}\\".includes(raw[index + 1] ?? " ")) {
       piece += raw[++index] ?? "";
-    } else if (character === "{" && raw[index + 1] === "}") {
+    } else if (character === "{") {
+      if (raw[index + 1] !== "}") return new Refusal("matching '}' not found for '{'.", "template");
       pieces.push(piece);
       piece = "";
       index++;
-    } else piece += character;
+    } else if (character === "}") return new Refusal("matching '{' not found for '}'.", "template");
+    else piece += character;
   }
   return [...pieces, piece];
 }
@@ -27,7 +29,7 @@ export function templatePieces(raw: string): readonly string[] {
 /** Fills the places between the pieces; their numbers must agree. */
 export function format(pieces: readonly string[], values: readonly Json[]): string | Refusal {
   const places = pieces.length - 1;
-  if (places !== values.length) return new Refusal(`the template has ${places} places {}, got ${values.length} values`);
+  if (places !== values.length) return new Refusal("number of arguments do not match the occurrences of {}.");
   return pieces.map((piece, index) => (index < places ? piece + javaText(values[index] ?? null) : piece)).join("");
 }
 

@@ -40,8 +40,13 @@ export function jsonMerge(args: Arguments): Evaluated {
   const right = objectAt(args, 1);
   if (left instanceof Refusal) return left;
   if (right instanceof Refusal) return right;
-  if (args[2] !== false) return new Refusal("the third argument must be false: deep merging is not supported");
+  if (isTrue(args[2])) return new Refusal("the third argument must be false: deep merging is not supported");
   return { ...left, ...right };
+}
+
+/** As AWS reads a boolean out of any value. */
+function isTrue(value: Json | undefined): boolean {
+  return typeof value === "number" ? value !== 0 : value === true || value === "true";
 }
 
 /** Of the UTF-8 bytes. */
@@ -52,14 +57,14 @@ export function base64Encode(args: Arguments): Evaluated {
   return checked instanceof Refusal ? checked : Buffer.from(checked, "utf8").toString("base64");
 }
 
-/** Of UTF-8 bytes; what is no Base64 is refused. */
+/** Of UTF-8 bytes. As AWS does, it passes over what is no Base64 and ends at the first `=`. */
 export function base64Decode(args: Arguments): Evaluated {
   const text = textAt(args, 0);
   if (text instanceof Refusal) return text;
   const checked = short(text);
   if (checked instanceof Refusal) return checked;
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(checked)) return new Refusal("the text is not Base64");
-  return Buffer.from(checked, "base64").toString("utf8");
+  const [digits = ""] = checked.split("=", 1);
+  return Buffer.from(digits.replace(/[^A-Za-z0-9+/_-]/g, ""), "base64").toString("utf8");
 }
 
 const algorithms: { readonly [name: string]: string } = {

@@ -2,7 +2,7 @@ import type { PathProblem } from "../../expression/jsonpath.js";
 import { readPathSyntax } from "../../expression/path-reader.js";
 import type { Segment } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
-import { child } from "../data.js";
+import { child, isList } from "../data.js";
 import { type Failure, runtimeFailure } from "../failure.js";
 import { planQuery, type Query, runQuery, walk } from "./path-query.js";
 import type { Scope } from "./scope.js";
@@ -58,6 +58,12 @@ function rootValue(path: Path, scope: Scope): Json | undefined {
   if (path.root === "input") return scope.input;
   if (path.root === "context") return scope.context();
   return Object.hasOwn(scope.variables, path.variable) ? scope.variables[path.variable] : undefined;
+}
+
+/** Whether a path that found nothing ends with an index that its list does not have: in a template AWS takes that for `null`. */
+export function endsOutsideOfList(path: Path, scope: Scope): boolean {
+  if (path.query !== undefined || typeof path.segments.at(-1) !== "number") return false;
+  return isList(walk(path.segments.slice(0, -1), rootValue(path, scope)));
 }
 
 /** AWS's words for a path that found nothing: whether its last part is missing or one before. */

@@ -1,8 +1,11 @@
 import type { Json } from "../../language/json.js";
 import { textSize } from "../data.js";
 
-/** Values that queries may look at in one step, and characters of JSON that they may find. */
+/** Values that queries may look at in one step: less than 50 ms of work. */
 const mostUnits = 1_000_000;
+
+/** Characters that are printed or compared in the time of one look at a value. */
+const charactersForUnit = 8;
 
 /**
  * What the queries of one step may cost together. AWS names no such limit; ours keeps a hostile path, such as one with
@@ -26,8 +29,8 @@ export class QueryBudget {
     return this.left < 0;
   }
 
-  /** Takes off what `found` is as JSON; values that share parts count each of them. */
-  spendText(found: Json): boolean {
-    return this.left >= 0 && this.spend(textSize(found, this.left));
+  /** Takes off a part of what `value` is as JSON, for it will be gone through; values that share parts count each of them. */
+  spendText(value: Json): boolean {
+    return this.left >= 0 && this.spend(textSize(value, this.left * charactersForUnit) / charactersForUnit);
   }
 }
