@@ -1,5 +1,6 @@
 import type { Json } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
+import { findText } from "./find-text.js";
 import type { QueryBudget } from "./query-budget.js";
 
 type Value = Json | undefined;
@@ -94,7 +95,7 @@ function isIn(left: Value, right: Value, budget: QueryBudget): boolean | undefin
 
 function contains(left: Value, right: Value, budget: QueryBudget): boolean {
   if (typeof left === "string" && typeof right === "string") {
-    return budget.spend(left.length >> 3) && left.includes(right);
+    return budget.spend((left.length + right.length) >> 3) && findText(left, right) >= 0;
   }
   return isList(left) && has(left, right, budget);
 }

@@ -1,113 +1,156 @@
 import type { Json } from "../../language/json.js";
 import { comparisons } from "../../language/part-fields.js";
 import { parseTimestamp } from "../../language/timestamp.js";
-import { isObject } from "../data.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
+import { findText } from "../paths/find-text.js";
 import { type Path, readPath } from "../paths/path.js";
 import type { Scope } from "../paths/scope.js";
 
-/** A condition of a Choice state. */
-export type PlannedRule =
-  | { readonly kind: "all"; readonly rules: readonly PlannedRule[] }
-  | { readonly kind: "any"; readonly rules: readonly PlannedRule[] }
-  | { readonly kind: "not"; readonly rule: PlannedRule }
-  | { readonly kind: "test"; readonly variable: Path; readonly operator: Operator; readonly operand: Json | Path };
+/** A condition of a Choice state, as a function of what it sees; a failure where a value that it needs is not there. */
+export type PlannedRule = (scope: Scope) => boolean | Failure;
 
-type Comparison = (left: Json, right: Json) => boolean;
+type Relation = (order: number) => boolean;
 
-interface Operator {
-  readonly compare: Comparison;
-  /** `IsPresent` alone does not mind that its variable is not there. */
-  readonly toleratesAbsence?: true;
-}
-
-type Key = (value: Json) => number | string | undefined;
-
-const asString: Key = (value) => (typeof value === "string" ? value : undefined);
-const asNumber: Key = (value) => (typeof value === "number" ? value : undefined);
-const asTimestamp: Key = (value) => (typeof value === "string" ? parseTimestamp(value) : undefined);
-
-const relations: { readonly [name: string]: (left: number | string, right: number | string) => boolean } = {
-  Equals: (left, right) => left === right,
-  LessThan: (left, right) => left < right,
-  GreaterThan: (left, right) => left > right,
-  LessThanEquals: (left, right) => left <= right,
-  GreaterThanEquals: (left, right) => left >= right,
+const relations: { readonly [name: string]: Relation } = {
+  Equals: (order) => order === 0,
+  LessThan: (order) => order < 0,
+  GreaterThan: (order) => order > 0,
+  LessThanEquals: (order) => order <= 0,
+  GreaterThanEquals: (order) => order >= 0,
 };
 
-/** A value of another type never compares: the rule is false, not an error. */
-function comparison(key: Key, holds: (left: number | string, right: number | string) => boolean): Comparison {
-  return (left, right) => {
-    const one = key(left);
-    const other = key(right);
-    return one !== undefined && other !== undefined && holds(one, other);
+/** Compares values of one type. What is no such value has no key: a rule about it is false, not an error. */
+interface Family<Key> {
+  readonly keyOf: (value: Json) => Key | undefined;
+  /** The key of a value that a path of the rule names. */
+  readonly keyAtPath: (value: Json) => Key | undefined;
+  readonly order: (left: Key, right: Key) => number;
+}
+
+/** By UTF-16 units, as Java orders texts. */
+const texts: Family<string> = {
+  keyOf: textOf,
+  keyAtPath: textOf,
+  order: (left, right) => (left < right ? -1 : left > right ? 1 : 0),
+};
+
+const numbers: Family<number> = {
+  keyOf: (value) => (typeof value === "number" ? value : undefined),
+  keyAtPath: asDouble,
+  order: (left, right) => left - right,
+};
+
+const booleans: Family<boolean> = {
+  keyOf: booleanOf,
+  keyAtPath: booleanOf,
+  order: (left, right) => Number(left) - Number(right),
+};
+
+/** A moment: milliseconds, and nanoseconds within one. */
+type Instant = readonly [milliseconds: number, nanoseconds: number];
+
+const instants: Family<Instant> = {
+  keyOf: instantOf,
+  keyAtPath: instantOf,
+  order: (left, right) => left[0] - right[0] || left[1] - right[1],
+};
+
+function textOf(value: Json): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function booleanOf(value: Json): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** What AWS makes of the value at a path such as `NumericEqualsPath`: it takes anything for a number, most for 0. */
+function asDouble(value: Json): number {
+  if (typeof value === "string") return decimal.test(value.trim()) ? Number(value) : 0;
+  return typeof value === "number" || typeof value === "boolean" ? Number(value) : 0;
+}
+
+const fraction = /\.\d{3}(\d{1,6})(?!\d)/;
+const tooFine = /\.\d{10}/;
+
+/** AWS reads up to nine digits of a second. */
+function instantOf(value: Json): Instant | undefined {
+  if (typeof value !== "string" || tooFine.test(value)) return undefined;
+  const milliseconds = parseTimestamp(value);
+  if (milliseconds === undefined) return undefined;
+  return [milliseconds, Number((fraction.exec(value)?.[1] ?? "").padEnd(6, "0"))];
+}
+
+type Operand = Path | { readonly kind: "literal"; readonly value: Json };
+
+/** How a rule is made of its variable and its operand. */
+type Builder = (variable: Path, operand: Operand) => PlannedRule;
+
+function comparing<Key>({ keyOf, keyAtPath, order }: Family<Key>, holdsFor: Relation): Builder {
+  const compare = (left: Key | undefined, right: Key | undefined): boolean =>
+    left !== undefined && right !== undefined && holdsFor(order(left, right));
+  return (variable, operand) => {
+    if (operand.kind === "path") {
+      return (scope) => {
+        const left = valueAt(variable, scope);
+        if (left instanceof Failure) return left;
+        const right = valueAt(operand, scope);
+        return right instanceof Failure ? right : compare(keyOf(left), keyAtPath(right));
+      };
+    }
+    const right = keyOf(operand.value);
+    return testing(variable, (left) => compare(keyOf(left), right));
   };
 }
 
-function typeTest(test: (value: Json) => boolean): Operator {
-  return { compare: (left, right) => test(left) === right };
+function testing(variable: Path, test: (value: Json) => boolean): PlannedRule {
+  return (scope) => {
+    const value = valueAt(variable, scope);
+    return value instanceof Failure ? value : test(value);
+  };
 }
 
-function operatorTable(): ReadonlyMap<string, Operator> {
-  const table = new Map<string, Operator>();
-  const families = [
-    ["String", asString],
-    ["Numeric", asNumber],
-    ["Timestamp", asTimestamp],
-  ] as const;
-  for (const [family, key] of families) {
-    for (const [relation, holds] of Object.entries(relations)) {
-      table.set(`${family}${relation}`, { compare: comparison(key, holds) });
-    }
-  }
-  const sameBoolean: Comparison = (left, right) => typeof left === "boolean" && left === right;
-  table.set("BooleanEquals", { compare: sameBoolean });
-  table.set("StringMatches", { compare: (left, right) => matchesWildcard(left, right) });
-  table.set(
-    "IsNull",
-    typeTest((value) => value === null),
-  );
-  table.set(
-    "IsNumeric",
-    typeTest((value) => typeof value === "number"),
-  );
-  table.set(
-    "IsString",
-    typeTest((value) => typeof value === "string"),
-  );
-  table.set(
-    "IsBoolean",
-    typeTest((value) => typeof value === "boolean"),
-  );
-  table.set(
-    "IsTimestamp",
-    typeTest((value) => asTimestamp(value) !== undefined),
-  );
-  table.set("IsPresent", { ...typeTest(() => true), toleratesAbsence: true });
-  return table;
+function typeTest(test: (value: Json) => boolean): Builder {
+  return (variable, operand) => testing(variable, (value) => test(value) === literal(operand));
 }
 
-const operators = operatorTable();
+/** `IsPresent` alone does not mind that its variable is not there. */
+const presence: Builder = (variable, operand) => (scope) => {
+  const value = readPath(variable, scope);
+  return value instanceof Failure ? value : (value !== undefined) === literal(operand);
+};
 
-/** `*` stands for any run of characters; `\*` and `\\` for themselves. No regular expression: the pattern is the user's. */
-export function matchesWildcard(text: Json, pattern: Json): boolean {
-  if (typeof text !== "string" || typeof pattern !== "string") return false;
-  const parts = wildcardParts(pattern);
-  const [first = "", ...rest] = parts;
-  if (!text.startsWith(first)) return false;
-  if (rest.length === 0) return text.length === first.length;
-  const last = rest.pop() ?? "";
-  let position = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, position);
-    if (found < 0) return false;
-    position = found + part.length;
-  }
-  return text.length - last.length >= position && text.endsWith(last);
+const wildcard: Builder = (variable, operand) => {
+  const parts = wildcardParts(textOf(literal(operand)) ?? "");
+  return testing(variable, (value) => typeof value === "string" && matchesParts(value, parts));
+};
+
+function literal(operand: Operand): Json {
+  return operand.kind === "literal" ? operand.value : null;
 }
 
-function wildcardParts(pattern: string): readonly string[] {
+const builders: ReadonlyMap<string, Builder> = new Map<string, Builder>([
+  ...ofFamily("String", texts),
+  ...ofFamily("Numeric", numbers),
+  ...ofFamily("Timestamp", instants),
+  ["BooleanEquals", comparing(booleans, (order) => order === 0)],
+  ["StringMatches", wildcard],
+  ["IsNull", typeTest((value) => value === null)],
+  ["IsNumeric", typeTest((value) => typeof value === "number")],
+  ["IsString", typeTest((value) => typeof value === "string")],
+  ["IsBoolean", typeTest((value) => typeof value === "boolean")],
+  ["IsTimestamp", typeTest((value) => instantOf(value) !== undefined)],
+  ["IsPresent", presence],
+]);
+
+function ofFamily<Key>(name: string, family: Family<Key>): readonly (readonly [string, Builder])[] {
+  return Object.entries(relations).map(([relation, holdsFor]) => [`${name}${relation}`, comparing(family, holdsFor)]);
+}
+
+/** What stands between the `*` of a pattern; `\*` and `\\` stand for themselves. */
+export function wildcardParts(pattern: string): readonly string[] {
   const parts: string[] = [];
   let part = "";
   for (let index = 0; index < pattern.length; index++) {
@@ -121,69 +164,68 @@ function wildcardParts(pattern: string): readonly string[] {
   return [...parts, part];
 }
 
+/** Whether a text is the parts with anything between them. No regular expression: the pattern is the user's. */
+export function matchesParts(text: string, parts: readonly string[]): boolean {
+  const first = parts[0] ?? "";
+  if (parts.length === 1) return text === first;
+  const last = parts[parts.length - 1] ?? "";
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let position = first.length;
+  for (let index = 1; index < parts.length - 1; index++) {
+    const part = parts[index] ?? "";
+    const found = findText(text, part, position);
+    if (found < 0) return false;
+    position = found + part.length;
+  }
+  return text.length - last.length >= position;
+}
+
 /** Reads a rule. Recursion is bounded by the depth that a definition may have. */
 export function planRule(reader: FieldReader): PlannedRule {
-  if (reader.has("And")) return { kind: "all", rules: reader.someObjects("And").map(planRule) };
-  if (reader.has("Or")) return { kind: "any", rules: reader.someObjects("Or").map(planRule) };
+  if (reader.has("And")) return joined(reader.someObjects("And").map(planRule), false);
+  if (reader.has("Or")) return joined(reader.someObjects("Or").map(planRule), true);
   const negated = reader.object("Not");
-  return negated === undefined ? planTest(reader) : { kind: "not", rule: planRule(negated) };
+  if (negated === undefined) return planTest(reader);
+  const rule = planRule(negated);
+  return (scope) => {
+    const held = rule(scope);
+    return held instanceof Failure ? held : !held;
+  };
+}
+
+/** The first rule that says `decisive` decides, and one that fails. */
+function joined(rules: readonly PlannedRule[], decisive: boolean): PlannedRule {
+  return (scope) => {
+    for (const rule of rules) {
+      const held = rule(scope);
+      if (held !== !decisive) return held;
+    }
+    return !decisive;
+  };
 }
 
 /** Stands for a rule that was refused: it is never asked, as there is no plan then. */
-const never: PlannedRule = { kind: "any", rules: [] };
+const never: PlannedRule = () => false;
 
 function planTest(reader: FieldReader): PlannedRule {
   const name = Object.keys(reader.fields).find((key) => comparisons.has(key));
-  if (name === undefined) return reader.refuse("this rule is not run by the embedded service yet") ?? never;
+  if (name === undefined) return reader.refuse("expected a comparison such as StringEquals") ?? never;
   const isPathTo = comparisons.get(name) === "path";
-  const operator = operators.get(isPathTo ? name.slice(0, -"Path".length) : name);
+  const builder = builders.get(isPathTo ? name.slice(0, -"Path".length) : name);
   const isWhole = reader.text("Variable") !== undefined && !(isPathTo && reader.text(name) === undefined);
-  if (operator === undefined || !isWhole) return reader.refuse("this rule has not all that it takes") ?? never;
+  if (builder === undefined || !isWhole) return reader.refuse("this rule has not all that it takes") ?? never;
   const variable = reader.pathTo("Variable");
-  const operand = isPathTo ? reader.pathTo(name) : reader.raw(name);
-  if (variable === undefined || operand === undefined) return never;
-  return { kind: "test", variable, operator, operand };
+  const operand = isPathTo ? reader.pathTo(name) : ({ kind: "literal", value: reader.raw(name) ?? null } as const);
+  return variable === undefined || operand === undefined ? never : builder(variable, operand);
 }
 
-/** Whether a rule holds; a failure where its variable is not there. */
+/** Whether a rule holds; a failure where a value that it needs is not there. */
 export function holds(rule: PlannedRule, scope: Scope): boolean | Failure {
-  switch (rule.kind) {
-    case "all":
-      return firstThatIs(false, rule.rules, scope);
-    case "any":
-      return firstThatIs(true, rule.rules, scope);
-    case "not": {
-      const inner = holds(rule.rule, scope);
-      return inner instanceof Failure ? inner : !inner;
-    }
-    case "test":
-      return test(rule, scope);
-  }
+  return rule(scope);
 }
 
-function firstThatIs(wanted: boolean, rules: readonly PlannedRule[], scope: Scope): boolean | Failure {
-  for (const rule of rules) {
-    const held = holds(rule, scope);
-    if (held instanceof Failure || held === wanted) return held;
-  }
-  return !wanted;
-}
-
-function test(rule: Extract<PlannedRule, { kind: "test" }>, scope: Scope): boolean | Failure {
-  const left = readPath(rule.variable, scope);
-  if (left instanceof Failure) return left;
-  if (rule.operator.toleratesAbsence) return (left !== undefined) === rule.operand;
-  if (left === undefined) return invalid(rule.variable);
-  if (!isPath(rule.operand)) return rule.operator.compare(left, rule.operand);
-  const right = readPath(rule.operand, scope);
-  if (right instanceof Failure) return right;
-  return right === undefined ? invalid(rule.operand) : rule.operator.compare(left, right);
-}
-
-function invalid(path: Path): Failure {
+function valueAt(path: Path, scope: Scope): Json | Failure {
+  const value = readPath(path, scope);
+  if (value !== undefined) return value;
   return runtimeFailure(`Invalid path '${path.text}': The choice state's condition path references an invalid value.`);
-}
-
-function isPath(operand: Json | Path): operand is Path {
-  return isObject(operand as Json);
 }
