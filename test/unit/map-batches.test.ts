@@ -71,11 +71,16 @@ describe("the limit of a payload", () => {
   });
 });
 
-test("an item too large for any batch is a failure that names it", () => {
-  expect(batchesOf(["ab", "abcdefgh"], { maxInputBytes: 20 })).toEqual(
-    new Failure(
-      "States.DataLimitExceeded",
-      "The item at index 1 makes a batch of 22 bytes by itself, which exceeds the limit of 20 bytes.",
-    ),
-  );
+describe("an item too large for any batch", () => {
+  test("is a failure that names it", () => {
+    expect(batchesOf(["ab", "abcdefgh"], { maxInputBytes: 20 })).toEqual(
+      new Failure("States.DataLimitExceeded", "The item at index 1 does not fit into a batch of 20 bytes."),
+    );
+  });
+
+  test("is told before its text is made", () => {
+    let item: Json = "x";
+    for (let level = 0; level < 60; level++) item = [item, item];
+    expect(batchesOf([item], { maxItems: 1 })).toBeInstanceOf(Failure);
+  });
 });

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/interpreter/failure.js";
 import { FieldReader } from "../../src/interpreter/field-reader.js";
 import { largestObject, sizeProblem } from "../../src/interpreter/map/object-text.js";
-import { itemsOf, listedItems, pairsOf, sourceOf } from "../../src/interpreter/map/read-items.js";
+import { itemsOf, listedItems, openItems, pairsOf, sourceOf } from "../../src/interpreter/map/read-items.js";
 import { planReaderConfig } from "../../src/interpreter/map/reader-config.js";
 import type { PlanIssue } from "../../src/interpreter/plan-issue.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
+import { growth, mostGrowth } from "./growth.js";
 
 function configOf(ReaderConfig: JsonObject) {
   return planReaderConfig(new FieldReader({ ReaderConfig }, "/States/M/ItemReader", []));
@@ -266,7 +267,8 @@ describe("a list of objects", () => {
 
   test("names the objects to fetch with LOAD_AND_FLATTEN", () => {
     const config = configOf({ InputType: "JSON", Transformation: "LOAD_AND_FLATTEN" });
-    expect(listedItems(config, "bucket", contents)).toMatchObject({
+    const folder = { ...contents[0], Key: "folder/", Size: 0 } as (typeof contents)[number];
+    expect(listedItems(config, "bucket", [folder, ...contents])).toMatchObject({
       fetch: [
         { Bucket: "bucket", Key: "a" },
         { Bucket: "bucket", Key: "b" },
@@ -295,6 +297,23 @@ test("items say which object they come from", () => {
   expect([sourceOf("b"), sourceOf("b", "k/1.csv")]).toEqual(["s3://b", "s3://b/k/1.csv"]);
 });
 
+describe.each([
+  { format: "JSON", text: '[{"n":"1"},{"n":"2"},{"n":"3"}]' },
+  { format: "JSONL", text: '{"n":"1"}\n\n{"n":"2"}\n{"n":"3"}\n' },
+  { format: "CSV", text: "n\n1\n2\n3\n" },
+])("an object of $format", ({ format, text }) => {
+  test("is read in parts", () => {
+    const next = openItems(configOf({ InputType: format }), text);
+    if (typeof next !== "function") throw new Error("expected items");
+    expect([next(2), next(2), next(2)]).toEqual([[{ n: "1" }, { n: "2" }], [{ n: "3" }], []]);
+  });
+});
+
+test("a small file with very many empty fields is refused", () => {
+  const header = Array.from({ length: 2_000 }, (_, index) => index).join(",");
+  expect(read(csv(), `${header}\n${"\n".repeat(10_000)}`)).toMatchObject({ error: "States.ItemReaderFailed" });
+});
+
 const many = 100_000;
 describe.each([
   { format: "JSON", text: `[${Array.from({ length: many }, (_, id) => `{"id":${id},"name":"n${id}"}`).join(",")}]` },
@@ -303,5 +322,33 @@ describe.each([
 ])("100,000 items of $format", ({ format, text }) => {
   test("are read", () => {
     expect(read({ InputType: format }, text)).toHaveLength(many);
+  });
+});
+
+describe("reading takes time in proportion to", () => {
+  test.each([
+    { what: "rows", config: csv(), text: (size: number) => `a,b\n${'1,"2"\n'.repeat(size)}`, size: 40_000 },
+    { what: "quotes in a field", config: csv(), text: (size: number) => `a\n"${'""'.repeat(size)}"`, size: 400_000 },
+    {
+      what: "backslashes in a field",
+      config: csv(),
+      text: (size: number) => `a\n${"\\x".repeat(size)}`,
+      size: 400_000,
+    },
+    {
+      what: "quotes in plain text",
+      config: csv(),
+      text: (size: number) => `a\nx${'"y"z'.repeat(size)}`,
+      size: 200_000,
+    },
+    { what: "fields of a row", config: given("a"), text: (size: number) => '"1",'.repeat(size), size: 100_000 },
+    {
+      what: "lines of JSON",
+      config: { InputType: "JSONL" },
+      text: (size: number) => "1\n".repeat(size),
+      size: 100_000,
+    },
+  ])("$what", ({ config, text, size }) => {
+    expect(growth((times) => read(config, text(times)), size)).toBeLessThan(mostGrowth);
   });
 });

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
+import { textSize } from "../data.js";
 import { Failure } from "../failure.js";
 
 /** `ItemBatcher` with its values. */
@@ -18,10 +19,11 @@ export function batchesOf(items: readonly Json[], batcher: Batcher): readonly Js
   const batches: JsonObject[] = [];
   let group: Json[] = [];
   let bytes = emptyBytes;
-  for (const item of items) {
-    // With the comma in front of it or, for the first of a group, without.
-    const itemBytes = jsonBytes(item);
-    if (emptyBytes + itemBytes > mostBytes) return itemTooLarge(items.indexOf(item), emptyBytes + itemBytes, mostBytes);
+  for (const [index, item] of items.entries()) {
+    // A value that holds the same part many times is told by its size before its text is made.
+    const itemBytes = textSize(item, mostBytes) > mostBytes ? Number.POSITIVE_INFINITY : jsonBytes(item);
+    if (emptyBytes + itemBytes > mostBytes) return itemTooLarge(index, mostBytes);
+    // All but the first of a group have a comma in front.
     if (group.length > 0 && (group.length >= maxItems || bytes + 1 + itemBytes > mostBytes)) {
       batches.push(batchOf(batcher, group));
       group = [];
@@ -43,9 +45,9 @@ function jsonBytes(value: Json): number {
   return Buffer.byteLength(JSON.stringify(value), "utf8");
 }
 
-function itemTooLarge(index: number, bytes: number, most: number): Failure {
+function itemTooLarge(index: number, most: number): Failure {
   return new Failure(
     "States.DataLimitExceeded",
-    `The item at index ${index} makes a batch of ${bytes} bytes by itself, which exceeds the limit of ${most} bytes.`,
+    `The item at index ${index} does not fit into a batch of ${most} bytes.`,
   );
 }

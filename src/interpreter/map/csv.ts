@@ -23,32 +23,41 @@ const headerBytes = 10 * 1024;
 /** Bytes of one row that AWS reads. */
 const rowBytes = 8 * 1024 * 1024;
 
+/** Fields of all rows that are held at most, with the empty ones. Ours: a row of a few bytes may have thousands of columns. */
+const mostCells = 16_000_000;
+
+/** A row as an object of texts. */
+export type CsvRow = Record<string, string>;
+
 /**
- * The rows of a text delimited file as objects of texts. A row too short gets empty texts, what a row has too many is dropped.
+ * Opens a text delimited file. The function that it gives reads the next rows, none at the end. A row too short gets empty texts, what
+ * a row has too many is dropped.
  *
  * @param headers - the names of the columns; `undefined` where the first row has them
- * @param most - rows to read; the rest is not looked at
  */
-export function readCsv(
+export function openCsv(
   text: string,
   delimiter: string,
   headers: readonly string[] | undefined,
-  most: number,
-): readonly Record<string, string>[] | Failure {
+): ((most: number) => readonly CsvRow[] | Failure) | Failure {
   const scan: Scan = { text, delimiter: delimiter.charCodeAt(0), at: 0 };
   const names = headers ?? headerRow(scan);
   if (names instanceof Failure) return names;
   if (new Set(names).size < names.length) return itemReaderFailed("CSV headers cannot contain duplicates.");
-  const rows: Record<string, string>[] = [];
   const fields: string[] = [];
-  while (scan.at < text.length && rows.length < most) {
-    const start = scan.at;
-    const problem = readRow(scan, fields);
-    if (problem !== undefined) return problem;
-    if (scan.at - start > rowBytes) return tooLong(rows.length + 1);
-    rows.push(toObject(names, fields));
-  }
-  return rows;
+  let read = 0;
+  return (most) => {
+    const rows: CsvRow[] = [];
+    while (scan.at < text.length && rows.length < most) {
+      const start = scan.at;
+      const problem = readRow(scan, fields);
+      if (problem !== undefined) return problem;
+      if (scan.at - start > rowBytes) return tooLong(read + 1);
+      rows.push(toObject(names, fields));
+      if (++read * Math.max(names.length, 1) > mostCells) return tooManyCells();
+    }
+    return rows;
+  };
 }
 
 function headerRow(scan: Scan): readonly string[] | Failure {
@@ -64,8 +73,12 @@ function tooLong(row: number): Failure {
   return itemReaderFailed(`Row ${row} of the CSV file exceeds the limit of 8 MB.`);
 }
 
-function toObject(names: readonly string[], fields: readonly string[]): Record<string, string> {
-  const row: Record<string, string> = {};
+function tooManyCells(): Failure {
+  return itemReaderFailed(`The embedded service reads CSV files of up to ${mostCells} fields.`);
+}
+
+function toObject(names: readonly string[], fields: readonly string[]): CsvRow {
+  const row: CsvRow = {};
   for (let index = 0; index < names.length; index++) setOwn(row, names[index] ?? "", fields[index] ?? "");
   return row;
 }

@@ -1,6 +1,6 @@
 import { isList, isObject } from "../data.js";
 import { Failure } from "../failure.js";
-import { readCsv } from "./csv.js";
+import { openCsv } from "./csv.js";
 import { parseText } from "./object-text.js";
 import type { ReaderConfig } from "./reader-config.js";
 import { itemReaderFailed } from "./reader-failure.js";
@@ -23,7 +23,8 @@ export function readManifest(config: ReaderConfig, text: string): MoreToFetch | 
 }
 
 function athenaFiles(config: ReaderConfig, text: string): MoreToFetch | Failure {
-  const rows = readCsv(text, ",", ["uri"], Number.POSITIVE_INFINITY);
+  const next = openCsv(text, ",", ["uri"]);
+  const rows = next instanceof Failure ? next : next(Number.POSITIVE_INFINITY);
   if (rows instanceof Failure) return rows;
   const fetch: ObjectPlace[] = [];
   for (const { uri = "" } of rows) {

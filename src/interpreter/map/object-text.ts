@@ -4,8 +4,8 @@ import { deepestData, nestsTooDeep } from "../data.js";
 import type { Failure } from "../failure.js";
 import { itemReaderFailed } from "./reader-failure.js";
 
-/** Bytes of an object that the embedded service reads, unpacked. AWS takes 10 GB; this much is held in memory and read at once. */
-export const largestObject = 256 * 1024 * 1024;
+/** Bytes of an object that the embedded service reads, unpacked. AWS takes 10 GB; here all is in memory, at up to 20 times its size. */
+export const largestObject = 64 * 1024 * 1024;
 
 /** Why an object of this size is not read; to be asked before it is held. */
 export function sizeProblem(bytes: number): Failure | undefined {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
 import { Failure } from "../failure.js";
-import { readCsv } from "./csv.js";
+import { openCsv } from "./csv.js";
 import { type MoreToFetch, readManifest } from "./manifest.js";
 import { parseText, textOf } from "./object-text.js";
 import type { ReaderConfig } from "./reader-config.js";
@@ -10,39 +10,55 @@ import { itemReaderFailed } from "./reader-failure.js";
 /** Items that a distributed Map reads at most, whatever its definition says. */
 export const mostItems = 100_000_000;
 
-/**
- * The items in an object that was fetched from S3, or the objects that it names, to be fetched next.
- *
- * @param most - items to read; the rest is not looked at
- */
+/** Reads the next items of an object, at most so many; none at the end. */
+export type NextItems = (most: number) => readonly Json[] | Failure;
+
+/** The items in an object that was fetched from S3, all at once, or the objects that it names, to be fetched next. */
 export function itemsOf(
   config: ReaderConfig,
   body: Uint8Array | string,
   most = mostItems,
 ): readonly Json[] | MoreToFetch | Failure {
+  const opened = openItems(config, body);
+  return typeof opened === "function" ? opened(most) : opened;
+}
+
+/** Opens an object that was fetched, to read its items in parts: a large one takes a while, and other work may go on in between. */
+export function openItems(config: ReaderConfig, body: Uint8Array | string): NextItems | MoreToFetch | Failure {
   const text = textOf(body);
   if (text instanceof Failure) return text;
   if (config.manifest !== undefined) return readManifest(config, text);
   switch (config.inputType) {
     case "JSON":
-      return readJson(config, text, most);
+      return openJson(config, text);
     case "JSONL":
-      return readJsonLines(text, most);
+      return openJsonLines(text);
     case "CSV":
-      return readCsv(text, config.delimiter, config.headers, most);
+      return openCsv(text, config.delimiter, config.headers);
   }
 }
 
-function readJson({ pointer }: ReaderConfig, text: string, most: number): readonly Json[] | Failure {
+function openJson(config: ReaderConfig, text: string): NextItems | Failure {
+  const items = readJson(config, text);
+  if (items instanceof Failure) return items;
+  let at = 0;
+  return (most) => {
+    const part = at === 0 && items.length <= most ? items : items.slice(at, at + most);
+    at += part.length;
+    return part;
+  };
+}
+
+function readJson({ pointer }: ReaderConfig, text: string): readonly Json[] | Failure {
   let found: Json | undefined | Failure = parseText(text, "The object");
   for (const key of pointer) {
     if (found instanceof Failure) return found;
     found = member(found, key);
   }
   if (found instanceof Failure) return found;
-  if (isList(found)) return found.length <= most ? found : found.slice(0, most);
+  if (isList(found)) return found;
   // AWS is recorded to refuse an object that is the whole file, though its guide allows objects here.
-  if (isObject(found) && pointer.length > 0) return pairsOf(found).slice(0, most);
+  if (isObject(found) && pointer.length > 0) return pairsOf(found);
   return itemReaderFailed("Attempting to map over non-iterable node.");
 }
 
@@ -56,19 +72,23 @@ export function pairsOf(object: JsonObject): readonly { readonly Key: string; re
   return Object.entries(object).map(([Key, Value]) => ({ Key, Value }));
 }
 
-function readJsonLines(text: string, most: number): readonly Json[] | Failure {
-  const items: Json[] = [];
-  for (let start = 0, line = 1; start < text.length && items.length < most; line++) {
-    const feed = text.indexOf("\n", start);
-    const end = feed === -1 ? text.length : feed;
-    const content = text.slice(start, end);
-    start = end + 1;
-    if (isBlank(content)) continue;
-    const item = parseText(content, `Line ${line} of the object`);
-    if (item instanceof Failure) return item;
-    items.push(item);
-  }
-  return items;
+function openJsonLines(text: string): NextItems {
+  let start = 0;
+  let line = 0;
+  return (most) => {
+    const items: Json[] = [];
+    while (start < text.length && items.length < most) {
+      const feed = text.indexOf("\n", start);
+      const content = text.slice(start, feed === -1 ? text.length : feed);
+      start += content.length + 1;
+      line++;
+      if (isBlank(content)) continue;
+      const item = parseText(content, `Line ${line} of the object`);
+      if (item instanceof Failure) return item;
+      items.push(item);
+    }
+    return items;
+  };
 }
 
 function isBlank(line: string): boolean {
@@ -87,7 +107,9 @@ export function listedItems(
   most = mostItems,
 ): readonly Json[] | MoreToFetch {
   if (config.loadsObjects) {
-    const fetch = contents.map(({ Key }) => ({ Bucket: bucket, Key }));
+    // The console makes an empty object for a folder.
+    const files = contents.filter(({ Key, Size }) => Size > 0 || !Key.endsWith("/"));
+    const fetch = files.map(({ Key }) => ({ Bucket: bucket, Key }));
     return { fetch, then: { ...config, loadsObjects: false } };
   }
   return contents.slice(0, most).map(({ ETag, Key, LastModified, Size, StorageClass }) => ({

@@ -52,7 +52,7 @@ export interface ResultFile {
 }
 
 /** Bytes of a result file, after which another is begun. AWS takes 5 GB; a text in memory cannot be as long. */
-const largestFile = 256 * 1024 * 1024;
+const largestFile = 64 * 1024 * 1024;
 
 /** The files with the results of a Map run: one or more for each status that occurs, and, last, the manifest that names them. */
 export function resultFiles(
