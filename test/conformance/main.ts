@@ -120,7 +120,8 @@ async function runSuite(suite: Suite, data: Data, { json: isJson, verbose: isVer
   ];
   process.stdout.write(`${name}: ${summary.passed} of ${summary.total} passed\n`);
   for (const line of lines) process.stdout.write(`  ${line}\n`);
-  if (isJson) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  const counts = suite.counts?.(results);
+  if (isJson) process.stdout.write(`${JSON.stringify({ ...summary, ...(counts === undefined ? {} : { counts }) })}\n`);
   return unexpected.length === 0 && missed.length === 0;
 }
 

@@ -19,6 +19,8 @@ export interface Suite {
   run(folder: string): Promise<readonly CaseResult[]>;
   /** What else is to be told of the results, a line each. */
   remarks?(results: readonly CaseResult[]): readonly string[];
+  /** Counts of each group beside how many cases pass, for `--json`. */
+  counts?(results: readonly CaseResult[]): Readonly<Record<string, object>>;
 }
 
 export interface Expectation {

@@ -14,10 +14,15 @@ export interface Mask {
 /** What a task answered on AWS. */
 export interface Mock {
   readonly state: string;
+  readonly call?: string;
+  /** The state was told by position, as the links were lost. */
+  readonly stateGuessed?: boolean;
+  readonly parameters?: Json;
+  readonly input?: Json;
   readonly submitted?: Json;
   readonly endEvent: string | null;
   readonly output?: Json;
-  readonly error?: string;
+  readonly error?: string | null;
   readonly cause?: Json;
 }
 
@@ -28,6 +33,7 @@ export interface Recording {
   readonly group: string;
   readonly type: string;
   readonly definition?: JsonObject;
+  readonly definitionRaw?: string;
   readonly input?: Json;
   readonly inputRaw?: string;
   readonly inputOmitted?: boolean;
@@ -39,11 +45,20 @@ export interface Recording {
   readonly executionName: string;
   readonly roleArn: string;
   readonly mocks: readonly Mock[];
+  /** What the test had made before: functions, objects in S3. */
+  readonly setup?: readonly JsonObject[];
+  /** Day and time, such as `24-10-2023, 17:18:16`. */
+  readonly recorded?: string;
+  readonly provenance?: string;
+  /** The end was not recorded. */
+  readonly incomplete?: boolean;
   readonly expected: {
-    readonly status?: string;
+    readonly status?: string | null;
     readonly output?: Json;
     readonly error?: string;
     readonly cause?: Json;
     readonly events?: readonly JsonObject[];
+    /** Of an EXPRESS run: the last line of its log. */
+    readonly endEvent?: JsonObject;
   };
 }

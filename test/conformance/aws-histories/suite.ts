@@ -1,98 +1,64 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json, JsonObject } from "../../../src/language/json.js";
 import type { CaseResult, Suite } from "../suite.js";
-import { Comparison } from "./compare.js";
-import { normalise } from "./normalise.js";
+import { asOfToday } from "./as-of-today.js";
+import { withOneAccount } from "./one-account.js";
 import type { Recording } from "./recording.js";
-import { type Replayed, replay } from "./replay.js";
+import { replay } from "./replay.js";
+import { judge, refused, stages, type Verdict } from "./stages.js";
+import { countsOf, type Judged, table } from "./table.js";
 
-const folders = ["self_contained", "services", "lambda"];
+const folders = ["self_contained", "lambda", "services"];
+
+/** A result that remembers all its stages, not only the first that failed. */
+type JudgedResult = CaseResult & Judged;
 
 /** Executions recorded on AWS, replayed by the engine: status, output, error, cause and the whole history. */
 export const awsHistories: Suite = {
   name: "aws-histories",
   folder: "aws-histories",
   async run(folder) {
-    const results: CaseResult[] = [];
-    for (const part of folders.filter((name) => existsSync(join(folder, name)))) {
-      for (const file of (await readdir(join(folder, part))).sort()) {
-        const { cases } = JSON.parse(await readFile(join(folder, part, file), "utf8")) as {
-          readonly cases: readonly Recording[];
-        };
-        for (const recording of cases) if (recording.kind === "execution") results.push(runCase(recording));
-      }
+    const results: JudgedResult[] = [];
+    for (const group of folders) {
+      for (const recording of await recordingsIn(join(folder, group))) results.push(runCase(recording, group));
     }
     return results;
   },
+  remarks(results) {
+    const judged = results as readonly JudgedResult[];
+    const older = judged.filter(({ isOlder }) => isOlder).length;
+    return [...table(judged), `${older} of older recordings are read as AWS would make them now`];
+  },
+  counts(results) {
+    const judged = results as readonly JudgedResult[];
+    const groups = [...new Set(judged.map(({ group }) => group))];
+    return Object.fromEntries(groups.map((group) => [group, countsOf(judged.filter((one) => one.group === group))]));
+  },
 };
 
-/** The part of the language that a recording needs; `supported` is all that the engine runs. */
-function groupOf({ type, queryLanguages, stateTypes, definition = {} }: Recording): string {
-  if (type !== "STANDARD") return "express";
-  if (queryLanguages.includes("JSONata")) return "jsonata";
-  if (stateTypes.includes("Map") || stateTypes.includes("Parallel")) return "map-parallel";
-  const resources = Object.values((definition["States"] ?? {}) as JsonObject).map(
-    (state) => (state as JsonObject)["Resource"],
-  );
-  const isForeign = resources.some(
-    (resource) => typeof resource === "string" && /^arn:[^:]+:lambda:|:activity:/.test(resource),
-  );
-  return isForeign ? "lambda-activity" : "supported";
+/** The executions in the files of one folder. */
+async function recordingsIn(folder: string): Promise<readonly Recording[]> {
+  if (!existsSync(folder)) return [];
+  const texts = await Promise.all((await readdir(folder)).sort().map((file) => readFile(join(folder, file), "utf8")));
+  const cases = texts.flatMap((text) => (JSON.parse(text) as { readonly cases: readonly Recording[] }).cases);
+  return cases.filter(({ kind }) => kind === "execution");
 }
 
-function runCase(recording: Recording): CaseResult {
-  const { id } = recording;
-  const group = groupOf(recording);
-  if (group === "express")
-    return { id, group, passed: false, stage: "refused", reason: "EXPRESS machines are not run" };
+function runCase(recorded: Recording, group: string): JudgedResult {
+  const recording = asOfToday(recorded);
+  const verdict = verdictOf(withOneAccount(recording));
+  const { id, provenance } = recording;
+  const judged = { id, group, verdict, isUndated: provenance === "undated", isOlder: recording !== recorded };
+  const stage = stages.find((one) => verdict.reasons[one] !== undefined);
+  if (stage === undefined) return { ...judged, passed: true };
+  return { ...judged, passed: false, stage, reason: verdict.reasons[stage] ?? "" };
+}
+
+function verdictOf(recording: Recording): Verdict {
   try {
-    const failure = check(recording, replay(recording));
-    return failure === undefined ? { id, group, passed: true } : { id, group, passed: false, ...failure };
+    return judge(recording, replay(recording));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { id, group, passed: false, stage: "refused", reason };
-  }
-}
-
-interface Disagreement {
-  readonly stage: string;
-  readonly reason: string;
-}
-
-function check(recording: Recording, replayed: Replayed): Disagreement | undefined {
-  const { expected, normalise: masks } = recording;
-  const comparison = new Comparison();
-  const actual = normalise(
-    {
-      status: replayed.status,
-      ...(replayed.output === undefined ? {} : { output: replayed.output }),
-      ...(replayed.error === undefined ? {} : { error: replayed.error }),
-      ...(replayed.cause === undefined ? {} : { cause: replayed.cause }),
-    },
-    masks,
-  ) as JsonObject;
-  for (const stage of ["status", "output", "error", "cause"] as const) {
-    const wanted = expected[stage];
-    if (wanted === undefined) continue;
-    const given = stage === "output" ? parsed(actual[stage]) : (actual[stage] ?? null);
-    const reason = comparison.difference(wanted, given, stage);
-    if (reason !== undefined) return { stage, reason };
-  }
-  if (expected.events === undefined) return undefined;
-  const events = normalise(replayed.events, masks);
-  const reason = comparison.difference(expected.events, events, "events");
-  return reason === undefined ? undefined : { stage: "events", reason };
-}
-
-/** The recorded output is a value; outputs that are no objects are still text here. */
-function parsed(output: Json | undefined): Json {
-  if (typeof output !== "string") return output ?? null;
-  try {
-    return JSON.parse(output) as Json;
-  } catch (problem) {
-    if (problem instanceof SyntaxError) return output;
-    throw problem;
+    return refused(recording, error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,0 +1,47 @@
+import type { Json, JsonObject } from "../../../src/language/json.js";
+import { isObject, placesOf } from "./json-path.js";
+
+/**
+ * Does with the events inside of Parallel states what the recorder did where a case asks for it: they lose their ids and
+ * are sorted, and the event that closes them is left out. Those of an attempt before another one keep their order.
+ */
+export function sortParallels(value: Json): void {
+  for (const { holder, key } of placesOf(value, "$..events")) {
+    const events = holder[key];
+    if (Array.isArray(events)) holder[key] = sorted(events as readonly Json[]);
+  }
+}
+
+function sorted(events: readonly Json[]): Json {
+  const result: Json[] = [];
+  let inside: Json[] | undefined;
+  for (const event of events) {
+    const type = isObject(event) ? event["type"] : undefined;
+    if (type === "ParallelStateStarted") {
+      result.push(...(inside ?? []), event);
+      inside = [];
+    } else if (inside !== undefined && (type === "ParallelStateSucceeded" || type === "ParallelStateFailed")) {
+      result.push(...inBranches(inside));
+      inside = undefined;
+    } else if (inside !== undefined && isObject(event)) inside.push({ ...event, id: [0], previousEventId: 0 });
+    else result.push(event);
+  }
+  return [...result, ...(inside ?? [])];
+}
+
+function inBranches(events: readonly Json[]): readonly Json[] {
+  const texts = events.map((event) => [sortedText(event), event] as const);
+  return texts.sort(([one], [other]) => (one < other ? -1 : Number(one > other))).map(([, event]) => event);
+}
+
+/** JSON text whose keys are in order, so that equal values have equal texts. */
+export function sortedText(value: Json): string {
+  return JSON.stringify(value, (_key, member: Json) => {
+    if (!isObject(member)) return member;
+    return Object.fromEntries(
+      Object.keys(member)
+        .sort()
+        .map((key) => [key, (member as JsonObject)[key]]),
+    );
+  });
+}
