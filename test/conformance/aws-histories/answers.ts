@@ -1,12 +1,12 @@
 import type { Effect, StepInput } from "../../../src/interpreter/effect.js";
 import { Failure } from "../../../src/interpreter/failure.js";
-import { itemsOf } from "../../../src/interpreter/map/read-items.js";
-import { resultFiles, writtenOutput } from "../../../src/interpreter/map/result-files.js";
+import { writtenOutput } from "../../../src/interpreter/map/result-files.js";
 import type { Json, JsonObject } from "../../../src/language/json.js";
 import { detailsOf } from "./branches.js";
 import { isObject } from "./json-path.js";
 import { callHandler, pythonJson } from "./lambda-handlers.js";
 import { Mocks } from "./mocks.js";
+import { StoredObjects } from "./objects.js";
 import type { Mock, Recording } from "./recording.js";
 import type { Answers } from "./world.js";
 
@@ -17,10 +17,12 @@ export class RecordedAnswers implements Answers {
   private readonly mocks: Mocks;
   private readonly workers: string[];
   private readonly setup: readonly JsonObject[];
+  private readonly objects: StoredObjects;
 
-  constructor({ mocks, normalise, setup = [], expected }: Recording) {
+  constructor({ mocks, normalise, setup = [], expected }: Recording, now: number) {
     this.mocks = new Mocks(mocks, normalise);
     this.setup = setup;
+    this.objects = new StoredObjects(setup, now);
     const started = (expected.events ?? []).filter(({ type }) => type === "ActivityStarted");
     this.workers = started.map((event) => String(detailsOf(event)["workerName"] ?? ""));
   }
@@ -40,14 +42,8 @@ export class RecordedAnswers implements Answers {
 
   items({ mapRun, read }: EffectOf<"startMapRun">): readonly StepInput[] {
     if (read === undefined) return [];
-    const { Bucket: bucket, Key: key } = isObject(read.parameters) ? read.parameters : {};
-    const body = this.objects().find(({ Bucket, Key }) => Bucket === bucket && Key === key)?.["Body"];
-    if (typeof body !== "string") return [{ kind: "mapRunFailed", mapRun, error: "States.ItemReaderFailed" }];
-    const items = itemsOf(read.config, body, read.maxItems);
-    if (items instanceof Failure) return [mapRunFailed(mapRun, items)];
-    return "fetch" in items
-      ? [{ kind: "mapRunFailed", mapRun, error: "States.ItemReaderFailed", cause: "manifests are not replayed" }]
-      : [{ kind: "itemsRead", mapRun, items }];
+    const items = this.objects.read(read);
+    return [items instanceof Failure ? mapRunFailed(mapRun, items) : { kind: "itemsRead", mapRun, items }];
   }
 
   written({ mapRun, write }: EffectOf<"writeResults">): readonly StepInput[] {
@@ -57,12 +53,7 @@ export class RecordedAnswers implements Answers {
       mapRunArn: write.mapRunArn,
       ...(typeof prefix === "string" ? { prefix } : {}),
     };
-    resultFiles(target, write.results, write.config);
     return [{ kind: "resultsWritten", mapRun, output: writtenOutput(target) }];
-  }
-
-  private objects(): readonly JsonObject[] {
-    return this.setup.flatMap(({ op, args }) => (op === "put_object" && isObject(args) ? [args] : []));
   }
 
   /** A worker has taken the activity, if one did. */

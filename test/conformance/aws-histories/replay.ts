@@ -29,7 +29,7 @@ export function replay(recording: Recording): Replayed {
   const planned = plan(definition, anyTask);
   if (planned.plan === undefined) throw new Error(planned.issues.map(({ message }) => message).join("; "));
   const facts = factsOf(recording);
-  const world = new World(planned.plan, new RecordedAnswers(recording), facts.startedAt);
+  const world = new World(planned.plan, new RecordedAnswers(recording, facts.startedAt), facts.startedAt);
   const execution = world.start(facts);
   world.run();
   const { output, error, cause } = execution.ending ?? {};
