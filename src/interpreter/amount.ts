@@ -2,7 +2,7 @@ import type { Json } from "../language/json.js";
 import { select } from "./data-flow.js";
 import { evaluationFailure, Failure } from "./failure.js";
 import type { FieldReader } from "./field-reader.js";
-import { evaluateExpression } from "./jsonata/evaluate.js";
+import { evaluateTyped } from "./jsonata/evaluate.js";
 import type { Expression } from "./jsonata/expression.js";
 import type { Path } from "./paths/path.js";
 import type { Visit } from "./snapshot.js";
@@ -47,23 +47,8 @@ function amountInJsonata(
   turn: Turn,
   visit: Visit,
 ): number | Failure {
-  const found = evaluateExpression(source, turn.bindings(visit), field);
+  const found = evaluateTyped(source, turn.bindings(visit), field, "number");
   if (found instanceof Failure) return found;
-  if (typeof found !== "number") return unexpected(source, found, field, "number");
   const amount = rule(found, source.text);
   return amount instanceof Failure ? evaluationFailure(amount.cause ?? "", field) : amount;
-}
-
-/** AWS's words for an expression that gives another type than its field takes. */
-export function unexpected({ text }: Expression, found: Json, field: string, expected: string): Failure {
-  const what = `The JSONata expression '${text}' specified for the field '${field}' returned an unexpected result type.`;
-  return evaluationFailure(
-    `${what} Expected '${expected}', but was '${typeName(found)}' for value: ${JSON.stringify(found)}`,
-    field,
-  );
-}
-
-function typeName(value: Json): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
 }

@@ -10,7 +10,7 @@ export function contextObject(facts: ExecutionFacts, visit: Visit, item: MapItem
       StartTime: new Date(facts.startedAt).toISOString(),
       Name: facts.name,
       RoleArn: facts.roleArn,
-      ...(facts.type === "EXPRESS" ? {} : { RedriveCount: 0 }),
+      ...(facts.isSync === true ? {} : { RedriveCount: 0 }),
     },
     StateMachine: { Id: facts.stateMachineArn, Name: facts.stateMachineName },
     State: {

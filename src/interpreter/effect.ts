@@ -71,6 +71,10 @@ export type StepInput =
   /** Goes on with what is ready, for at most so many turns. */
   | { readonly kind: "advance"; readonly turns: number }
   | { readonly kind: "timer"; readonly timer: string }
+  /** There is such an activity, and workers can take it. */
+  | { readonly kind: "taskScheduled"; readonly task: string }
+  /** There is not, as the cause says. */
+  | { readonly kind: "taskRefused"; readonly task: string; readonly cause: string }
   /** A worker has taken an activity. */
   | { readonly kind: "taskStarted"; readonly task: string; readonly workerName?: string }
   | { readonly kind: "taskSubmitted"; readonly task: string; readonly output: Json }

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../language/json.js";
 import { isList, isObject } from "./data.js";
 import type { PlannedCall } from "./intrinsics/call.js";
 import { type Expression, planExpression } from "./jsonata/expression.js";
-import { type JsonataTemplate, planJsonataTemplate } from "./jsonata/template.js";
+import { type JsonataTemplate, type JsonataTemplateProblem, planJsonataTemplate } from "./jsonata/template.js";
 import { type Path, planPath } from "./paths/path.js";
 import type { PlanIssue } from "./plan-issue.js";
 import { planSource, planTemplate, type Template, type TemplateProblem } from "./template.js";
@@ -136,15 +136,15 @@ export class FieldReader {
     const text = this.language === "JSONata" ? this.text(field) : undefined;
     const expression = text === undefined ? undefined : planExpression(text);
     if (expression === undefined || "kind" in expression) return expression;
-    return this.refuse(notRun(expression), field);
+    return this.refuse(expression.message, field);
   }
 
   jsonataTemplate(field: string): JsonataTemplate | undefined {
     const value = this.raw(field);
     if (value === undefined) return undefined;
-    const problems: TemplateProblem[] = [];
+    const problems: JsonataTemplateProblem[] = [];
     const template = planJsonataTemplate(value, problems);
-    for (const { key, problem } of problems) this.refuse(`'${key}': ${notRun(problem)}`, field);
+    for (const { path, problem } of problems) this.refuse(problem.message, `${field}${path}`);
     return template;
   }
 

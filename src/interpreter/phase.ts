@@ -17,6 +17,8 @@ export function cancelPhase(phase: Phase): readonly Effect[] {
       const cancelled = timers.map((timer) => ({ kind: "cancelTimer", timer }) as const);
       return [...cancelled, { kind: "cancelTask", task: phase.task }];
     }
+    case "asking":
+      return [{ kind: "cancelTask", task: phase.task }];
     case "mapRun":
       return [{ kind: "cancelMapRun", mapRun: phase.mapRun.id }];
     default:

@@ -12,6 +12,8 @@ export interface ExecutionFacts {
   readonly name: string;
   readonly roleArn: string;
   readonly type: "STANDARD" | "EXPRESS";
+  /** Of an Express execution whose caller waits for it: AWS does not show it a count of redrives. */
+  readonly isSync?: boolean;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly input: Data;
@@ -66,9 +68,26 @@ export type Phase =
   | { readonly kind: "iteration"; readonly startAt: string }
   | { readonly kind: "waiting"; readonly visit: Visit; readonly timer: string }
   | { readonly kind: "retrying"; readonly visit: Visit; readonly timer: string }
+  | AskingPhase
   | TaskPhase
   | { readonly kind: "joining"; readonly visit: Visit; readonly join: Join }
   | { readonly kind: "mapRun"; readonly visit: Visit; readonly mapRun: MapRun };
+
+/** An attempt at a task, with all that its fields say. */
+export interface Attempt {
+  readonly parameters: Data;
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+  readonly roleArn: string | undefined;
+}
+
+/** The shell is asked whether there is such an activity: AWS tells nothing of a task that it does not have. */
+export interface AskingPhase {
+  readonly kind: "asking";
+  readonly visit: Visit;
+  readonly task: string;
+  readonly attempt: Attempt;
+}
 
 /** A task is at work. */
 export interface TaskPhase {

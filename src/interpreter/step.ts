@@ -15,7 +15,17 @@ import { cancel, endChild, succeedMapRun, takeItems } from "./states/map-run.js"
 import { runParallel } from "./states/parallel.js";
 import { runPass } from "./states/pass.js";
 import { runSucceed } from "./states/succeed.js";
-import { beatTask, failTask, runTask, startActivity, submitTask, succeedTask, timeOutTask } from "./states/task.js";
+import {
+  beatTask,
+  failTask,
+  refuseActivity,
+  runTask,
+  scheduleActivity,
+  startActivity,
+  submitTask,
+  succeedTask,
+  timeOutTask,
+} from "./states/task.js";
 import { runWait, wakeUp } from "./states/wait.js";
 import type { Turn } from "./turn.js";
 
@@ -190,12 +200,20 @@ function timersOf(phase: Phase): readonly (string | undefined)[] {
 
 function onTask(plan: Plan, turn: Turn, input: Extract<StepInput, { task: string }>): Progress | undefined {
   const { phase } = turn;
-  if (phase.kind !== "task" || phase.task !== input.task) return undefined;
+  if ((phase.kind !== "task" && phase.kind !== "asking") || phase.task !== input.task) return undefined;
   const { visit } = phase;
   const state = stateOf(plan, visit.state);
   if (state.type !== "Task") return undefined;
+  if (phase.kind === "asking") {
+    if (input.kind === "taskScheduled") return { turn, state, visit, outcome: scheduleActivity(state, turn, phase) };
+    if (input.kind !== "taskRefused") return undefined;
+    return { turn, state, visit, outcome: refuseActivity(state, turn, phase, input.cause) };
+  }
   const outcome = ((): Outcome => {
     switch (input.kind) {
+      case "taskScheduled":
+      case "taskRefused":
+        return phase;
       case "taskStarted":
         return startActivity(turn, phase, input.workerName);
       case "taskSubmitted":

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../language/json.js";
 import { Data } from "./data.js";
-import type { Join, MapRun, Phase, Results, Snapshot, Thread, Visit } from "./snapshot.js";
+import type { Attempt, Join, MapRun, Phase, Results, Snapshot, Thread, Visit } from "./snapshot.js";
 
 /** A snapshot as a JSON text; {@link readSnapshot} gives back one that goes on in the same way. */
 export function storeSnapshot(snapshot: Snapshot): string {
@@ -26,6 +26,10 @@ function storePhase(phase: Phase): object {
     case "joining": {
       const results = listOf(phase.join.results).map(({ index, result }) => [index, result.text]);
       return { ...phase, visit: storeVisit(phase.visit), join: { ...phase.join, results } };
+    }
+    case "asking": {
+      const attempt = { ...phase.attempt, parameters: phase.attempt.parameters.text };
+      return { ...phase, visit: storeVisit(phase.visit), attempt };
     }
     case "mapRun": {
       const results = listOf(phase.mapRun.results).map(({ index, result }) => {
@@ -78,6 +82,11 @@ function readPhase(stored: JsonObject): Phase {
       const join = stored["join"] as JsonObject;
       const results = readResults(join, readData);
       return { ...phase, visit: readVisit(stored), join: { ...(join as unknown as Join), results } };
+    }
+    case "asking": {
+      const attempt = stored["attempt"] as JsonObject;
+      const parameters = readData(attempt["parameters"]);
+      return { ...phase, visit: readVisit(stored), attempt: { ...(attempt as unknown as Attempt), parameters } };
     }
     case "mapRun": {
       const mapRun = stored["mapRun"] as JsonObject;

@@ -1,18 +1,17 @@
 import type { Json } from "../../language/json.js";
-import { Failure } from "../failure.js";
+import { evaluationFailure, Failure } from "../failure.js";
 import { type Bindings, StateSurroundings } from "./bindings.js";
 import { Evaluation, type Surroundings } from "./evaluation.js";
 import type { Expression } from "./expression.js";
 import { Frame } from "./frame.js";
 import { InternalError, QueryError } from "./query-error.js";
-import { QueryFailure } from "./query-failure.js";
 import { toJson, unsupported } from "./result.js";
 import { withinTimeLimit } from "./time-limit.js";
 import { isList, sequenceOf, type Value } from "./value.js";
 
 /** The value of an expression, or the failure in AWS's words; `field` is the field as AWS names it: `Output/result`. Never throws. */
 export function evaluateExpression(expression: Expression, bindings: Bindings, field: string): Json | Failure {
-  const fail = (what: string): Failure => new QueryFailure(expression.text, field, what);
+  const fail = (what: string): Failure => failure(expression, field, what);
   try {
     const value = computeJson(expression, new StateSurroundings(bindings, expression.readsContext));
     if (value === undefined) return fail("returned nothing (undefined).");
@@ -20,6 +19,10 @@ export function evaluateExpression(expression: Expression, bindings: Bindings, f
   } catch (error) {
     return fail(wordsFor(error, bindings));
   }
+}
+
+function failure({ text }: Expression, field: string, what: string): Failure {
+  return evaluationFailure(`The JSONata expression '${text}' specified for the field '${field}' ${what}`, field);
 }
 
 function wordsFor(error: unknown, { random }: Bindings): string {
@@ -43,7 +46,7 @@ export function evaluateTyped(
   const value = evaluateExpression(expression, bindings, field);
   if (value instanceof Failure || isOfType(value, expected)) return value;
   const what = `Expected '${expected}', but was '${typeOf(value)}' for value: ${JSON.stringify(value)}`;
-  return new QueryFailure(expression.text, field, `returned an unexpected result type. ${what}`);
+  return failure(expression, field, `returned an unexpected result type. ${what}`);
 }
 
 function isOfType(value: Json, expected: TypeName): boolean {

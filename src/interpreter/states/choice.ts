@@ -1,5 +1,4 @@
 import type { Json } from "../../language/json.js";
-import { unexpected } from "../amount.js";
 import {
   type DataFlow,
   effectiveInput,
@@ -12,7 +11,7 @@ import {
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { Bindings } from "../jsonata/bindings.js";
-import { evaluateExpression } from "../jsonata/evaluate.js";
+import { evaluateTyped } from "../jsonata/evaluate.js";
 import type { Expression } from "../jsonata/expression.js";
 import type { JsonataTemplate } from "../jsonata/template.js";
 import type { Outcome } from "../outcome.js";
@@ -95,10 +94,8 @@ function chooseInJsonata(state: Extract<PlannedChoice, { language: "JSONata" }>,
 
 function holdsInJsonata(condition: Expression | boolean, bindings: Bindings, field: string): boolean | Failure {
   if (typeof condition === "boolean") return condition;
-  const value = evaluateExpression(condition, bindings, field);
-  return value instanceof Failure || typeof value === "boolean"
-    ? value
-    : unexpected(condition, value, field, "boolean");
+  const value = evaluateTyped(condition, bindings, field, "boolean");
+  return value instanceof Failure ? value : value === true;
 }
 
 /** The specification calls it States.NoChoiceMatched; AWS shows a failure of the engine. */

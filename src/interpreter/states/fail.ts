@@ -1,8 +1,7 @@
-import { unexpected } from "../amount.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { PlannedCall } from "../intrinsics/call.js";
-import { evaluateExpression } from "../jsonata/evaluate.js";
+import { evaluateTyped } from "../jsonata/evaluate.js";
 import type { Expression } from "../jsonata/expression.js";
 import type { Path } from "../paths/path.js";
 import type { Visit } from "../snapshot.js";
@@ -42,8 +41,8 @@ export function runFail(state: PlannedFail, turn: Turn, visit: Visit): Failure {
 function textOf(text: Text, field: string, turn: Turn, visit: Visit): string | undefined | Failure {
   if (text === undefined || typeof text === "string") return text;
   if (text.kind === "jsonata") {
-    const value = evaluateExpression(text, turn.bindings(visit), field);
-    return value instanceof Failure || typeof value === "string" ? value : unexpected(text, value, field, "string");
+    const value = evaluateTyped(text, turn.bindings(visit), field, "string");
+    return value instanceof Failure ? value : String(value);
   }
   const value = readSource(text, turn.scope(visit, visit.input.value), `${field}Path`);
   if (value instanceof Failure || typeof value === "string") return value;

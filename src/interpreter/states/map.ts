@@ -1,11 +1,10 @@
 import type { Json } from "../../language/json.js";
-import { type Amount, amountOf, planAmount, unexpected } from "../amount.js";
+import { type Amount, amountOf, planAmount } from "../amount.js";
 import { isList } from "../data.js";
 import { type DataFlow, planDataFlow, selectedInput } from "../data-flow.js";
 import { evaluationFailure, Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
-import { evaluateExpression } from "../jsonata/evaluate.js";
-import type { Expression } from "../jsonata/expression.js";
+import { evaluateTyped } from "../jsonata/evaluate.js";
 import { fillJsonataTemplate, type JsonataTemplate } from "../jsonata/template.js";
 import { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } from "../map/map-numbers.js";
 import type { Outcome } from "../outcome.js";
@@ -23,7 +22,7 @@ export interface PlannedMap {
   readonly type: "Map";
   readonly flow: DataFlow;
   /** Where the items are: a path into the effective input; JSONata; `undefined` for the input itself. */
-  readonly items: Path | Expression | JsonataTemplate | undefined;
+  readonly items: Path | JsonataTemplate | undefined;
   readonly selector: Selector | undefined;
   readonly maxConcurrency: Amount | undefined;
   readonly toleratedCount: Amount | undefined;
@@ -75,7 +74,7 @@ function planMapFlow(reader: FieldReader): DataFlow {
 
 function planItems(reader: FieldReader): PlannedMap["items"] {
   if (reader.language === "JSONPath") return reader.pathTo("ItemsPath");
-  return reader.expression("Items") ?? reader.jsonataTemplate("Items");
+  return reader.jsonataTemplate("Items");
 }
 
 function planSelector(reader: FieldReader): Selector | undefined {
@@ -102,8 +101,10 @@ export function runMap(state: PlannedMap, turn: Turn, entered: Visit): Outcome {
   if (input instanceof Failure) return failMap(state, turn, visit, input);
   const items = state.distribution?.reader === undefined ? itemsOf(state, turn, visit, input) : [];
   if (items instanceof Failure) return failMap(state, turn, visit, items);
+  const concurrency = amountOf(state.maxConcurrency, maxConcurrency, turn, visit, input);
+  if (concurrency instanceof Failure) return failMap(state, turn, visit, concurrency);
   turn.record("MapStateStarted", { length: items.length });
-  const work = workOf(state, turn, visit, input, items);
+  const work = workOf(state, turn, visit, input, { items, concurrency: concurrency ?? 0 });
   if (work instanceof Failure) return failMap(state, turn, visit, work);
   if (state.distribution !== undefined) return startMapRun(state, state.distribution, turn, visit, work);
   if (items.length === 0) return joinMap(state, turn, visit, { running: 0, results: undefined, items, nextItem: 0 });
@@ -112,41 +113,40 @@ export function runMap(state: PlannedMap, turn: Turn, entered: Visit): Outcome {
 
 function itemsOf(state: PlannedMap, turn: Turn, visit: Visit, input: Json): readonly Json[] | Failure {
   const { items } = state;
-  if (state.flow.language === "JSONata")
-    return itemsInJsonata(items as Expression | JsonataTemplate | undefined, turn, visit);
+  if (state.flow.language === "JSONata") return itemsInJsonata(items as JsonataTemplate | undefined, turn, visit);
   const path = items as Path | undefined;
   const found = path === undefined ? input : readPath(path, turn.scope(visit, input));
   if (found instanceof Failure || isList(found)) return found;
   return runtimeFailure(`Reference path "${path?.text ?? "$"}" must point to array.`);
 }
 
-function itemsInJsonata(
-  items: Expression | JsonataTemplate | undefined,
-  turn: Turn,
-  visit: Visit,
-): readonly Json[] | Failure {
+function itemsInJsonata(items: JsonataTemplate | undefined, turn: Turn, visit: Visit): readonly Json[] | Failure {
   if (items === undefined) {
     const input = visit.input.value;
     if (isList(input)) return input;
     return evaluationFailure(`Map state input must be an array but was: ${visit.input.text}`, undefined);
   }
-  if (!("kind" in items) || items.kind !== "jsonata") {
-    const found = fillJsonataTemplate(items as JsonataTemplate, turn.bindings(visit), "Items");
-    if (found instanceof Failure || isList(found)) return found;
-    return evaluationFailure(`Map state input must be an array but was: ${JSON.stringify(found)}`, "Items");
-  }
-  const found = evaluateExpression(items as Expression, turn.bindings(visit), "Items");
-  return found instanceof Failure || isList(found) ? found : unexpected(items as Expression, found, "Items", "array");
+  const bindings = turn.bindings(visit);
+  const found =
+    items.kind === "jsonata"
+      ? evaluateTyped(items, bindings, "Items", "array")
+      : fillJsonataTemplate(items, bindings, "Items");
+  if (found instanceof Failure || isList(found)) return found;
+  return evaluationFailure(`Map state input must be an array but was: ${JSON.stringify(found)}`, "Items");
 }
 
-function workOf(state: PlannedMap, turn: Turn, visit: Visit, input: Json, items: readonly Json[]): MapWork | Failure {
-  const concurrency = amountOf(state.maxConcurrency, maxConcurrency, turn, visit, input);
-  if (concurrency instanceof Failure) return concurrency;
+function workOf(
+  state: PlannedMap,
+  turn: Turn,
+  visit: Visit,
+  input: Json,
+  work: Pick<MapWork, "items" | "concurrency">,
+): MapWork | Failure {
   const toleratedCount = amountOf(state.toleratedCount, toleratedFailureCount, turn, visit, input);
   if (toleratedCount instanceof Failure) return toleratedCount;
   const toleratedPercentage = amountOf(state.toleratedPercentage, toleratedFailurePercentage, turn, visit, input);
   if (toleratedPercentage instanceof Failure) return toleratedPercentage;
-  return { items, concurrency: concurrency ?? 0, toleratedCount, toleratedPercentage };
+  return { ...work, toleratedCount, toleratedPercentage };
 }
 
 function spawnFirst(state: PlannedMap, turn: Turn, { items, concurrency }: MapWork): Join {

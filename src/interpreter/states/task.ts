@@ -1,19 +1,20 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
-import { type Amount, type AmountRule, amountOf, planAmount, unexpected } from "../amount.js";
+import { type Amount, type AmountRule, amountOf, planAmount } from "../amount.js";
 import { Data, isObject, toData } from "../data.js";
 import { type DataFlow, effectiveInput, leaveWithResult, planDataFlow } from "../data-flow.js";
 import type { Effect } from "../effect.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { EventDetails } from "../history-event.js";
-import { evaluateExpression } from "../jsonata/evaluate.js";
+import { evaluateTyped } from "../jsonata/evaluate.js";
 import type { Expression } from "../jsonata/expression.js";
 import type { Outcome } from "../outcome.js";
+import { misformed } from "../parameter-formats.js";
 import { cancelPhase } from "../phase.js";
 import { planRecovery, type Recovery, recover } from "../recovery.js";
 import { reasons } from "../run.js";
-import type { TaskPhase, Visit } from "../snapshot.js";
+import type { AskingPhase, Attempt, TaskPhase, Visit } from "../snapshot.js";
 import type { KnownTask, TaskCatalogue } from "../task-catalogue.js";
 import type { TaskResource } from "../task-resource.js";
 import { fillTemplate, type Template } from "../template.js";
@@ -81,14 +82,7 @@ export function runTask(state: PlannedTask, turn: Turn, entered: Visit): Outcome
   const visit = state.resource.pattern === "response" ? counted : { ...counted, token: turn.random.token() };
   const attempt = prepare(state, turn, visit);
   if (attempt instanceof Failure) return recover(state.recovery, turn, visit, attempt);
-  return schedule(state, turn, visit, attempt);
-}
-
-interface Attempt {
-  readonly parameters: Data;
-  readonly timeoutSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
-  readonly roleArn: string | undefined;
+  return start(state, turn, visit, attempt);
 }
 
 function prepare(state: PlannedTask, turn: Turn, visit: Visit): Attempt | Failure {
@@ -102,7 +96,7 @@ function prepare(state: PlannedTask, turn: Turn, visit: Visit): Attempt | Failur
   if (roleArn instanceof Failure) return roleArn;
   const data = parameters === visit.input.value ? visit.input : toData(parameters, visit.state);
   if (data instanceof Failure) return data;
-  return missingParameters(state, data) ?? { parameters: data, timeoutSeconds, heartbeatSeconds, roleArn };
+  return refusedParameters(state, data) ?? { parameters: data, timeoutSeconds, heartbeatSeconds, roleArn };
 }
 
 function secondsRule(field: string): AmountRule {
@@ -121,10 +115,8 @@ const heartbeatRule = secondsRule("HeartbeatSeconds");
 function roleOf(role: PlannedTask["role"], turn: Turn, visit: Visit): string | undefined | Failure {
   if (role === undefined) return undefined;
   if (role.kind === "jsonata") {
-    const found = evaluateExpression(role, turn.bindings(visit), "Credentials/RoleArn");
-    return found instanceof Failure || typeof found === "string"
-      ? found
-      : unexpected(role, found, "Credentials/RoleArn", "string");
+    const found = evaluateTyped(role, turn.bindings(visit), "Credentials/RoleArn", "string");
+    return found instanceof Failure ? found : String(found);
   }
   const credentials = fillTemplate(role, turn.scope(visit, visit.input.value));
   if (credentials instanceof Failure) return credentials;
@@ -132,22 +124,47 @@ function roleOf(role: PlannedTask["role"], turn: Turn, visit: Visit): string | u
   return typeof arn === "string" ? arn : runtimeFailure("The RoleArn of Credentials must be a string.");
 }
 
-function missingParameters(state: PlannedTask, parameters: Data): Failure | undefined {
-  if (state.requiredParameters.length === 0) return undefined;
+/** What AWS finds wrong with the parameters before it calls. */
+function refusedParameters({ resource, requiredParameters }: PlannedTask, parameters: Data): Failure | undefined {
+  if (resource.kind !== "integration") return undefined;
   const given = isObject(parameters.value) ? parameters.value : {};
-  const missing = state.requiredParameters.filter((name) => !Object.hasOwn(given, name));
-  if (missing.length === 0) return undefined;
-  const told = missing.map((name) => `The field '${name}' is required but was missing`).join(", ");
-  return runtimeFailure(`The Parameters '${parameters.text}' could not be used to start the Task: [${told}]`);
+  const missing = requiredParameters.filter((name) => !Object.hasOwn(given, name));
+  const told = [
+    ...missing.map((name) => `The field '${name}' is required but was missing`),
+    ...misformed(resource, given).map((name) => `The value of the field '${name}' has an invalid format`),
+  ];
+  if (told.length === 0) return undefined;
+  return runtimeFailure(
+    `The Parameters '${parameters.text}' could not be used to start the Task: [${told.join(", ")}]`,
+  );
 }
 
-function schedule(state: PlannedTask, turn: Turn, visit: Visit, attempt: Attempt): TaskPhase {
-  const { timeoutSeconds, heartbeatSeconds } = attempt;
+/** Asks for an activity; schedules anything else. */
+function start(state: PlannedTask, turn: Turn, visit: Visit, attempt: Attempt): TaskPhase | AskingPhase {
   const task = turn.nameOf("task");
+  const isActivity = state.resource.kind === "activity";
+  const phase = isActivity
+    ? { kind: "asking" as const, visit, task, attempt }
+    : schedule(state, turn, visit, task, attempt);
+  turn.effect(startTask(state, visit, task, attempt));
+  return phase;
+}
+
+/** There is such an activity. */
+export function scheduleActivity(state: PlannedTask, turn: Turn, { visit, task, attempt }: AskingPhase): TaskPhase {
+  return schedule(state, turn, visit, task, attempt);
+}
+
+/** There is no such activity. */
+export function refuseActivity(state: PlannedTask, turn: Turn, { visit }: AskingPhase, cause: string): Outcome {
+  return recover(state.recovery, turn, visit, runtimeFailure(cause));
+}
+
+function schedule(state: PlannedTask, turn: Turn, visit: Visit, task: string, attempt: Attempt): TaskPhase {
+  const { timeoutSeconds, heartbeatSeconds } = attempt;
   recordScheduled(state, turn, attempt);
   const isActivity = state.resource.kind === "activity";
   if (!isActivity) recordStarted(state, turn);
-  turn.effect(startTask(state, visit, task, attempt));
   return {
     kind: "task",
     visit,

@@ -1,11 +1,10 @@
 import type { Json } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
 import { parseTimestamp } from "../../language/timestamp.js";
-import { unexpected } from "../amount.js";
 import { type DataFlow, effectiveInput, leave, planDataFlow, select } from "../data-flow.js";
 import { evaluationFailure, Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
-import { evaluateExpression } from "../jsonata/evaluate.js";
+import { evaluateTyped } from "../jsonata/evaluate.js";
 import type { Expression } from "../jsonata/expression.js";
 import type { Outcome } from "../outcome.js";
 import type { Path } from "../paths/path.js";
@@ -73,21 +72,19 @@ function wakeUpAt({ time }: PlannedWait, turn: Turn, visit: Visit, input: Json):
 
 function secondsOf(source: Path | Expression, turn: Turn, visit: Visit, input: Json): number | Failure {
   if (source.kind === "path") return secondsAt(source, turn, visit, input);
-  const found = evaluateExpression(source, turn.bindings(visit), "Seconds");
+  const found = evaluateTyped(source, turn.bindings(visit), "Seconds", "number");
   if (found instanceof Failure) return found;
-  if (typeof found !== "number") return unexpected(source, found, "Seconds", "number");
-  if (found < 0 || !Number.isInteger(found)) {
+  if (typeof found !== "number" || found < 0 || !Number.isInteger(found)) {
     return evaluationFailure(`The Seconds field must be a non-negative integer, got ${found}`, "Seconds");
   }
   return found < limits.number ? found : runtimeFailure("Wait state delay is too long.");
 }
 
 function timestampOf(expression: Expression, turn: Turn, visit: Visit): number | Failure {
-  const found = evaluateExpression(expression, turn.bindings(visit), "Timestamp");
+  const found = evaluateTyped(expression, turn.bindings(visit), "Timestamp", "string");
   if (found instanceof Failure) return found;
-  if (typeof found !== "string") return unexpected(expression, found, "Timestamp", "string");
   const what = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string";
-  return parseTimestamp(found) ?? evaluationFailure(`${what}: ${found}`, "Timestamp");
+  return parseTimestamp(String(found)) ?? evaluationFailure(`${what}: ${found}`, "Timestamp");
 }
 
 function timestampAt(path: Path, turn: Turn, visit: Visit, input: Json): number | Failure {

@@ -15,12 +15,15 @@ type EffectOf<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
 /** Answers as AWS's services did: by the recorded answers, else by what the test had set up. */
 export class RecordedAnswers implements Answers {
   private readonly mocks: Mocks;
+  private readonly hasActivities: boolean;
   private readonly workers: string[];
   private readonly setup: readonly JsonObject[];
   private readonly objects: StoredObjects;
 
   constructor({ mocks, normalise, setup = [], expected }: Recording, now: number) {
     this.mocks = new Mocks(mocks, normalise);
+    // Where nothing ever took an activity, there was none.
+    this.hasActivities = mocks.some(({ call }) => call === "activity");
     this.setup = setup;
     this.objects = new StoredObjects(setup, now);
     const started = (expected.events ?? []).filter(({ type }) => type === "ActivityStarted");
@@ -29,11 +32,14 @@ export class RecordedAnswers implements Answers {
 
   task(effect: EffectOf<"startTask">): readonly StepInput[] {
     const { task, state, resource, parameters } = effect;
+    if (resource.kind === "activity" && !this.hasActivities) {
+      return [{ kind: "taskRefused", task, cause: `The activity ${resource.text} does not exist.` }];
+    }
     const mock = this.mocks.take(state, parameters.text);
     // Where the ids of the events are lost, so is the link to the answer.
     if (mock === undefined || (mock.stateGuessed === true && mock.endEvent === null)) return this.function(effect);
     const inputs: StepInput[] = [];
-    if (resource.kind === "activity") inputs.push(...this.taken(task));
+    if (resource.kind === "activity") inputs.push({ kind: "taskScheduled", task }, ...this.taken(task));
     if (mock.submitted !== undefined) inputs.push({ kind: "taskSubmitted", task, output: mock.submitted });
     if (mock.endEvent?.endsWith("Succeeded")) inputs.push({ kind: "taskSucceeded", task, output: mock.output ?? null });
     if (mock.endEvent?.endsWith("Failed")) inputs.push(failed(task, mock));

@@ -32,6 +32,8 @@ export interface Recording {
   readonly kind: string;
   readonly group: string;
   readonly type: string;
+  /** Started by StartSyncExecution. */
+  readonly sync?: boolean;
   readonly definition?: JsonObject;
   readonly definitionRaw?: string;
   readonly input?: Json;

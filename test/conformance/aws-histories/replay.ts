@@ -54,6 +54,7 @@ function factsOf(recording: Recording): ExecutionFacts {
     name,
     roleArn,
     type: type === "EXPRESS" ? "EXPRESS" : "STANDARD",
+    ...(recording.sync === true ? { isSync: true } : {}),
     startedAt: startOf(recording),
     input: new Data(JSON.parse(text) as Json, text),
     stateMachineArn: `${prefix}:stateMachine:${machine}`,
