@@ -34,6 +34,7 @@ interface Recorded {
     readonly output?: Json;
     readonly error?: string;
     readonly cause?: string;
+    readonly events?: readonly JsonObject[];
   };
   readonly steps?: readonly { readonly recorded?: readonly { readonly value: JsonObject }[] }[];
 }
@@ -110,9 +111,13 @@ describe.skipIf(!has)("AWS's recordings", () => {
   test.each(readers)("$name", async ({ state, recording }) => {
     const { status, output, error, cause } = recording.expected;
     const found = await childInputs(state, recording);
+    const exited = recording.expected.events?.find(({ type }) => type === "MapStateExited");
+    const text = object(exited?.stateExitedEventDetails)?.output;
     // The children of these machines give back what they get.
     if (status === "SUCCEEDED") expect(found).toEqual(output);
-    else expect(found).toEqual(new Failure(error, cause));
+    // Lists stand as text in the history, with their members in AWS's order; but a batch has a time in it.
+    if (typeof text === "string" && state.ItemBatcher === undefined) expect(JSON.stringify(found)).toBe(text);
+    if (status === "FAILED") expect(found).toEqual(new Failure(error, cause));
   });
 
   const numbers = own.flatMap(({ name, state, recording }) =>

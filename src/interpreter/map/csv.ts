@@ -1,5 +1,6 @@
 import { setOwn } from "../../language/json.js";
 import { Failure } from "../failure.js";
+import { hashOrder } from "./hash-order.js";
 import { itemReaderFailed } from "./reader-failure.js";
 
 /** Where a scan of a text delimited file stands. */
@@ -44,6 +45,7 @@ export function openCsv(
   const names = headers ?? headerRow(scan);
   if (names instanceof Failure) return names;
   if (new Set(names).size < names.length) return itemReaderFailed("CSV headers cannot contain duplicates.");
+  const columns = hashOrder(names).map((place) => ({ place, name: names[place] ?? "" }));
   const fields: string[] = [];
   let read = 0;
   return (most) => {
@@ -53,7 +55,7 @@ export function openCsv(
       const problem = readRow(scan, fields);
       if (problem !== undefined) return problem;
       if (scan.at - start > rowBytes) return tooLong(read + 1);
-      rows.push(toObject(names, fields));
+      rows.push(toObject(columns, fields));
       if (++read * Math.max(names.length, 1) > mostCells) return tooManyCells();
     }
     return rows;
@@ -77,9 +79,15 @@ function tooManyCells(): Failure {
   return itemReaderFailed(`The embedded service reads CSV files of up to ${mostCells} fields.`);
 }
 
-function toObject(names: readonly string[], fields: readonly string[]): CsvRow {
+/** A column of a file: where it stands there, and its name. */
+interface Column {
+  readonly place: number;
+  readonly name: string;
+}
+
+function toObject(columns: readonly Column[], fields: readonly string[]): CsvRow {
   const row: CsvRow = {};
-  for (let index = 0; index < names.length; index++) setOwn(row, names[index] ?? "", fields[index] ?? "");
+  for (const { place, name } of columns) setOwn(row, name, fields[place] ?? "");
   return row;
 }
 
