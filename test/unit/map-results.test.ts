@@ -7,6 +7,7 @@ import {
   defaultForOutput,
   inlineOutput,
   resultFiles,
+  writeAll,
   writtenOutput,
 } from "../../src/interpreter/map/result-files.js";
 import { planWriterConfig } from "../../src/interpreter/map/writer-config.js";
@@ -123,6 +124,13 @@ describe("the files of a Map run", () => {
     );
     expect([files["SUCCEEDED_0.json"], files["SUCCEEDED_1.json"]]).toEqual(["[1,2]", "[3]"]);
   });
+});
+
+test("many results are written with pauses in between", () => {
+  const many = Array.from({ length: 12_000 }, () => succeeded("a", 1));
+  const steps = [...writeAll(target, many)].map((file) => file?.key.split("/").at(-1));
+  expect(steps.filter((step) => step !== undefined)).toEqual(["SUCCEEDED_0.json", "manifest.json"]);
+  expect(steps.filter((step) => step === undefined).length).toBeGreaterThanOrEqual(2);
 });
 
 test("the output of a Map that writes files says where the manifest is", () => {

@@ -61,26 +61,64 @@ export function resultFiles(
   config: WriterConfig = defaultForFiles,
   mostBytes = largestFile,
 ): readonly ResultFile[] {
-  const files: ResultFile[] = [];
-  const entries: Record<FileStatus, { readonly Key: string; readonly Size: number }[]> = {
-    FAILED: [],
-    PENDING: [],
-    SUCCEEDED: [],
-  };
+  return [...writeAll(target, children, config, mostBytes)].filter((file) => file !== undefined);
+}
+
+/** Executions between two pauses: some milliseconds of work. */
+const childrenPerPart = 5_000;
+
+/** Gives the {@link resultFiles} one after another; `undefined` where other work may go on first. */
+export function* writeAll(
+  target: ResultTarget,
+  children: readonly ChildResult[],
+  config: WriterConfig = defaultForFiles,
+  mostBytes = largestFile,
+): Generator<ResultFile | undefined> {
+  const entries: Record<FileStatus, FileEntry[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
   for (const status of fileStatuses) {
-    const texts = children
-      .filter((child) => fileStatusOf(child) === status)
-      .flatMap((child) => resultsOf(child, config.transformation))
-      .map((result) => JSON.stringify(result));
-    for (const [index, body] of bodiesOf(texts, config.outputType, mostBytes).entries()) {
+    const next = (texts: readonly string[]): ResultFile => {
       // Lines of JSON are in a file of this name, too.
-      const key = `${folderOf(target)}${status}_${index}.json`;
+      const key = `${folderOf(target)}${status}_${entries[status].length}.json`;
+      const body = config.outputType === "JSON" ? `[${texts.join(",")}]` : `${texts.join("\n")}\n`;
       entries[status].push({ Key: key, Size: Buffer.byteLength(body, "utf8") });
-      files.push({ key, body });
-    }
+      return { key, body };
+    };
+    yield* filesOf(children, status, config.transformation, mostBytes, next);
   }
   const manifest = { DestinationBucket: target.bucket, MapRunArn: target.mapRunArn, ResultFiles: entries };
-  return [...files, { key: manifestKey(target), body: JSON.stringify(manifest) }];
+  yield { key: manifestKey(target), body: JSON.stringify(manifest) };
+}
+
+function* filesOf(
+  children: readonly ChildResult[],
+  status: FileStatus,
+  transformation: WriterConfig["transformation"],
+  mostBytes: number,
+  next: (texts: readonly string[]) => ResultFile,
+): Generator<ResultFile | undefined> {
+  let texts: string[] = [];
+  let bytes = 2;
+  for (const [index, child] of children.entries()) {
+    if ((index + 1) % childrenPerPart === 0) yield undefined;
+    if (fileStatusOf(child) !== status) continue;
+    for (const result of resultsOf(child, transformation)) {
+      const text = JSON.stringify(result);
+      const textBytes = Buffer.byteLength(text, "utf8") + 1;
+      if (bytes + textBytes > mostBytes && texts.length > 0) {
+        yield next(texts);
+        texts = [];
+        bytes = 2;
+      }
+      texts.push(text);
+      bytes += textBytes;
+    }
+  }
+  if (texts.length > 0) yield next(texts);
+}
+
+interface FileEntry {
+  readonly Key: string;
+  readonly Size: number;
 }
 
 const fileStatuses = ["FAILED", "PENDING", "SUCCEEDED"] as const;
@@ -98,21 +136,6 @@ function folderOf({ prefix = "", mapRunArn }: ResultTarget): string {
 
 function manifestKey(target: ResultTarget): string {
   return `${folderOf(target)}manifest.json`;
-}
-
-function bodiesOf(texts: readonly string[], outputType: WriterConfig["outputType"], mostBytes: number): string[] {
-  const bodies: string[] = [];
-  for (let start = 0; start < texts.length; ) {
-    let end = start;
-    for (let bytes = 2; end < texts.length; end++) {
-      bytes += Buffer.byteLength(texts[end] ?? "", "utf8") + 1;
-      if (bytes > mostBytes && end > start) break;
-    }
-    const part = texts.slice(start, end);
-    bodies.push(outputType === "JSON" ? `[${part.join(",")}]` : `${part.join("\n")}\n`);
-    start = end;
-  }
-  return bodies;
 }
 
 /** The output of a Map that writes its results to S3. */
