@@ -7,7 +7,6 @@ import { itemsOf, listedItems, openItems, pairsOf, sourceOf } from "../../src/in
 import { planReaderConfig } from "../../src/interpreter/map/reader-config.js";
 import type { PlanIssue } from "../../src/interpreter/plan-issue.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
-import { growth, mostGrowth } from "./growth.js";
 
 function configOf(ReaderConfig: JsonObject) {
   return planReaderConfig(new FieldReader({ ReaderConfig }, "/States/M/ItemReader", []));
@@ -336,30 +335,16 @@ describe.each([
   });
 });
 
-describe("reading takes time in proportion to", () => {
+// What takes time by the square of the size would not end before the test is given up.
+describe("a file is read in one pass with very many", () => {
   test.each([
-    { what: "rows", config: csv(), text: (size: number) => `a,b\n${'1,"2"\n'.repeat(size)}`, size: 40_000 },
-    { what: "quotes in a field", config: csv(), text: (size: number) => `a\n"${'""'.repeat(size)}"`, size: 200_000 },
-    {
-      what: "backslashes in a field",
-      config: csv(),
-      text: (size: number) => `a\n${"\\x".repeat(size)}`,
-      size: 400_000,
-    },
-    {
-      what: "quotes in plain text",
-      config: csv(),
-      text: (size: number) => `a\nx${'"y"z'.repeat(size)}`,
-      size: 200_000,
-    },
-    { what: "fields of a row", config: given("a"), text: (size: number) => '"1",'.repeat(size), size: 100_000 },
-    {
-      what: "lines of JSON",
-      config: { InputType: "JSONL" },
-      text: (size: number) => "1\n".repeat(size),
-      size: 100_000,
-    },
-  ])("$what", ({ config, text, size }) => {
-    expect(growth((times) => read(config, text(times)), size)).toBeLessThan(mostGrowth);
+    { what: "rows", config: csv(), text: `a,b\n${'1,"2"\n'.repeat(400_000)}`, items: 400_000 },
+    { what: "quotes in a field", config: csv(), text: `a\n"${'""'.repeat(800_000)}"`, items: 1 },
+    { what: "backslashes in a field", config: csv(), text: `a\n${"\\x".repeat(800_000)}`, items: 1 },
+    { what: "quotes in plain text", config: csv(), text: `a\nx${'"y"z'.repeat(400_000)}`, items: 1 },
+    { what: "fields in a row", config: given("a"), text: '"1",'.repeat(800_000), items: 1 },
+    { what: "lines of JSON", config: { InputType: "JSONL" }, text: "1\n".repeat(400_000), items: 400_000 },
+  ])("$what", ({ config, text, items }) => {
+    expect(read(config, text)).toHaveLength(items);
   });
 });
