@@ -139,7 +139,7 @@ function applyOnce(callee: Value, given: readonly Value[], givenContext: Value, 
   let [called, args, context, signed] = [callee, given, givenContext, true];
   for (;;) {
     if (called instanceof Native) {
-      return called.implement(validArguments(called.signature, args, context), evaluation);
+      return called.implement(validArguments(called.signature, args, context, evaluation), evaluation);
     }
     if (called instanceof Lambda)
       return applyLambda(called, args, signed ? called.signature : undefined, context, evaluation);
@@ -164,7 +164,7 @@ function applyLambda(
   evaluation: Evaluation,
 ): Value {
   const { parameters } = lambda;
-  const valid = signature === undefined ? args : validArguments(signature, args, context);
+  const valid = signature === undefined ? args : validArguments(signature, args, context, evaluation);
   const frame = new Frame(lambda.frame);
   for (let index = 0; index < parameters.length; index++) frame.bind(parameters[index] as string, valid[index]);
   return lambda.body(lambda.input, frame, evaluation);

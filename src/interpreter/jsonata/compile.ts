@@ -5,7 +5,7 @@ import { compileFilter } from "./filter.js";
 import { Frame } from "./frame.js";
 import { compileGroup } from "./group.js";
 import { append, descendants, member, wildcard } from "./lists.js";
-import { Matcher } from "./matcher.js";
+import { effortOf, Matcher } from "./matcher.js";
 import { compileBinary, compileNegation } from "./operators.js";
 import { compilePath } from "./path.js";
 import type { Pair, SyntaxNode } from "./syntax.js";
@@ -87,7 +87,7 @@ function compileNode(node: SyntaxNode, compile: Compile): Compiled {
     case "bind":
       return compileBinding(node, compile);
     case "regex":
-      return () => new Matcher(node.value as RegExp);
+      return compileRegex(node.value as RegExp);
     case "function":
       return compileCall(node, compile);
     case "variable":
@@ -103,6 +103,11 @@ function compileNode(node: SyntaxNode, compile: Compile): Compiled {
     default:
       return () => undefined;
   }
+}
+
+function compileRegex(expression: RegExp): Compiled {
+  const effort = effortOf(expression.source);
+  return () => new Matcher(expression, effort);
 }
 
 function compileVariable(name: string): Compiled {
@@ -147,6 +152,9 @@ function compileUnary(node: SyntaxNode, compile: Compile): Compiled {
   return (input, frame, evaluation) => group(input, frame, evaluation);
 }
 
+/** What a list takes that is made. */
+const unitsOfArray = 30;
+
 /** A list in brackets takes the items of lists, but for a list that stands in brackets itself. */
 function compileArray(node: SyntaxNode, compile: Compile): Compiled {
   const items = (node.expressions ?? []).map((item) => ({ evaluate: compile(item), isWhole: item.value === "[" }));
@@ -159,6 +167,7 @@ function compileArray(node: SyntaxNode, compile: Compile): Compiled {
       else if (list.length === 0) list = append([], value, evaluation) as List;
       else for (const item of value) evaluation.push(list, item);
     }
+    evaluation.spend(unitsOfArray);
     if (node.consarray === true) list.cons = true;
     return list;
   };

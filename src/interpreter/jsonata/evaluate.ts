@@ -1,7 +1,7 @@
 import type { Json } from "../../language/json.js";
 import { evaluationFailure, Failure } from "../failure.js";
 import { type Bindings, StateSurroundings } from "./bindings.js";
-import { Evaluation, type Surroundings } from "./evaluation.js";
+import { Evaluation, NeedsTimeLimit, type Surroundings } from "./evaluation.js";
 import type { Expression } from "./expression.js";
 import { Frame } from "./frame.js";
 import { InternalError, QueryError } from "./query-error.js";
@@ -59,8 +59,7 @@ function typeOf(value: Json): string {
 }
 
 function computeJson(expression: Expression, surroundings: Surroundings): Json | typeof unsupported | undefined {
-  return guarded(expression, () => {
-    const evaluation = new Evaluation(surroundings);
+  return bounded(surroundings, (evaluation) => {
     const value = expression.compiled(undefined, new Frame(), evaluation);
     return value === undefined ? undefined : toJson(value, evaluation);
   });
@@ -74,13 +73,23 @@ function computeJson(expression: Expression, surroundings: Surroundings): Json |
 export function evaluateDocument(expression: Expression, surroundings: Surroundings, document: Value): Value {
   const input = isList(document) ? sequenceOf(document) : document;
   if (isList(input)) input.outer = true;
-  return guarded(expression, () => expression.compiled(input, new Frame(), new Evaluation(surroundings)));
+  return bounded(surroundings, (evaluation) => expression.compiled(input, new Frame(), evaluation));
 }
 
-function guarded<T>(expression: Expression, work: () => T): T {
+/** Evaluates within the bounds that can be counted; once more, within a limit of time, where they do not suffice. */
+function bounded<T>(surroundings: Surroundings, evaluate: (evaluation: Evaluation) => T): T {
   try {
-    return expression.needsTimeLimit ? withinTimeLimit(work) : work();
+    return evaluate(new Evaluation(surroundings));
   } catch (error) {
-    throw error instanceof QueryError ? error : new InternalError();
+    if (!(error instanceof NeedsTimeLimit)) throw foreseen(error);
   }
+  try {
+    return withinTimeLimit(() => evaluate(new Evaluation(surroundings, true)));
+  } catch (error) {
+    throw foreseen(error);
+  }
+}
+
+function foreseen(error: unknown): Error {
+  return error instanceof QueryError ? error : new InternalError();
 }

@@ -2,14 +2,20 @@ import type { Random } from "../random.js";
 import { QueryError } from "./query-error.js";
 import type { List, Value } from "./value.js";
 
-/** What one evaluation may cost, in units of about five nanoseconds. Ours: AWS measures time. */
-const budget = 8_000_000;
+/** What one evaluation may cost, in units of two to six nanoseconds. Ours: AWS measures time. */
+const budget = 5_000_000;
 
 /** Units of one part of the expression. */
-const unitsOfNode = 8;
+const unitsOfNode = 10;
+
+/** Steps of regular expressions that may be taken before the evaluation is put under a limit of time. */
+const mostSteps = 200_000;
 
 /** Levels to which evaluations nest on AWS: 99 brackets are taken, 100 are not. */
 export const deepestEvaluation = 100;
+
+/** What a list or an object takes that is walked over. */
+const unitsOfWalk = 16;
 
 /** Levels of data that an evaluation walks. Ours. */
 const deepestData = 1_000;
@@ -21,7 +27,12 @@ export const mostCharacters = 4_194_304;
 /** Characters that are copied or looked at for one unit. */
 const charactersOfUnit = 32;
 
+/** What a member of an object, or of a table, takes that may have many. */
+export const unitsOfMember = 40;
+
+/** Copying a short list takes less for each item than copying a long one. */
 const copiedItemsOfUnit = 4;
+const longList = 20_000;
 
 /** What surrounds an evaluation. */
 export interface Surroundings {
@@ -32,14 +43,34 @@ export interface Surroundings {
   lookup(name: string): Value;
 }
 
+/** An evaluation cannot go on without a limit of time. */
+export class NeedsTimeLimit extends Error {
+  override readonly name = "NeedsTimeLimit";
+}
+
 /** One evaluation with its bounds: how deep it is, what it may still cost. */
 export class Evaluation {
   readonly surroundings: Surroundings;
   private depth = 0;
   private left = budget;
+  private steps = 0;
+  private readonly isTimed: boolean;
 
-  constructor(surroundings: Surroundings) {
+  /** @param isTimed - whether a limit of time will end it, too */
+  constructor(surroundings: Surroundings, isTimed = false) {
     this.surroundings = surroundings;
+    this.isTimed = isTimed;
+  }
+
+  /** For what nothing but time can bound. Ends the evaluation where it has no limit of time; it is begun anew with one. */
+  needTimeLimit(): void {
+    if (!this.isTimed) throw new NeedsTimeLimit();
+  }
+
+  /** Counts the steps that a search may take at the worst. */
+  search(steps: number): void {
+    this.steps += steps;
+    if (this.steps > mostSteps) this.needTimeLimit();
   }
 
   /** Goes one level deeper; {@link leave} comes back. A failure ends the evaluation, so that it need not come back. */
@@ -76,7 +107,7 @@ export class Evaluation {
   /** Counts a list that is made, which takes less for each item when all come at once. */
   makeList(items: number): void {
     if (items > mostItems) throw memoryLimit();
-    this.spend(items / copiedItemsOfUnit);
+    this.spend(items > longList ? items : items / copiedItemsOfUnit);
   }
 
   /** One item for a list that grows. */
@@ -88,7 +119,7 @@ export class Evaluation {
 
   /** For walks over data: they call themselves once a level. */
   checkLevel(level: number): void {
-    this.spend(1);
+    this.spend(unitsOfWalk);
     if (level > deepestData) throw stackOverflow();
   }
 }

@@ -2,15 +2,17 @@ import { expressionInText } from "../../expression/jsonata-literal.js";
 import { parseJsonata } from "../../expression/jsonata-tree.js";
 import { compileExpression } from "./compile.js";
 import type { Compiled } from "./compiled.js";
-import { type Reading, readExpression } from "./reading.js";
+import { readsContext } from "./reads-context.js";
 import type { SyntaxNode } from "./syntax.js";
 
 /** A JSONata expression, ready to be evaluated. */
-export interface Expression extends Reading {
+export interface Expression {
   readonly kind: "jsonata";
   /** As AWS shows it: without `{% %}` and the blanks within. */
   readonly text: string;
   readonly compiled: Compiled;
+  /** Whether it may read `$states.context`. */
+  readonly readsContext: boolean;
 }
 
 /** Why an expression cannot be planned. */
@@ -33,7 +35,7 @@ export function planText(text: string): Expression | ExpressionProblem {
   const parsed = parseJsonata(text);
   if ("problem" in parsed) return { message: parsed.problem.message, at: parsed.problem.position ?? 0 };
   const tree = parsed.tree as SyntaxNode;
-  return { kind: "jsonata", text, compiled: compileExpression(tree), ...readExpression(tree) };
+  return { kind: "jsonata", text, compiled: compileExpression(tree), readsContext: readsContext(tree) };
 }
 
 export function isExpressionProblem(planned: Expression | ExpressionProblem): planned is ExpressionProblem {

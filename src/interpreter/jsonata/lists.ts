@@ -50,6 +50,7 @@ export function wildcard(input: Value, evaluation: Evaluation): Value {
   const value = isList(input) && input.outer === true && input.length > 0 ? input[0] : input;
   const found = sequence();
   if (typeof value !== "object" || value === null || !(isList(value) || isMembers(value))) return found;
+  evaluation.checkLevel(0);
   let hasList = false;
   for (const item of Object.values(value)) {
     hasList ||= isList(item);

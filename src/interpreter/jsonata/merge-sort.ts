@@ -1,5 +1,8 @@
 import type { Evaluation } from "./evaluation.js";
 
+/** What each item takes at each level of the sort. */
+const unitsOfItem = 4;
+
 /**
  * Sorts with a comparison that may be of the user's making and need not be consistent: each two items are compared as JSONata's own sort
  * compares them.
@@ -13,7 +16,7 @@ export function mergeSort<T>(
   const middle = Math.floor(items.length / 2);
   const left = mergeSort(items.slice(0, middle), isAfter, evaluation);
   const right = mergeSort(items.slice(middle), isAfter, evaluation);
-  evaluation.spend(items.length);
+  evaluation.spend(items.length * unitsOfItem);
   const merged: T[] = [];
   let [leftAt, rightAt] = [0, 0];
   while (leftAt < left.length && rightAt < right.length) {

@@ -1,3 +1,4 @@
+import type { Evaluation } from "./evaluation.js";
 import { QueryError } from "./query-error.js";
 import { Callable, isList, type Value } from "./value.js";
 
@@ -74,10 +75,14 @@ function closing(text: string, start: number, open: string, close: string): numb
 }
 
 /** The arguments as a function takes them: the context in place of one that is missing, a list in place of one item. */
-export function validArguments(signature: Signature, args: readonly Value[], context: Value): readonly Value[] {
-  const letters = args.map(letterOf).join("");
-  const counts = match(signature, letters, true);
-  if (counts === undefined) throw mismatch(signature, letters, args);
+export function validArguments(
+  signature: Signature,
+  args: readonly Value[],
+  context: Value,
+  evaluation: Evaluation,
+): readonly Value[] {
+  const counts = simpleMatch(signature, args) ?? match(signature, lettersOf(args), true);
+  if (counts === undefined) throw mismatch(signature, lettersOf(args), args);
   const valid: Value[] = [];
   let at = 0;
   for (const [index, parameter] of signature.entries()) {
@@ -86,7 +91,7 @@ export function validArguments(signature: Signature, args: readonly Value[], con
       valid.push(parameter.takesContext ? contextFor(parameter, context, at) : args[at++]);
     }
     for (let taken = 0; taken < count; taken++, at++) {
-      valid.push(parameter.isArray ? asArray(parameter, args[at], at) : args[at]);
+      valid.push(parameter.isArray ? asArray(parameter, args[at], at, evaluation) : args[at]);
     }
   }
   return valid;
@@ -107,6 +112,23 @@ function letterOf(value: Value): string {
     default:
       return "m";
   }
+}
+
+function lettersOf(args: readonly Value[]): string {
+  return args.map(letterOf).join("");
+}
+
+/** As {@link match}, where each parameter that can take the next argument may have it, which is nearly always so. */
+function simpleMatch(signature: Signature, args: readonly Value[]): readonly number[] | undefined {
+  const counts: number[] = [];
+  let at = 0;
+  for (const { types, isOptional, isRepeated } of signature) {
+    const takes = at < args.length && types.includes(letterOf(args[at]));
+    if (isRepeated || (!takes && !isOptional)) return undefined;
+    counts.push(takes ? 1 : 0);
+    if (takes) at += 1;
+  }
+  return at === args.length ? counts : undefined;
 }
 
 /**
@@ -160,8 +182,9 @@ const namesOfItems: Readonly<Record<string, string>> = {
   s: "strings",
 };
 
-function asArray({ items }: Parameter, value: Value, at: number): Value {
+function asArray({ items }: Parameter, value: Value, at: number, evaluation: Evaluation): Value {
   if (value === undefined) return undefined;
+  if (isList(value) && items !== undefined) evaluation.spend(value.length * 2);
   const isOfType = isList(value)
     ? value.length === 0 || items === undefined || areOfType(value, items)
     : items === undefined || letterOf(value) === items;

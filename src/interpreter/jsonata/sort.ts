@@ -9,6 +9,9 @@ import type { List, Tuple, Value } from "./value.js";
 /** Sorts a list. */
 export type Sort = (list: List, frame: Frame, evaluation: Evaluation) => List;
 
+/** What the keys of an item take. */
+const unitsOfItem = 40;
+
 interface Term {
   readonly evaluate: Compiled;
   readonly isDescending: boolean;
@@ -45,6 +48,7 @@ export function compileSort(node: SyntaxNode, compile: Compile): Sort {
       }
       return false;
     };
+    evaluation.spend(list.length * unitsOfItem);
     const items = list.map((item): Sorted => ({ item, keys: [] }));
     return mergeSort(items, isAfter, evaluation).map(({ item }) => item);
   };

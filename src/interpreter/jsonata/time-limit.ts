@@ -32,5 +32,6 @@ export function withinTimeLimit<T>(work: () => T): T {
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+  // The error is of the realm of the script.
+  return (error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }

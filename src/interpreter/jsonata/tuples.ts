@@ -17,6 +17,9 @@ export function compileTupleStep(node: SyntaxNode, compile: Compile): TupleStep 
     stages.reduce((found, stage) => stage(found, frame, evaluation), step(items, tuples, frame, evaluation));
 }
 
+/** What a name takes that a tuple binds. */
+const unitsOfTuple = 60;
+
 /** The items that a stream of tuples has come to. */
 export function itemsOfTuples(tuples: List, evaluation: Evaluation): List {
   const items = sequence();
@@ -69,7 +72,7 @@ function stepTuples(node: SyntaxNode, compile: Compile): TupleStep {
         const next = list.tuples === true ? [...tuple, ...(list[index] as Tuple)] : [...tuple];
         const extended = new Map<string, Value>(next);
         if (list.tuples !== true) bindStep(extended, node, list[index], index, context);
-        evaluation.spend(extended.size);
+        evaluation.spend(unitsOfTuple * extended.size);
         evaluation.push(found, extended);
       }
     }

@@ -5,7 +5,7 @@ import { memoryLimit } from "../evaluation.js";
 import { QueryError } from "../query-error.js";
 import { isList, isMembers, type List, sequence, type Value } from "../value.js";
 import { define, type Functions } from "./define.js";
-import { callPackage } from "./package-functions.js";
+import { fromMillis } from "./picture.js";
 
 /** What AWS adds to JSONata, and what reads the time. Arguments that are no whole numbers lose their fraction. */
 export const awsFunctions: Functions = {
@@ -22,14 +22,18 @@ export const awsFunctions: Functions = {
   }),
   parse: define("<s?:x>", ([text], evaluation) => (text === undefined ? undefined : parse(String(text), evaluation))),
   millis: define("<:n>", (_args, { surroundings }) => surroundings.now),
-  now: define("<s?s?:s>", (args, { surroundings }) => callPackage("fromMillis", [surroundings.now, ...args])),
+  now: define("<s?s?:s>", (args, evaluation) =>
+    fromMillis.implement([evaluation.surroundings.now, ...args], evaluation),
+  ),
 };
 
-const unitsOfChance = 400;
+const unitsOfChance = 600;
 
 function fault(message: string): QueryError {
   return new QueryError("D3137", { message });
 }
+
+const unitsOfChunk = 24;
 
 function partition([list, size]: readonly Value[], evaluation: Evaluation): Value {
   if (list === undefined) return undefined;
@@ -41,7 +45,10 @@ function partition([list, size]: readonly Value[], evaluation: Evaluation): Valu
   if (chunk === 0) return undefined;
   evaluation.makeList(list.length);
   const chunks: List = [];
-  for (let at = 0; at < list.length; at += chunk) evaluation.push(chunks, list.slice(at, at + chunk));
+  for (let at = 0; at < list.length; at += chunk) {
+    evaluation.spend(unitsOfChunk);
+    evaluation.push(chunks, list.slice(at, at + chunk));
+  }
   return chunks;
 }
 

@@ -5,6 +5,7 @@ import { listFunctions } from "./list.js";
 import { matchingFunctions } from "./matching.js";
 import { numberFunctions } from "./number.js";
 import { objectFunctions } from "./object.js";
+import { pictureFunctions } from "./picture.js";
 import { textFunctions } from "./text.js";
 
 /** All functions that AWS's JSONata has. `$eval` is not among them. */
@@ -16,6 +17,7 @@ export const builtInFunctions: ReadonlyMap<string, Native> = new Map(
     matchingFunctions,
     numberFunctions,
     objectFunctions,
+    pictureFunctions,
     textFunctions,
   ].flatMap((functions) => Object.entries(functions)),
 );

@@ -40,6 +40,9 @@ function shuffle(list: List, _args: readonly Value[], evaluation: Evaluation): L
   return shuffled;
 }
 
+/** What it takes to find a scalar in a table. */
+const unitsOfScalar = 24;
+
 /** Without the items that stand before already. Scalars are found by a table, all else is compared. */
 function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation): Value {
   if (!isList(value) || value.length <= 1) return value;
@@ -48,7 +51,7 @@ function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation)
   const others: Value[] = [];
   for (const item of value) {
     if (typeof item !== "object" || item === null) {
-      evaluation.spend(4);
+      evaluation.spend(unitsOfScalar);
       if (scalars.has(item)) continue;
       scalars.add(item);
     } else {
@@ -61,6 +64,9 @@ function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation)
   return found;
 }
 
+/** What a list of a few items takes. */
+const unitsOfTuple = 16;
+
 function zip(args: readonly Value[], evaluation: Evaluation): Value {
   const length = args.reduce<number>(
     (least, list) => Math.min(least, isList(list) ? list.length : 0),
@@ -69,7 +75,7 @@ function zip(args: readonly Value[], evaluation: Evaluation): Value {
   const zipped: List = [];
   if (length === Number.POSITIVE_INFINITY) return zipped;
   for (let index = 0; index < length; index++) {
-    evaluation.spend(args.length);
+    evaluation.spend(unitsOfTuple + args.length);
     evaluation.push(
       zipped,
       args.map((list) => (list as List)[index]),

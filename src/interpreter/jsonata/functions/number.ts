@@ -1,7 +1,7 @@
 import { QueryError } from "../query-error.js";
 import type { List, Value } from "../value.js";
 import { defineOver, type Functions } from "./define.js";
-import { callPackage, type PackageFunction } from "./package-functions.js";
+import { callPackage } from "./package-functions.js";
 
 /** Numbers, and lists of them. */
 export const numberFunctions: Functions = {
@@ -9,7 +9,7 @@ export const numberFunctions: Functions = {
   abs: defineOver<number>("<n-:n>", Math.abs),
   floor: defineOver<number>("<n-:n>", (value) => Math.floor(value)),
   ceil: defineOver<number>("<n-:n>", (value) => Math.ceil(value)),
-  round: pictured("<n-n?:n>", "round"),
+  round: defineOver<number>("<n-n?:n>", (_value, args) => callPackage("round", args)),
   sqrt: defineOver<number>("<n-:n>", squareRoot),
   power: defineOver<number>("<n-n:n>", power),
   sum: defineOver<readonly number[]>("<a<n>:n>", (list, _args, evaluation) => {
@@ -28,28 +28,7 @@ export const numberFunctions: Functions = {
     evaluation.spend(list.length);
     return extreme(list as readonly number[], (best, value) => Math.min(best, value));
   }),
-  formatNumber: pictured("<n-so?:s>", "formatNumber"),
-  formatBase: pictured("<n-n?:s>", "formatBase"),
-  formatInteger: pictured("<n-s:s>", "formatInteger"),
-  parseInteger: pictured("<s-s:n>", "parseInteger"),
-  toMillis: pictured("<s-s?:n>", "toMillis"),
-  fromMillis: pictured("<n-s?s?:s>", "fromMillis"),
 };
-
-/** Characters of a text or a picture that is read: the work may grow with the square of it. */
-const longestPicture = 2_000;
-
-function pictured(definition: string, name: PackageFunction): Functions[string] {
-  return defineOver<Value>(definition, (_first, args, evaluation) => {
-    for (const argument of args) {
-      if (typeof argument === "string" && argument.length > longestPicture) {
-        throw new QueryError(undefined, {}, `Expected at most ${longestPicture} characters, got ${argument.length}`);
-      }
-    }
-    evaluation.spend(200);
-    return callPackage(name, args);
-  });
-}
 
 function toNumber(value: Value): number {
   if (typeof value === "number") return value;

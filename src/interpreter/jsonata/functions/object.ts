@@ -1,5 +1,6 @@
 import { setOwn } from "../../../language/json.js";
 import type { Evaluation } from "../evaluation.js";
+import { unitsOfMember } from "../evaluation.js";
 import { member } from "../lists.js";
 import { QueryError } from "../query-error.js";
 import { clone } from "../transform.js";
@@ -27,8 +28,11 @@ export const objectFunctions: Functions = {
     const merged: Record<string, Value> = {};
     for (const members of list) {
       const keys = Object.keys(members ?? {});
-      evaluation.spend(keys.length + 1);
-      for (const key of keys) setOwn(merged, key, members[key]);
+      evaluation.spend(1);
+      for (const key of keys) {
+        evaluation.spend(unitsOfMember);
+        setOwn(merged, key, members[key]);
+      }
     }
     return merged;
   }),
@@ -47,7 +51,7 @@ function collectKeys(value: Value, found: Set<string>, evaluation: Evaluation, l
   if (isList(value)) for (const item of value) collectKeys(item, found, evaluation, level + 1);
   else if (isMembers(value)) {
     for (const key of Object.keys(value)) {
-      evaluation.spend(1);
+      evaluation.spend(unitsOfMember);
       found.add(key);
     }
   }
@@ -69,6 +73,7 @@ function spread(value: Value, found: List, evaluation: Evaluation, level: number
     for (const key of Object.keys(value)) {
       const single: Record<string, Value> = {};
       setOwn(single, key, value[key]);
+      evaluation.spend(unitsOfMember);
       evaluation.push(found, single);
     }
   }

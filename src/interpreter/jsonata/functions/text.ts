@@ -4,6 +4,10 @@ import { InternalError, QueryError } from "../query-error.js";
 import type { Value } from "../value.js";
 import { defineOver, type Functions } from "./define.js";
 
+/** What a character takes that is looked at by itself, and one that is written in another way. */
+const unitsOfCharacter = 2;
+const unitsOfCode = 8;
+
 /** Texts. Their characters are those of Unicode, not code units. */
 export const textFunctions: Functions = {
   string: defineOver<Value>(
@@ -15,8 +19,8 @@ export const textFunctions: Functions = {
     },
     1,
   ),
-  length: ofText("<s-:n>", (text) => countCharacters(text)),
-  substring: ofText("<s-nn?:s>", substring),
+  length: ofText("<s-:n>", (text) => countCharacters(text), unitsOfCharacter),
+  substring: ofText("<s-nn?:s>", substring, unitsOfCharacter),
   substringBefore: ofText("<s-s:s>", (text, [, mark]) => {
     const at = text.indexOf(String(mark));
     return at < 0 ? text : text.slice(0, at);
@@ -29,6 +33,7 @@ export const textFunctions: Functions = {
   uppercase: ofText("<s-:s>", (text) => text.toUpperCase()),
   trim: ofText("<s-:s>", (text) => text.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "")),
   pad: defineOver<string>("<s-ns?:s>", (text, [, width, filler], evaluation) => {
+    evaluation.spend(text.length * unitsOfCharacter);
     const characters = Math.trunc(width as number);
     const missing = Math.abs(characters) - countCharacters(text);
     if (!(missing > 0)) return text;
@@ -45,32 +50,46 @@ export const textFunctions: Functions = {
     evaluation.spendText(length);
     return texts.join(between);
   }),
-  base64encode: ofText("<s-:s>", (text) => Buffer.from(text, "latin1").toString("base64")),
-  base64decode: ofText("<s-:s>", (text) => {
-    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new InternalError();
-    return Buffer.from(text, "base64").toString("latin1");
-  }),
+  base64encode: ofText("<s-:s>", (text) => Buffer.from(text, "latin1").toString("base64"), unitsOfCharacter),
+  base64decode: ofText(
+    "<s-:s>",
+    (text) => {
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new InternalError();
+      return Buffer.from(text, "base64").toString("latin1");
+    },
+    unitsOfCharacter,
+  ),
   encodeUrlComponent: url("encodeUrlComponent", encodeURIComponent),
   encodeUrl: url("encodeUrl", encodeURI),
   decodeUrlComponent: url("decodeUrlComponent", decodeURIComponent),
   decodeUrl: url("decodeUrl", decodeURI),
 };
 
-function ofText(definition: string, implement: (text: string, args: readonly Value[]) => Value): Functions[string] {
+/** A function of a text. */
+function ofText(
+  definition: string,
+  implement: (text: string, args: readonly Value[]) => Value,
+  units = 0,
+): Functions[string] {
   return defineOver<string>(definition, (text, args, evaluation) => {
     evaluation.spendText(text.length);
+    evaluation.spend(text.length * units);
     return implement(text, args);
   });
 }
 
 function url(functionName: string, code: (text: string) => string): Functions[string] {
-  return ofText("<s-:s>", (text) => {
-    try {
-      return code(text);
-    } catch {
-      throw new QueryError("D3140", { value: text, functionName });
-    }
-  });
+  return ofText(
+    "<s-:s>",
+    (text) => {
+      try {
+        return code(text);
+      } catch {
+        throw new QueryError("D3140", { value: text, functionName });
+      }
+    },
+    unitsOfCode,
+  );
 }
 
 function countCharacters(text: string): number {
