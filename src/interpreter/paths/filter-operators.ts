@@ -60,7 +60,7 @@ function sameValue(left: Json, right: Json, budget: QueryBudget): boolean {
     } else if (isObject(one)) {
       if (!isObject(other)) return false;
       const keys = Object.keys(one);
-      if (keys.length !== Object.keys(other).length || !budget.spend(keys.length)) return false;
+      if (keys.length !== Object.keys(other).length || !budget.spend(2 + 2 * keys.length)) return false;
       for (const key of keys) pairs.push([one[key], Object.hasOwn(other, key) ? other[key] : undefined]);
     } else return false;
   }

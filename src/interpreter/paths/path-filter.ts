@@ -28,6 +28,9 @@ export type PlanInner = (path: PathSyntax) => InnerPath | PathProblem;
 /** Whether an item passes; `undefined` where the condition makes no sense for it, as Jayway sees it: it does not pass then. */
 export type Test = (item: Json, reading: Reading) => boolean | undefined;
 
+/** A test takes longer than a look at a value. */
+const testCost = 2;
+
 /** Turns a condition into a function. Recursion is bounded by the brackets that the reader of paths allows. */
 export function planFilter(condition: Condition, at: number, planInner: PlanInner): Test | PathProblem {
   if (condition.kind === "test") return planTest(condition, at, planInner);
@@ -74,12 +77,12 @@ function planTest(
     return { message: `the embedded engine does not run the operator ${condition.operator} of filters`, at };
   }
   return (item, reading) =>
-    reading.budget.spend(1) && operator(left.read(item, reading), right.read(item, reading), reading.budget);
+    reading.budget.spend(testCost) && operator(left.read(item, reading), right.read(item, reading), reading.budget);
 }
 
 function presence({ read, isDefinite }: InnerPath): Test {
   return (item, reading) => {
-    if (!reading.budget.spend(1)) return false;
+    if (!reading.budget.spend(testCost)) return false;
     const found = read(item, reading);
     return isDefinite ? found !== undefined : isList(found) && found.length > 0;
   };

@@ -58,7 +58,7 @@ export function planFunction(
 /** What an argument costs at the most. */
 function sizeOf(value: Value): number {
   if (typeof value === "string") return value.length >> 3;
-  return isList(value) ? value.length : 1;
+  return isList(value) ? 1 + 2 * value.length : 1;
 }
 
 function isThere(value: Value): value is Json {

@@ -2,7 +2,7 @@ import type { Json } from "../../language/json.js";
 import { textSize } from "../data.js";
 
 /** Values that queries may look at in one step: less than 50 ms of work. */
-const mostUnits = 1_000_000;
+const mostUnits = 500_000;
 
 /** Characters that are printed or compared in the time of one look at a value. */
 const charactersForUnit = 8;
