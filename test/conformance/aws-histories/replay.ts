@@ -6,6 +6,7 @@ import { parseTaskResource } from "../../../src/interpreter/task-resource.js";
 import type { Json } from "../../../src/language/json.js";
 import { validate } from "../../../src/validate/validate.js";
 import { RecordedAnswers } from "./answers.js";
+import { placesOf } from "./json-path.js";
 import { parsedJson } from "./normalise.js";
 import type { Recording } from "./recording.js";
 import type { Replayed } from "./stages.js";
@@ -70,9 +71,8 @@ function runOf({ normalise }: Recording): string {
 }
 
 /** A time in the input that was "in a minute" when AWS ran it is in a minute here too. */
-function startOf({ inputTimeRelative: [relative] = [], input }: Recording): number {
-  if (relative === undefined) return Date.UTC(2026, 0, 1);
-  const key = relative.path.split(".").at(-1) ?? "";
-  const text = (input as { readonly [key: string]: string })[key] ?? "";
-  return Date.parse(`${text.slice(0, 19)}Z`) - relative.offsetSeconds * 1000;
+function startOf({ inputTimeRelative: [relative] = [], input = null }: Recording): number {
+  const [place] = relative === undefined ? [] : placesOf(input, relative.path);
+  if (relative === undefined || place === undefined) return Date.UTC(2026, 0, 1);
+  return Date.parse(`${String(place.holder[place.key]).slice(0, 19)}Z`) - relative.offsetSeconds * 1000;
 }
