@@ -231,6 +231,12 @@ describe("values are the same", () => {
     },
     { name: "with a mask inside of a text", expected: "x <t:1>.", actual: "x a.", same: true },
     { name: "not with another text around it", expected: "x <t:1>.", actual: "y a.", same: false },
+    {
+      name: "with masks beside each other",
+      expected: ["a:<t:1>:<t:2>", "<t:2>"],
+      actual: ["a:<t:own-7>:<t:own-3>", "<t:own-3>"],
+      same: true,
+    },
     { name: "in the layout of an output", expected: { output: "[1, 2]" }, actual: { output: "[1,2]" }, same: true },
     { name: "not in the layout of another text", expected: { text: "[1, 2]" }, actual: { text: "[1,2]" }, same: false },
     { name: "as numbers in an output", expected: { output: "1.0" }, actual: { output: "1" }, same: true },

@@ -5,7 +5,7 @@ import { parsedJson } from "./normalise.js";
 const mask = /<(?:[A-Za-z_-]+:\d+|MapRunArnPart\d_\d+idx)>/g;
 const mapRun = /arn:[^\s",]*:mapRun:[^\s",]*/g;
 /** Fields whose text is JSON as somebody laid it out: of the input, or of an answer whose layout was not recorded. */
-const jsonFields = new Set(["input", "output", "parameters", "value", "cause"]);
+const jsonField = /^(?:input|output|parameters|value|cause|after[A-Z].*)$/i;
 
 /** Compares with recorded values; each numbered mask, such as `<uuid:1>`, stands for one value throughout. */
 export class Comparison {
@@ -50,8 +50,7 @@ export class Comparison {
 
   private sameText(expected: string, actual: string, place: string): boolean {
     if (expected === actual) return true;
-    const field = place.slice(place.lastIndexOf(".") + 1).toLowerCase();
-    if (jsonFields.has(field) && this.sameJson(expected, actual)) return true;
+    if (jsonField.test(place.slice(place.lastIndexOf(".") + 1)) && this.sameJson(expected, actual)) return true;
     return this.matchesMasks(expected.replace(mapRun, "mapRun"), actual.replace(mapRun, "mapRun"));
   }
 
@@ -65,7 +64,7 @@ export class Comparison {
     const names = expected.match(mask) ?? [];
     if (names.length === 0) return expected === actual;
     const pieces = expected.split(mask).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const found = new RegExp(`^${pieces.join("(.+?)")}$`, "s").exec(actual);
+    const found = new RegExp(`^${pieces.join("(<[^<>]+>|.+?)")}$`, "s").exec(actual);
     return found !== null && names.every((name, index) => this.bind(name, found[index + 1] ?? ""));
   }
 
