@@ -169,6 +169,18 @@ describe("the first stage that fails tells what is different", () => {
     expect(Object.keys(historyDifferences(expected, actual, new Comparison()))[0]).toBe(stage);
   });
 
+  test("of a Parallel, not which of its branches was the last", () => {
+    const parallel = (last: number): Events => [
+      { id: 1, previousEventId: 0, type: "ParallelStateEntered", stateEnteredEventDetails: { name: "P" } },
+      { id: 2, previousEventId: 1, type: "ParallelStateStarted" },
+      entered(3, 2, "A"),
+      entered(4, 2, "B"),
+      { id: 5, previousEventId: last, type: "ParallelStateSucceeded" },
+    ];
+    const links = [3, 4, 2, 1].map((last) => historyDifferences(parallel(4), parallel(last), new Comparison()));
+    expect(links.map((differences) => Object.keys(differences))).toEqual([[], [], ["ids"], ["ids"]]);
+  });
+
   test("a recording without its end is a beginning", () => {
     expect(historyDifferences(flat.slice(0, 1), flat, new Comparison(), true)).toEqual({});
   });
@@ -317,6 +329,7 @@ describe("the final result", () => {
       types: "1/1 100.0 %",
       events: "1/1 100.0 %",
       ids: "1/1 100.0 %",
+      answer: "-",
       final: "0/1 0.0 %",
       history: "1/1 100.0 %",
       "error and cause": "0/1 0.0 %",

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../src/language/json.js";
-import { branchesOf, nameOf } from "./branches.js";
+import { type Branch, branchesOf, nameOf } from "./branches.js";
 import type { Comparison } from "./compare.js";
 
 /** How far two histories agree; each stage asks for more than the one before. */
@@ -78,44 +78,71 @@ export function hasConcurrency(events: Events): boolean {
 }
 
 function branchDifferences(expected: Events, actual: Events, comparison: Comparison): Differences<HistoryStage> {
-  const [wanted, given] = [eventsByBranch(expected), eventsByBranch(actual)];
-  const keys = comparison.difference([...wanted.keys()].sort(), [...given.keys()].sort(), "branches");
+  const [wanted, given] = [branchesOf(expected), branchesOf(actual)];
+  const byKey = new Map(given.map(({ key, events }) => [key, events]));
   const each = (compare: (one: Events, other: Events, place: string) => string | undefined): string | undefined => {
-    for (const [key, events] of wanted) {
-      const reason = compare(events, given.get(key) ?? [], `branch ${key}`);
+    for (const { key, events } of wanted) {
+      const reason = compare(events, byKey.get(key) ?? [], `branch ${key}`);
       if (reason !== undefined) return reason;
     }
     return undefined;
   };
+  const keys = comparison.difference(keysOf(wanted), keysOf(given), "branches");
   return cumulative([
     ["types", () => keys ?? each((one, other, place) => comparison.difference(typesOf(one), typesOf(other), place))],
     ["events", () => each((one, other, place) => comparison.difference(withoutIds(one), withoutIds(other), place))],
-    ["ids", () => linkDifference(expected, actual, each)],
+    ["ids", () => gapIn(actual) ?? linkDifference(targetsIn(wanted), targetsIn(given), each)],
   ]);
 }
 
-function eventsByBranch(events: Events): ReadonlyMap<string, Events> {
-  return new Map(branchesOf(events).map((branch) => [branch.key, branch.events]));
+function keysOf(branches: readonly Branch[]): Json {
+  return branches.map(({ key }) => key).sort();
 }
 
-/** Ids have to count from 1; a link has to lead to an event of the same type and name. */
+function gapIn(events: Events): string | undefined {
+  const gap = events.findIndex(({ id }, index) => id !== index + 1);
+  return gap < 0 ? undefined : `events[${gap}].id: expected ${gap + 1}, got ${String(events[gap]?.["id"])}`;
+}
+
+/** What a link leads to: a type and name, or a place in another branch; which of several that are alike, chance decides. */
+type Target = readonly [event: string, place: string];
+
 function linkDifference(
-  expected: Events,
-  actual: Events,
+  wanted: (event: JsonObject) => Target,
+  given: (event: JsonObject) => Target,
   each: (compare: (one: Events, other: Events, place: string) => string | undefined) => string | undefined,
 ): string | undefined {
-  const gap = actual.findIndex(({ id }, index) => id !== index + 1);
-  if (gap >= 0) return `events[${gap}].id: expected ${gap + 1}, got ${String(actual[gap]?.["id"])}`;
-  const [wanted, given] = [targetsOf(expected), targetsOf(actual)];
   return each((one, other, place) => {
-    const index = one.findIndex((event, at) => wanted(event) !== given(other[at] ?? {}));
+    const isOther = (event: JsonObject, found: JsonObject): boolean => {
+      const [target, actual] = [wanted(event), given(found)];
+      return target[0] !== actual[0] && (target[1] === "" || target[1] !== actual[1]);
+    };
+    const index = one.findIndex((event, at) => isOther(event, other[at] ?? {}));
     if (index < 0) return undefined;
     const [event = {}, found = {}] = [one[index], other[index]];
-    return `${place}: ${String(event["type"])}: expected a link to ${wanted(event)}, got one to ${given(found)}`;
+    return `${place}: ${String(event["type"])}: expected a link to ${wanted(event)[0]}, got one to ${given(found)[0]}`;
   });
 }
 
-function targetsOf(events: Events): (event: JsonObject) => string {
-  const byId = new Map(events.map((event) => [event["id"], `${String(event["type"])} ${nameOf(event)}`.trim()]));
-  return (event) => byId.get(event["previousEventId"] as number) ?? String(event["previousEventId"]);
+function targetsIn(branches: readonly Branch[]): (event: JsonObject) => Target {
+  const placeOf = new Map<unknown, { readonly branch: Branch; readonly index: number }>();
+  for (const branch of branches) {
+    for (const [index, event] of branch.events.entries()) placeOf.set(event["id"], { branch, index });
+  }
+  return (event) => {
+    const found = placeOf.get(event["previousEventId"]);
+    const target = found?.branch.events[found.index];
+    if (found === undefined || target === undefined) return [String(event["previousEventId"]), ""];
+    const own = placeOf.get(event["id"])?.branch;
+    const isElsewhere = own !== found.branch && own !== undefined && own.parent !== found.branch;
+    const fromEnd = found.branch.events.length - found.index;
+    const place = isElsewhere ? `${depthOf(found.branch) - depthOf(own)} levels down, ${fromEnd} from the end` : "";
+    return [`${String(target["type"])} ${nameOf(target)}`.trim(), place];
+  };
+}
+
+function depthOf(branch: Branch): number {
+  let depth = 0;
+  for (let next = branch.parent; next !== undefined; next = next.parent) depth++;
+  return depth;
 }

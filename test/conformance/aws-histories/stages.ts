@@ -8,8 +8,8 @@ import type { Mask, Recording } from "./recording.js";
 const finalStages = ["status", "output", "error", "cause"] as const;
 const historyStages = ["types", "events", "ids"] as const satisfies readonly HistoryStage[];
 
-/** What is counted of a case, each for itself. */
-export const stages = [...finalStages, ...historyStages] as const;
+/** What is counted of a case, each for itself; `answer`: all that TestState says. */
+export const stages = [...finalStages, ...historyStages, "answer"] as const;
 export type Stage = (typeof stages)[number];
 
 /** How a case went: the stages that it has, and why those that failed did. */
