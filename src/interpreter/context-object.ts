@@ -3,6 +3,8 @@ import type { ExecutionFacts, MapItem, Visit } from "./snapshot.js";
 
 /** What `$$` holds in a state. Only states with attempts have `RetryCount`, only tasks with `.sync` or `.waitForTaskToken` have a token. */
 export function contextObject(facts: ExecutionFacts, visit: Visit, item: MapItem | undefined): JsonObject {
+  const inMap = item === undefined ? {} : { Map: { Item: { Index: item.index, Value: item.value } } };
+  if (facts.context !== undefined) return { ...facts.context, ...inMap };
   return {
     Execution: {
       Id: facts.arn,
@@ -19,6 +21,6 @@ export function contextObject(facts: ExecutionFacts, visit: Visit, item: MapItem
       ...(visit.retryCount === undefined ? {} : { RetryCount: visit.retryCount }),
     },
     ...(visit.token === undefined ? {} : { Task: { Token: visit.token } }),
-    ...(item === undefined ? {} : { Map: { Item: { Index: item.index, Value: item.value } } }),
+    ...inMap,
   };
 }

@@ -68,18 +68,24 @@ export function select(path: Path | null | undefined, turn: Turn, visit: Visit, 
 
 /** What `InputPath` leaves of the input; all of it in JSONata. */
 export function selectedInput(flow: DataFlow, turn: Turn, visit: Visit): Json | Failure {
-  return flow.language === "JSONata" ? visit.input.value : select(flow.inputPath, turn, visit, visit.input.value);
+  if (flow.language === "JSONata") return visit.input.value;
+  return turn.note("afterInputPath", select(flow.inputPath, turn, visit, visit.input.value));
 }
 
 /** `InputPath`, then `Parameters`; or `Arguments`: what the work of a state gets. */
 export function effectiveInput(flow: DataFlow, turn: Turn, visit: Visit): Json | Failure {
   if (flow.language === "JSONata") {
-    if (flow.arguments === undefined) return visit.input.value;
-    return fillJsonataTemplate(flow.arguments, turn.bindings(visit), "Arguments");
+    const input = flow.arguments === undefined ? visit.input.value : fillArguments(flow.arguments, turn, visit);
+    return turn.note("afterArguments", input);
   }
   const input = selectedInput(flow, turn, visit);
-  if (input instanceof Failure || flow.parameters === undefined) return input;
-  return fillTemplate(flow.parameters, turn.scope(visit, input));
+  if (input instanceof Failure) return input;
+  const parameters = flow.parameters === undefined ? input : fillTemplate(flow.parameters, turn.scope(visit, input));
+  return turn.note("afterParameters", parameters);
+}
+
+function fillArguments(template: JsonataTemplate, turn: Turn, visit: Visit): Json | Failure {
+  return fillJsonataTemplate(template, turn.bindings(visit), "Arguments");
 }
 
 /** `ResultSelector`, `Assign`, `ResultPath`, `OutputPath`, in this order; or `Assign` and `Output`. */
@@ -91,11 +97,15 @@ export function leaveWithResult(
   next: string | undefined,
 ): Exit | Failure {
   if (flow.language === "JSONata") return leaveInJsonata(flow, turn.bindings(visit, { result: raw }), visit, raw, next);
-  const result = flow.resultSelector === undefined ? raw : fillTemplate(flow.resultSelector, turn.scope(visit, raw));
+  const result = turn.note("afterResultSelector", selectResult(flow, turn, visit, raw));
   if (result instanceof Failure) return result;
-  const output = putResult(flow.resultPath, visit.input.value, result);
+  const output = turn.note("afterResultPath", putResult(flow.resultPath, visit.input.value, result));
   if (output instanceof Failure) return output;
   return leaveInJsonPath(flow, turn, visit, output, next, result);
+}
+
+function selectResult({ resultSelector }: PathFlow, turn: Turn, visit: Visit, raw: Json): Json | Failure {
+  return resultSelector === undefined ? raw : fillTemplate(resultSelector, turn.scope(visit, raw));
 }
 
 /** `Assign` and `OutputPath`, or `Assign` and `Output`, of a state that makes nothing of its own. */

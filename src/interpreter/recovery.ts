@@ -94,18 +94,23 @@ export function recover(
   failed: Failure,
   giveUp: (failure: Failure) => void = () => {},
 ): Outcome {
-  const failure = tell(turn, visit, failed);
+  const failure = turn.inspection === undefined ? tell(turn, visit, failed) : turn.inspection.met(failed);
   const error = failure.error ?? "";
   const index = recovery.retriers.findIndex(({ errors }) => isMeant(errors, error));
   const retrier = recovery.retriers[index];
   const attempts = visit.retries[index] ?? 0;
   // A retrier that is used up hands on to the catchers, not to the next retrier.
   if (retrier !== undefined && attempts < retrier.maxAttempts) {
-    const timer = turn.setTimer("retry", delayOf(retrier, attempts, turn));
+    const delay = delayOf(retrier, attempts, turn);
+    turn.inspection?.retrier(index, delay);
+    const timer = turn.setTimer("retry", delay);
     return { kind: "retrying", visit: counted(recovery, visit, index), timer };
   }
+  if (retrier !== undefined) turn.inspection?.retrier(index, undefined);
   giveUp(failure);
-  const catcher = recovery.catchers.find(({ errors }) => isMeant(errors, error));
+  const caughtBy = recovery.catchers.findIndex(({ errors }) => isMeant(errors, error));
+  const catcher = recovery.catchers[caughtBy];
+  if (catcher !== undefined) turn.inspection?.catcher(caughtBy);
   return catcher === undefined ? failure : caught(catcher, turn, visit, failure);
 }
 

@@ -27,6 +27,8 @@ export interface ExecutionFacts {
   readonly schedule?: "fair" | "shuffled";
   /** Of a child execution of a distributed Map: where it begins, and the item that it works on. */
   readonly child?: ChildFacts;
+  /** Of a state that is tested: its Context Object, but for the item of a Map. */
+  readonly context?: JsonObject;
 }
 
 /** What a child execution of a distributed Map has from its parent. */

@@ -3,7 +3,9 @@ import type { Json, JsonObject } from "../language/json.js";
 import { contextObject } from "./context-object.js";
 import type { Data } from "./data.js";
 import type { Effect } from "./effect.js";
+import { Failure } from "./failure.js";
 import { Assigned, type EventDetails, type HistoryEventType } from "./history-event.js";
+import type { Inspection, Stage } from "./inspection.js";
 import type { Bindings } from "./jsonata/bindings.js";
 import type { Exit } from "./outcome.js";
 import { QueryBudget } from "./paths/query-budget.js";
@@ -23,6 +25,8 @@ export class Turn {
   lastEventId: number;
   variables: JsonObject;
   item: MapItem | undefined;
+  /** Set while a state is tested. */
+  inspection: Inspection | undefined;
   /** The type of the state that was entered last in this step. */
   private entered: StateType | undefined;
   private chance: Random | undefined;
@@ -37,6 +41,7 @@ export class Turn {
     this.lastEventId = thread.lastEventId;
     this.variables = thread.variables;
     this.item = thread.item;
+    this.inspection = undefined;
   }
 
   /** AWS looks at all fields of most states before it keeps that they were entered; not so of a Task and a Wait. */
@@ -60,6 +65,12 @@ export class Turn {
   get budget(): QueryBudget {
     this.queries ??= new QueryBudget();
     return this.queries;
+  }
+
+  /** Tells a test the value after a field; in an execution nobody listens. */
+  note(stage: Stage, value: Json | Failure): Json | Failure {
+    if (this.inspection !== undefined && !(value instanceof Failure)) this.inspection.value(stage, value);
+    return value;
   }
 
   /** Adds an event after the last one of this thread. */

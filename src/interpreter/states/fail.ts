@@ -32,6 +32,7 @@ function planText(reader: FieldReader, field: string): Text {
 
 /** The failure that the state stands for, or that of reading its texts. */
 export function runFail(state: PlannedFail, turn: Turn, visit: Visit): Failure {
+  turn.note("afterInputPath", visit.input.value);
   const error = textOf(state.error, "Error", turn, visit);
   if (error instanceof Failure) return error;
   const cause = textOf(state.cause, "Cause", turn, visit);

@@ -152,7 +152,8 @@ export function startMapRun(
   return read === undefined ? takeItems(state, distribution, turn, phase, work.items) : phase;
 }
 
-function readRequest({ reader }: Distribution, turn: Turn, visit: Visit): ReadRequest | undefined | Failure {
+/** What is to be read for the items; `undefined` where they are in the input. */
+export function readRequest({ reader }: Distribution, turn: Turn, visit: Visit): ReadRequest | undefined | Failure {
   if (reader === undefined) return undefined;
   const input = visit.input.value;
   const most = amountOf(reader.maxItems, maxItems, turn, visit, input);
@@ -179,7 +180,8 @@ export function takeItems(
   return goOn(state, distribution, turn, { ...phase, mapRun: { ...phase.mapRun, stage: "running", items: work } });
 }
 
-function batched(
+/** The items as the child executions get them, in batches. */
+export function batched(
   state: PlannedMap,
   { maxItems: most, maxInputBytes: bytes, batchInput: template }: PlannedBatcher,
   turn: Turn,

@@ -101,23 +101,31 @@ export function runMap(state: PlannedMap, turn: Turn, entered: Visit): Outcome {
   if (input instanceof Failure) return failMap(state, turn, visit, input);
   const items = state.distribution?.reader === undefined ? itemsOf(state, turn, visit, input) : [];
   if (items instanceof Failure) return failMap(state, turn, visit, items);
-  const concurrency = amountOf(state.maxConcurrency, maxConcurrency, turn, visit, input);
+  const concurrency = concurrencyOf(state, turn, visit, input);
   if (concurrency instanceof Failure) return failMap(state, turn, visit, concurrency);
   turn.record("MapStateStarted", { length: items.length });
-  const work = workOf(state, turn, visit, input, { items, concurrency: concurrency ?? 0 });
+  const work = workOf(state, turn, visit, input, { items, concurrency });
   if (work instanceof Failure) return failMap(state, turn, visit, work);
   if (state.distribution !== undefined) return startMapRun(state, state.distribution, turn, visit, work);
   if (items.length === 0) return joinMap(state, turn, visit, { running: 0, results: undefined, items, nextItem: 0 });
   return { kind: "joining", visit, join: spawnFirst(state, turn, work) };
 }
 
-function itemsOf(state: PlannedMap, turn: Turn, visit: Visit, input: Json): readonly Json[] | Failure {
+/** The items that the state finds in its input. */
+export function itemsOf(state: PlannedMap, turn: Turn, visit: Visit, input: Json): readonly Json[] | Failure {
   const { items } = state;
   if (state.flow.language === "JSONata") return itemsInJsonata(items as JsonataTemplate | undefined, turn, visit);
   const path = items as Path | undefined;
   const found = path === undefined ? input : readPath(path, turn.scope(visit, input));
-  if (found instanceof Failure || isList(found)) return found;
-  return runtimeFailure(`Reference path "${path?.text ?? "$"}" must point to array.`);
+  if (found instanceof Failure) return found;
+  if (isList(found)) return noted(turn, found);
+  // AWS leaves out the first sign of a path into the Context Object.
+  return runtimeFailure(`Reference path "${(path?.text ?? "$").replace(/^\$\$/, () => "$")}" must point to array.`);
+}
+
+function noted(turn: Turn, items: readonly Json[]): readonly Json[] {
+  turn.note("afterItemsPath", items);
+  return items;
 }
 
 function itemsInJsonata(items: JsonataTemplate | undefined, turn: Turn, visit: Visit): readonly Json[] | Failure {
@@ -135,7 +143,13 @@ function itemsInJsonata(items: JsonataTemplate | undefined, turn: Turn, visit: V
   return evaluationFailure(`Map state input must be an array but was: ${JSON.stringify(found)}`, "Items");
 }
 
-function workOf(
+/** `MaxConcurrency`, evaluated; 0 for no bound. */
+export function concurrencyOf(state: PlannedMap, turn: Turn, visit: Visit, input: Json): number | Failure {
+  return amountOf(state.maxConcurrency, maxConcurrency, turn, visit, input) ?? 0;
+}
+
+/** The failures that are tolerated, evaluated. */
+export function workOf(
   state: PlannedMap,
   turn: Turn,
   visit: Visit,

@@ -22,7 +22,8 @@ export function planPass(reader: FieldReader, next: string | undefined): Planned
 
 /** Hands on its input, or its `Result`. */
 export function runPass(state: PlannedPass, turn: Turn, visit: Visit): Outcome {
-  const input = effectiveInput(state.flow, turn, visit);
-  if (input instanceof Failure) return input;
-  return leaveWithResult(state.flow, turn, visit, state.result === undefined ? input : state.result, state.next);
+  // AWS does not look at what a Result takes the place of.
+  const { result } = state;
+  const raw = result === undefined ? effectiveInput(state.flow, turn, visit) : turn.note("result", result);
+  return raw instanceof Failure ? raw : leaveWithResult(state.flow, turn, visit, raw, state.next);
 }

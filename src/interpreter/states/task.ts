@@ -268,6 +268,7 @@ export function succeedTask(state: PlannedTask, turn: Turn, phase: TaskPhase, ou
   const data = toData(output, resource.kind === "integration" ? resource.service : resource.text);
   if (data instanceof Failure) return failTask(state, turn, phase, data);
   stopTimers(turn, phase);
+  turn.note("result", output);
   turn.record(eventsOf[resource.kind].succeeded, { ...resourceOf(state), output: data });
   const exit = leaveWithResult(state.flow, turn, phase.visit, output, state.next);
   return exit instanceof Failure ? recover(state.recovery, turn, phase.visit, exit) : exit;
