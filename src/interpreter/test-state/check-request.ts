@@ -46,11 +46,14 @@ function unmockedRefusal({ context, roleArn, stateConfiguration }: TestStateRequ
     return invalidRequest("Map iteration failure count can only be specified when a mock is specified");
   }
   if (type !== "Task") return undefined;
-  if (waits(state)) {
-    const message = "TestState API does not support '.sync' or '.waitForTaskToken' integration patterns";
-    return new Refusal("InvalidDefinition", `${message} when no mock is specified`);
-  }
+  const resource = parseTaskResource(String(state["Resource"]));
+  if (resource?.kind === "activity") return unsupported("Activity tasks");
+  if (waits(state)) return unsupported("'.sync' or '.waitForTaskToken' integration patterns");
   return roleArn === undefined ? invalidRequest("RoleArn must be specified when testing a Task state") : undefined;
+}
+
+function unsupported(what: string): Refusal {
+  return new Refusal("InvalidDefinition", `TestState API does not support ${what} when no mock is specified`);
 }
 
 /** Whether the task waits for the end of a job, or for a token to come back. */

@@ -14,6 +14,7 @@ import { listTagsForResource } from "../operations/list-tags-for-resource.js";
 import { startExecution } from "../operations/start-execution.js";
 import { stopExecution } from "../operations/stop-execution.js";
 import { tagResource } from "../operations/tag-resource.js";
+import { testState } from "../operations/test-state.js";
 import { untagResource } from "../operations/untag-resource.js";
 import { updateStateMachine } from "../operations/update-state-machine.js";
 import { validateStateMachineDefinition } from "../operations/validate-state-machine-definition.js";
@@ -40,6 +41,7 @@ const operations: { readonly [name: string]: ServedOperation } = {
   StartExecution: startExecution,
   StopExecution: stopExecution,
   TagResource: tagResource,
+  TestState: testState,
   UntagResource: untagResource,
   UpdateStateMachine: updateStateMachine,
   ValidateStateMachineDefinition: validateStateMachineDefinition,
