@@ -156,6 +156,129 @@ describe("retry and catch", () => {
   });
 });
 
+const processor = { StartAt: "P", States: { P: pass } };
+const distributed = { ...processor, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" } };
+
+describe("a Map", () => {
+  test("tells its items, what each iteration gets, and its bounds", () => {
+    const map = {
+      Type: "Map",
+      InputPath: "$.in",
+      ItemsPath: "$.list",
+      ItemSelector: { "at.$": "$$.Map.Item.Index", "of.$": "$.name" },
+      MaxConcurrency: 2,
+      ItemProcessor: processor,
+      ResultPath: "$.out",
+      End: true,
+    };
+    const input = { in: { list: ["a", "b"], name: "n" } };
+    expect(tested(map, { input, mock: { result: [7, 8] }, inspectionLevel: "DEBUG" })).toEqual({
+      status: "SUCCEEDED",
+      output: '{"in":{"list":["a","b"],"name":"n"},"out":[7,8]}',
+      inspectionData: {
+        input: JSON.stringify(input),
+        afterInputPath: '{"list":["a","b"],"name":"n"}',
+        afterItemsPath: '["a","b"]',
+        afterItemSelector: '[{"at":0,"of":"n"},{"at":1,"of":"n"}]',
+        afterResultSelector: "[7,8]",
+        afterResultPath: '{"in":{"list":["a","b"],"name":"n"},"out":[7,8]}',
+        maxConcurrency: 2,
+      },
+    });
+  });
+
+  test("reads what stands in the object of its reader, and tells its batches", () => {
+    const map = {
+      Type: "Map",
+      ItemReader: {
+        Resource: "arn:aws:states:::s3:getObject",
+        ReaderConfig: { InputType: "CSV", CSVHeaderLocation: "FIRST_ROW" },
+        Parameters: { Bucket: "b", Key: "k" },
+      },
+      ItemBatcher: { MaxItemsPerBatch: 2 },
+      ItemProcessor: distributed,
+      End: true,
+    };
+    const stateConfiguration = { mapItemReaderData: "id\n1\n2\n3\n" };
+    expect(tested(map, { mock: { result: [] }, stateConfiguration, inspectionLevel: "DEBUG" })).toMatchObject({
+      inspectionData: { afterItemBatcher: '[{"Items":[{"id":"1"},{"id":"2"}]},{"Items":[{"id":"3"}]}]' },
+    });
+    expect(tested(map, { mock: { result: [] } })).toMatchObject({
+      message: "ItemReader data must be specified when testing a Map state with ItemReader specified.",
+    });
+  });
+
+  test("fails where its items are no list, before it has bounds", () => {
+    const map = { Type: "Map", ItemsPath: "$.a", ItemProcessor: processor, End: true };
+    expect(tested(map, { input: { a: 1 }, mock: { result: [] }, inspectionLevel: "DEBUG" })).toEqual({
+      status: "FAILED",
+      error: "States.Runtime",
+      cause: 'Reference path "$.a" must point to array.',
+      inspectionData: { input: '{"a":1}', afterInputPath: '{"a":1}' },
+    });
+  });
+
+  const bounds: readonly { bounds: object; failed: number; status: string }[] = [
+    { bounds: {}, failed: 4, status: "SUCCEEDED" },
+    { bounds: { ToleratedFailureCount: 2 }, failed: 2, status: "SUCCEEDED" },
+    { bounds: { ToleratedFailureCount: 2 }, failed: 3, status: "FAILED" },
+    { bounds: { ToleratedFailurePercentage: 50 }, failed: 2, status: "SUCCEEDED" },
+    { bounds: { ToleratedFailurePercentage: 50 }, failed: 3, status: "FAILED" },
+    { bounds: { ToleratedFailureCountPath: "$[0]" }, failed: 2, status: "FAILED" },
+  ];
+  test.each(bounds)("with $bounds and $failed of 4 failed: $status", ({ bounds: fields, failed, status }) => {
+    const map = { Type: "Map", ItemProcessor: distributed, ...fields, End: true };
+    const stateConfiguration = { mapIterationFailureCount: failed };
+    expect(tested(map, { input: [1, 2, 3, 4], mock: { result: [] }, stateConfiguration })).toMatchObject({ status });
+  });
+
+  test("cannot have more failures than iterations", () => {
+    const map = { Type: "Map", ItemProcessor: processor, End: true };
+    const stateConfiguration = { mapIterationFailureCount: 2 };
+    expect(tested(map, { input: [1], mock: { result: [] }, stateConfiguration })).toMatchObject({
+      message: "Map iteration failure count must be less than or equal to the number of Map iterations",
+    });
+  });
+
+  test("gives an object where its results are written", () => {
+    const writer = { Resource: "arn:aws:states:::s3:putObject", Parameters: { Bucket: "b" } };
+    const map = { Type: "Map", ItemProcessor: distributed, ResultWriter: writer, End: true };
+    expect(tested(map, { input: [], mock: { result: { MapRunArn: "a" } } })).toMatchObject({
+      output: '{"MapRunArn":"a"}',
+    });
+    expect(tested(map, { input: [], mock: { result: [] } })).toMatchObject({
+      message: "Mocked result must be a JSON object.",
+    });
+  });
+});
+
+describe("a Parallel", () => {
+  const parallel = {
+    Type: "Parallel",
+    Branches: [processor, { StartAt: "Q", States: { Q: pass } }],
+    ResultSelector: { "first.$": "$[0]" },
+    Catch: [{ ErrorEquals: ["States.ALL"], Next: "X" }],
+    End: true,
+  };
+
+  test("leaves with what its branches are said to give", () => {
+    expect(tested(parallel, { mock: { result: [1, 2] } })).toMatchObject({ output: '{"first":1}' });
+  });
+
+  test("has no cause where the error of a branch has none", () => {
+    expect(tested(parallel, failing("E"))).toMatchObject({
+      status: "CAUGHT_ERROR",
+      output: '{"Error":"E","Cause":null}',
+    });
+  });
+
+  test("gives one result for each branch", () => {
+    expect(tested(parallel, { mock: { result: [1] } })).toMatchObject({
+      message: "Mocked result must contain the same number of items as number of Parallel branches.",
+    });
+  });
+});
+
 describe("context and variables", () => {
   test("a Context Object that is given takes the place of the whole", () => {
     const context = { Execution: { Name: "mine" } };

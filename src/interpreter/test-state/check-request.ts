@@ -104,7 +104,9 @@ function resultProblem(state: JsonObject, result: Json, mode: "STRICT" | "PRESEN
       }
       return isList(result) ? undefined : "Mocked result must be an array.";
     case "Parallel":
-      return isList(result) ? undefined : "Mocked result must be an array.";
+      if (!isList(result)) return "Mocked result must be an array.";
+      if (isList(state["Branches"]) && state["Branches"].length === result.length) return undefined;
+      return "Mocked result must contain the same number of items as number of Parallel branches.";
     default:
       return mode === "NONE" ? undefined : misfit(String(state["Resource"]), result, mode === "STRICT");
   }
