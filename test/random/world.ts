@@ -1,0 +1,289 @@
+import { Data } from "../../src/interpreter/data.js";
+import type { Effect, Ending, StepInput } from "../../src/interpreter/effect.js";
+import type { HistoryEvent } from "../../src/interpreter/history-event.js";
+import type { EndedChild } from "../../src/interpreter/map/result-files.js";
+import type { Plan } from "../../src/interpreter/plan.js";
+import type { ExecutionFacts, Snapshot } from "../../src/interpreter/snapshot.js";
+import { begin, canAdvance, type Stepped, step } from "../../src/interpreter/step.js";
+import type { TaskCatalogue } from "../../src/interpreter/task-catalogue.js";
+import { parseTaskResource } from "../../src/interpreter/task-resource.js";
+import type { Json } from "../../src/language/json.js";
+import { VirtualClock } from "../../src/local/clock.js";
+import { answersOf } from "./answers.js";
+
+/** Takes every task: the world answers it. */
+export const anyTask: TaskCatalogue = {
+  find(text) {
+    const resource = parseTaskResource(text);
+    return resource === undefined ? { refusal: `no task ${text}` } : { resource, requiredParameters: [] };
+  },
+};
+
+/** A step as it was asked for, and what came of it. */
+export interface Taken {
+  readonly before: Snapshot;
+  readonly input: StepInput;
+  readonly now: number;
+  readonly made: Stepped;
+  /** How long it took on the machine's own clock. */
+  readonly milliseconds: number;
+}
+
+/** How a world runs an execution. */
+export interface WorldOptions {
+  readonly input?: Json;
+  /** Decides how tasks answer, and all chance in the execution. */
+  readonly seed?: number;
+  readonly type?: "STANDARD" | "EXPRESS";
+  readonly schedule?: "fair" | "shuffled";
+  readonly mostEvents?: number;
+  /** Turns of one step. */
+  readonly turns?: number;
+  /** Steps after which the execution is stopped; it runs to its end unless told otherwise. */
+  readonly mostSteps?: number;
+  /** What becomes of the snapshot between two steps. */
+  readonly between?: (snapshot: Snapshot) => Snapshot;
+  readonly watch?: (taken: Taken) => void;
+  /** What a reader of items finds. */
+  readonly found?: readonly Json[];
+}
+
+const prefix = "arn:aws:states:us-east-1:111111111111";
+
+function factsOf({ input = {}, seed = 0, type = "STANDARD", ...options }: WorldOptions, now: number): ExecutionFacts {
+  return {
+    arn: `${prefix}:execution:m:e`,
+    name: "e",
+    roleArn: "arn:aws:iam::111111111111:role/r",
+    type,
+    startedAt: now,
+    input: new Data(input),
+    stateMachineArn: `${prefix}:stateMachine:m`,
+    stateMachineName: "m",
+    seed: `seed ${seed}`,
+    mostEvents: options.mostEvents ?? (type === "EXPRESS" ? Number.MAX_SAFE_INTEGER : 25_000),
+    ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
+  };
+}
+
+/** A shell that answers for everything outside by chance, always the same for one seed. Time is virtual. */
+export class World {
+  readonly clock = new VirtualClock();
+  /** The execution, and all child executions of its distributed Maps. */
+  readonly executions: Execution[] = [];
+  readonly plan: Plan;
+  readonly options: WorldOptions;
+  steps = 0;
+  /** Whether it had to be stopped. */
+  stopped = false;
+  private readonly ready: Execution[] = [];
+  private readonly inbox: (readonly [Execution, StepInput])[] = [];
+
+  constructor(plan: Plan, options: WorldOptions = {}) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  /** Runs to the end. */
+  run(): Execution {
+    const root = this.start(factsOf(this.options, this.clock.now()));
+    const { turns = 50, mostSteps = Number.POSITIVE_INFINITY } = this.options;
+    for (;;) {
+      const execution = this.ready.at(-1);
+      // What comes from outside comes when nothing is left to do: so the size of a step changes nothing.
+      if (execution !== undefined) {
+        if (canAdvance(execution.snapshot)) execution.take({ kind: "advance", turns });
+        else this.ready.pop();
+      } else {
+        const posted = this.inbox.shift();
+        if (posted !== undefined) {
+          const [receiver, input] = posted;
+          receiver.take(input);
+          this.ready.push(receiver);
+        } else if (!this.clock.jump()) return root;
+      }
+      if (this.steps >= mostSteps && !this.stopped) {
+        this.stopped = true;
+        root.take({ kind: "stop" });
+      }
+    }
+  }
+
+  start(facts: ExecutionFacts, onEnd: (execution: Execution, ending: Ending) => void = () => {}): Execution {
+    const execution = new Execution(this, facts, onEnd);
+    this.executions.push(execution);
+    this.ready.unshift(execution);
+    return execution;
+  }
+
+  post(execution: Execution, input: StepInput): void {
+    this.inbox.push([execution, input]);
+  }
+}
+
+interface Cancellable {
+  cancel(): void;
+}
+
+/** One execution in a world. */
+export class Execution {
+  readonly facts: ExecutionFacts;
+  snapshot: Snapshot;
+  readonly events: HistoryEvent[] = [];
+  readonly endings: Ending[] = [];
+  /** What was begun outside and has neither ended nor been cancelled, by kind and name. */
+  readonly open = new Map<string, Cancellable>();
+  private readonly world: World;
+  private readonly onEnd: (execution: Execution, ending: Ending) => void;
+
+  constructor(world: World, facts: ExecutionFacts, onEnd: (execution: Execution, ending: Ending) => void) {
+    this.world = world;
+    this.facts = facts;
+    this.onEnd = onEnd;
+    const begun = begin(world.plan, facts);
+    this.snapshot = begun.snapshot;
+    this.keep(begun);
+  }
+
+  take(input: StepInput): void {
+    const { world } = this;
+    const { between, watch } = world.options;
+    const before = between === undefined ? this.snapshot : between(this.snapshot);
+    const now = world.clock.now();
+    const start = performance.now();
+    const made = step(world.plan, before, input, now);
+    const milliseconds = performance.now() - start;
+    world.steps++;
+    this.snapshot = made.snapshot;
+    watch?.({ before, input, now, made, milliseconds });
+    this.keep(made);
+  }
+
+  private keep({ events, effects }: Stepped): void {
+    for (const event of events) this.events.push(event);
+    for (const effect of effects) this.carryOut(effect);
+  }
+
+  private carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case "setTimer":
+        this.setTimer(effect.timer, effect.at);
+        break;
+      case "cancelTimer":
+        this.close(`timer ${effect.timer}`);
+        break;
+      case "startTask":
+        this.startTask(effect);
+        break;
+      case "cancelTask":
+        this.close(`task ${effect.task}`);
+        break;
+      case "startMapRun":
+        this.startMapRun(effect);
+        break;
+      case "startChild":
+        this.startChild(effect);
+        break;
+      case "writeResults":
+        this.write(effect);
+        break;
+      case "cancelMapRun":
+        for (const name of [...this.open.keys()]) if (name.startsWith(`${effect.mapRun} `)) this.close(name);
+        break;
+      case "end": {
+        const { kind: _, ...ending } = effect;
+        this.endings.push(ending);
+        this.onEnd(this, ending);
+      }
+    }
+  }
+
+  private close(name: string): void {
+    this.open.get(name)?.cancel();
+    this.open.delete(name);
+  }
+
+  private begin(name: string, cancel: () => void): void {
+    if (this.open.has(name)) throw new Error(`${name} is begun twice`);
+    this.open.set(name, { cancel });
+  }
+
+  private setTimer(timer: string, at: number): void {
+    const name = `timer ${timer}`;
+    const cancel = this.world.clock.setTimer(at - this.world.clock.now(), () => {
+      this.open.delete(name);
+      this.world.post(this, { kind: "timer", timer });
+    });
+    this.begin(name, cancel);
+  }
+
+  private startTask({ task, resource }: Extract<Effect, { kind: "startTask" }>): void {
+    const name = `task ${task}`;
+    const answers = answersOf(`${this.world.options.seed ?? 0} ${this.facts.name} ${task}`, task, resource);
+    const cancels = answers.map(({ afterMs, input }, index) => {
+      const give = (): void => {
+        if (index === answers.length - 1) this.open.delete(name);
+        this.world.post(this, input);
+      };
+      return this.world.clock.setTimer(afterMs, give);
+    });
+    this.begin(name, () => {
+      for (const cancel of cancels) cancel();
+    });
+  }
+
+  private startMapRun({ mapRun, read }: Extract<Effect, { kind: "startMapRun" }>): void {
+    if (read === undefined) return;
+    const { found = [] } = this.world.options;
+    const name = `${mapRun} reading`;
+    this.begin(name, () => {});
+    const items = found.slice(0, read.maxItems);
+    this.world.clock.setTimer(1000, () => {
+      if (this.open.delete(name)) this.world.post(this, { kind: "itemsRead", mapRun, items });
+    });
+  }
+
+  private startChild(effect: Extract<Effect, { kind: "startChild" }>): void {
+    const { mapRun, index, input, type, child } = effect;
+    const name = `${mapRun} child ${index}`;
+    const arn = `${this.facts.arn}/${index}`;
+    const startedAt = this.world.clock.now();
+    const facts: ExecutionFacts = {
+      ...this.facts,
+      arn,
+      name: `${this.facts.name}/${index}`,
+      type,
+      startedAt,
+      input,
+      child,
+    };
+    const started = this.world.start(facts, (execution, ending) => {
+      if (!this.open.delete(name)) return;
+      const result = this.resultOf(execution, ending);
+      this.world.post(this, { kind: "childEnded", mapRun, index, result });
+    });
+    this.begin(name, () => this.world.post(started, { kind: "stop" }));
+  }
+
+  private resultOf({ facts }: Execution, ending: Ending): EndedChild {
+    const dates = { startDate: new Date(facts.startedAt), stopDate: new Date(this.world.clock.now()) };
+    return {
+      ...ending,
+      executionArn: facts.arn,
+      stateMachineArn: facts.stateMachineArn,
+      name: facts.name,
+      input: facts.input,
+      startDate: dates.startDate.toISOString(),
+      stopDate: dates.stopDate.toISOString(),
+    };
+  }
+
+  private write({ mapRun, write }: Extract<Effect, { kind: "writeResults" }>): void {
+    const name = `${mapRun} writing`;
+    this.begin(name, () => {});
+    const output = { MapRunArn: write.mapRunArn, ResultWriterDetails: { Count: write.results.length } };
+    this.world.clock.setTimer(1000, () => {
+      if (this.open.delete(name)) this.world.post(this, { kind: "resultsWritten", mapRun, output });
+    });
+  }
+}
