@@ -25,6 +25,11 @@ export function answersOf(seed: string, task: string, { kind, pattern }: TaskRes
     afterMs += random.isOneOf(2) ? 0 : random.pick([1, 500, 7_000, 90_000]);
     answers.push({ afterMs, input });
   };
+  if (kind === "activity") {
+    if (random.isOneOf(12))
+      return [{ afterMs, input: { kind: "taskRefused", task, cause: "There is no such activity." } }];
+    answers.push({ afterMs, input: { kind: "taskScheduled", task } });
+  }
   if (kind === "activity") say({ kind: "taskStarted", task, ...(random.isOneOf(2) ? { workerName: "w" } : {}) });
   if (pattern === "sync" || (kind !== "activity" && pattern === "callback")) {
     if (!random.isOneOf(5)) say({ kind: "taskSubmitted", task, output: { job: 1 } });

@@ -37,7 +37,8 @@ function brokenIds(events: readonly HistoryEvent[]): string | undefined {
     if (timestamp < time) return `time goes back at ${id}`;
     time = timestamp;
     if (previousEventId < 0 || previousEventId >= id) return `event ${id} points to ${previousEventId}`;
-    const isFirst = id <= 2 || type === "ExecutionAborted" || type === "ExecutionTimedOut";
+    // AWS lets what it could not evaluate point to what led to the state, and not to the state.
+    const isFirst = id <= 2 || /^(ExecutionAborted|ExecutionTimedOut|EvaluationFailed)$/.test(type);
     if (previousEventId === 0 && !isFirst) return `event ${id}, ${type}, points to nothing`;
     if (previousEventId === 1 && id > 2 && !type.startsWith("Execution"))
       return `event ${id}, ${type}, points to the start`;
@@ -87,6 +88,10 @@ function enteredBefore(events: readonly HistoryEvent[], exited: HistoryEvent): H
   const name = nameOf(exited);
   for (let at = exited.previousEventId; at > 0; at = events[at - 1]?.previousEventId ?? 0) {
     const event = events[at - 1];
+    // It may point to what led to its state: then the state was entered right before.
+    if (event?.type === "EvaluationFailed" && event.details?.["state"] === name) {
+      return events.slice(0, at).findLast((one) => one.type.endsWith("StateEntered") && nameOf(one) === name);
+    }
     if (event?.type.endsWith("StateEntered") && nameOf(event) === name) return event;
   }
   return undefined;

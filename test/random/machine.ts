@@ -80,7 +80,7 @@ class MachineMaker {
     this.random = random;
     this.wishes = wishes;
     this.left = wishes.size;
-    this.languages = wishes.languages ?? ["JSONPath"];
+    this.languages = wishes.languages ?? ["JSONPath", "JSONata"];
     this.isTimed = wishes.isTimed ?? true;
   }
 
@@ -218,20 +218,17 @@ class MachineMaker {
   private loop(scope: Scope, next: string): string {
     const counter = `i${this.count}`;
     const rounds = 1 + this.random.below(4);
-    const at = "JSONPath";
-    if (scope.language !== at) return this.pass(scope, next);
     const again = `Choice${this.count++}`;
-    let first = this.add(scope, "Count", {
-      Type: "Pass",
-      Assign: { [`${counter}.$`]: `States.MathAdd($${counter}, 1)` },
-      Next: again,
-    });
+    const isPaths = scope.language === "JSONPath";
+    const counted = isPaths
+      ? { [`${counter}.$`]: `States.MathAdd($${counter}, 1)` }
+      : { [counter]: `{% $${counter} + 1 %}` };
+    let first = this.add(scope, "Count", { Type: "Pass", Assign: counted, Next: again });
     for (let length = this.random.below(3); length > 0 && this.left > 0; length--) first = this.block(scope, first);
-    scope.states[again] = {
-      Type: "Choice",
-      Choices: [{ Variable: `$${counter}`, NumericLessThan: rounds, Next: first }],
-      Default: next,
-    };
+    const rule = isPaths
+      ? { Variable: `$${counter}`, NumericLessThan: rounds }
+      : { Condition: `{% $${counter} < ${rounds} %}` };
+    scope.states[again] = { Type: "Choice", Choices: [{ ...rule, Next: first }], Default: next };
     return this.add(scope, "Begin", { Type: "Pass", Assign: { [counter]: 0 }, Next: first });
   }
 
