@@ -46,19 +46,20 @@ export function endThread(plan: Plan, run: Run, turn: Turn, output: Data): Progr
   const outer = waiting?.turn;
   if (waiting === undefined || outer?.phase.kind !== "joining") return undefined;
   const { visit, join } = outer.phase;
+  const { running, items, nextItem } = join;
   outer.lastEventId = turn.lastEventId;
   const results = { index: turn.index, result: output, before: join.results };
   if (waiting.state.type === "Map") {
     const succeeded = turn.recordAside("MapIterationSucceeded", { name: visit.state, index: turn.index });
-    if (join.nextItem < join.items.length) {
-      spawnIteration(waiting.state, outer, join.items, join.nextItem, turn.lastEventId);
-      outer.phase = { ...outer.phase, join: { ...join, nextItem: join.nextItem + 1, results } };
+    if (nextItem < items.length) {
+      spawnIteration(waiting.state, outer, items, nextItem, turn.lastEventId);
+      outer.phase = { kind: "joining", visit, join: { running, results, items, nextItem: nextItem + 1 } };
       return undefined;
     }
     outer.lastEventId = succeeded;
   }
-  const next = { ...join, running: join.running - 1, results };
-  outer.phase = { ...outer.phase, join: next };
+  const next = { running: running - 1, results, items, nextItem };
+  outer.phase = { kind: "joining", visit, join: next };
   if (next.running > 0) return undefined;
   outer.refresh();
   const { state } = waiting;

@@ -56,7 +56,7 @@ export interface Visit {
   /** Milliseconds since 1970. */
   readonly enteredAt: number;
   /** Attempts after the first; only states that have attempts count them. */
-  readonly retryCount?: number;
+  readonly retryCount?: number | undefined;
   /** For each retrier, how often it has matched. */
   readonly retries: readonly number[];
   /** Of the attempt that runs; only where the pattern waits for more than the service's answer. */

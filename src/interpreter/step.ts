@@ -103,7 +103,8 @@ function advance(plan: Plan, run: Run, turns: number): void {
 
 /** Lets the thread that a timer, a task or a Map run belongs to go on. */
 function act(plan: Plan, run: Run, name: string, work: (turn: Turn) => Progress | undefined): void {
-  const turn = run.turnOf(Number(name.split(":")[1]));
+  // What follows the number is not read.
+  const turn = run.turnOf(Number.parseInt(name.slice(name.indexOf(":") + 1), 10));
   if (turn === undefined) return;
   turn.refresh();
   settle(plan, run, work(turn));

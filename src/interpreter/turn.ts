@@ -85,7 +85,9 @@ export class Turn {
 
   /** Region of the execution, out of its ARN. */
   get region(): string {
-    return this.run.facts.arn.split(":")[3] ?? "";
+    const { arn } = this.run.facts;
+    const start = arn.indexOf(":", arn.indexOf(":", arn.indexOf(":") + 1) + 1) + 1;
+    return arn.slice(start, arn.indexOf(":", start));
   }
 
   effect(effect: Effect): void {
@@ -124,7 +126,9 @@ export class Turn {
     const { lastEventId: cameFrom, run } = this;
     this.entered = type;
     this.record(`${type}StateEntered`, { name: state, input });
-    return { state, input, enteredEventId: this.lastEventId, cameFrom, enteredAt: run.now, retries: noRetries };
+    const { lastEventId: enteredEventId } = this;
+    const retryCount = type === "Task" || type === "Parallel" || type === "Map" ? 0 : undefined;
+    return { state, input, enteredEventId, cameFrom, enteredAt: run.now, retries: noRetries, retryCount };
   }
 
   /** Leaves a state. */

@@ -95,8 +95,7 @@ export interface MapWork {
 }
 
 /** Begins the iterations, as many as may run at the same time. */
-export function runMap(state: PlannedMap, turn: Turn, entered: Visit): Outcome {
-  const visit: Visit = entered.retryCount === undefined ? { ...entered, retryCount: 0 } : entered;
+export function runMap(state: PlannedMap, turn: Turn, visit: Visit): Outcome {
   const input = selectedInput(state.flow, turn, visit);
   if (input instanceof Failure) return failMap(state, turn, visit, input);
   const items = state.distribution?.reader === undefined ? itemsOf(state, turn, visit, input) : [];

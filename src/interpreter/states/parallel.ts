@@ -27,8 +27,7 @@ export function planParallel(
 }
 
 /** Begins all branches with the same input. */
-export function runParallel(state: PlannedParallel, turn: Turn, entered: Visit): Outcome {
-  const visit: Visit = entered.retryCount === undefined ? { ...entered, retryCount: 0 } : entered;
+export function runParallel(state: PlannedParallel, turn: Turn, visit: Visit): Outcome {
   const value = effectiveInput(state.flow, turn, visit);
   const data = value instanceof Failure ? value : dataOf(value, visit);
   if (data instanceof Failure) return failParallel(state, turn, visit, data);

@@ -78,8 +78,7 @@ function checkParameters(reader: FieldReader, { requiredParameters, parameters: 
 
 /** Starts an attempt. */
 export function runTask(state: PlannedTask, turn: Turn, entered: Visit): Outcome {
-  const counted: Visit = entered.retryCount === undefined ? { ...entered, retryCount: 0 } : entered;
-  const visit = state.resource.pattern === "response" ? counted : { ...counted, token: turn.random.token() };
+  const visit = state.resource.pattern === "response" ? entered : { ...entered, token: turn.random.token() };
   const attempt = prepare(state, turn, visit);
   if (attempt instanceof Failure) return recover(state.recovery, turn, visit, attempt);
   return start(state, turn, visit, attempt);
@@ -192,18 +191,24 @@ function startTask({ resource }: PlannedTask, visit: Visit, task: string, { para
 }
 
 function recordScheduled({ resource }: PlannedTask, turn: Turn, attempt: Attempt): void {
-  const { parameters, timeoutSeconds, heartbeatSeconds, roleArn } = attempt;
-  const times = {
+  const { parameters } = attempt;
+  const details =
+    resource.kind === "integration"
+      ? { resourceType: resource.service, resource: resource.action, region: turn.region, parameters }
+      : { resource: resource.text, input: parameters };
+  const terms = termsOf(resource, attempt);
+  turn.record(eventsOf[resource.kind].scheduled, terms === undefined ? details : { ...details, ...terms });
+}
+
+/** Time limits and the role, as the history shows them; most attempts have none. */
+function termsOf(resource: TaskResource, attempt: Attempt): JsonObject | undefined {
+  const { timeoutSeconds, heartbeatSeconds, roleArn } = attempt;
+  if (timeoutSeconds === undefined && heartbeatSeconds === undefined && roleArn === undefined) return undefined;
+  return {
     ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
     ...(heartbeatSeconds === undefined || resource.kind === "lambda" ? {} : { heartbeatInSeconds: heartbeatSeconds }),
     ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
   };
-  if (resource.kind === "integration") {
-    const called = { resourceType: resource.service, resource: resource.action };
-    turn.record("TaskScheduled", { ...called, region: turn.region, parameters, ...times });
-  } else {
-    turn.record(eventsOf[resource.kind].scheduled, { resource: resource.text, input: parameters, ...times });
-  }
 }
 
 function recordStarted({ resource }: PlannedTask, turn: Turn): void {
@@ -238,6 +243,10 @@ function resourceOf({ resource }: PlannedTask): JsonObject {
   return resource.kind === "integration" ? { resourceType: resource.service, resource: resource.action } : {};
 }
 
+function withOutput({ kind, service, action }: TaskResource, output: Data): EventDetails {
+  return kind === "integration" ? { resourceType: service, resource: action, output } : { output };
+}
+
 /** A worker has taken the activity: its time until the next heartbeat begins. */
 export function startActivity(turn: Turn, phase: TaskPhase, workerName: string | undefined): TaskPhase {
   if (phase.progress !== "scheduled") return phase;
@@ -250,7 +259,7 @@ export function startActivity(turn: Turn, phase: TaskPhase, workerName: string |
 /** The service has taken the job. */
 export function submitTask(state: PlannedTask, turn: Turn, phase: TaskPhase, output: Json): TaskPhase {
   if (phase.progress === "submitted" || state.resource.pattern === "response") return phase;
-  turn.record("TaskSubmitted", { ...resourceOf(state), output: new Data(output) });
+  turn.record("TaskSubmitted", withOutput(state.resource, new Data(output)));
   return { ...phase, progress: "submitted" };
 }
 
@@ -269,7 +278,7 @@ export function succeedTask(state: PlannedTask, turn: Turn, phase: TaskPhase, ou
   if (data instanceof Failure) return failTask(state, turn, phase, data);
   stopTimers(turn, phase);
   turn.note("result", output);
-  turn.record(eventsOf[resource.kind].succeeded, { ...resourceOf(state), output: data });
+  turn.record(eventsOf[resource.kind].succeeded, withOutput(resource, data));
   const exit = leaveWithResult(state.flow, turn, phase.visit, output, state.next);
   return exit instanceof Failure ? recover(state.recovery, turn, phase.visit, exit) : exit;
 }
