@@ -1,6 +1,7 @@
 import { authoring } from "./authoring.js";
 import { formatLine, type Line } from "./measure.js";
 import { importTime, quickstart } from "./processes.js";
+import { running } from "./running.js";
 import { typeCosts } from "./types.js";
 import { validating } from "./validating.js";
 
@@ -10,6 +11,7 @@ const parts: Readonly<Record<string, () => readonly Line[] | Promise<readonly Li
   imports: () => [...importTime("sfn-ds"), ...importTime("sfn-ds/sagemaker")],
   quickstart,
   validating,
+  running,
 };
 
 /** `npm run bench -- validating` measures one part alone. */
