@@ -3,7 +3,7 @@ import type { ExecutionFacts, MapItem, Visit } from "./snapshot.js";
 
 /** What `$$` holds in a state. Only states with attempts have `RetryCount`, only tasks with `.sync` or `.waitForTaskToken` have a token. */
 export function contextObject(facts: ExecutionFacts, visit: Visit, item: MapItem | undefined): JsonObject {
-  const inMap = item === undefined ? {} : { Map: { Item: { Index: item.index, Value: item.value } } };
+  const inMap = item === undefined ? {} : { Map: { Item: itemObject(item) } };
   if (facts.context !== undefined) return { ...facts.context, ...inMap };
   return {
     Execution: {
@@ -23,4 +23,8 @@ export function contextObject(facts: ExecutionFacts, visit: Visit, item: MapItem
     ...(visit.token === undefined ? {} : { Task: { Token: visit.token } }),
     ...inMap,
   };
+}
+
+function itemObject({ index, value, source }: MapItem): JsonObject {
+  return source === undefined ? { Index: index, Value: value } : { Index: index, Value: value, Source: source };
 }

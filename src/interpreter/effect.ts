@@ -1,6 +1,7 @@
 import type { Json } from "../language/json.js";
 import type { Data } from "./data.js";
 import type { ReaderConfig } from "./map/reader-config.js";
+import type { ReadItems } from "./map/reading.js";
 import type { ChildResult, EndedChild, WriterConfig } from "./map/result-files.js";
 import type { ChildFacts, ExecutionStatus } from "./snapshot.js";
 import type { TaskResource } from "./task-resource.js";
@@ -81,7 +82,7 @@ export type StepInput =
   | { readonly kind: "taskSucceeded"; readonly task: string; readonly output: Json }
   | { readonly kind: "taskFailed"; readonly task: string; readonly error?: string; readonly cause?: string }
   | { readonly kind: "taskHeartbeat"; readonly task: string }
-  | { readonly kind: "itemsRead"; readonly mapRun: string; readonly items: readonly Json[] }
+  | { readonly kind: "itemsRead"; readonly mapRun: string; readonly parts: readonly ReadItems[] }
   | { readonly kind: "childEnded"; readonly mapRun: string; readonly index: number; readonly result: EndedChild }
   | { readonly kind: "resultsWritten"; readonly mapRun: string; readonly output: Json }
   /** Items could not be read, or results not be written. */

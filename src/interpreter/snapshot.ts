@@ -44,6 +44,8 @@ export interface ChildFacts {
 export interface MapItem {
   readonly index: number;
   readonly value: Json;
+  /** Where an item of a distributed Map comes from. */
+  readonly source?: string;
 }
 
 /** One visit to a state: from its Entered event to its Exited event, all attempts included. */
@@ -139,9 +141,15 @@ export interface MapRun {
   readonly tolerance: Tolerance;
   /** What the child executions work on: items, or batches of them. */
   readonly items: readonly Json[];
+  /** Where the items come from: each from its index on, up to the next one's. */
+  readonly sources: readonly { readonly from: number; readonly source: string }[];
   readonly nextItem: number;
   readonly running: number;
+  /** Items, not child executions: a batch may hold many. */
+  readonly total: number;
   readonly failed: number;
+  /** Why the run has failed, while its results are still written. */
+  readonly failure?: { readonly error?: string; readonly cause?: string };
   readonly results: Results<EndedChild> | undefined;
 }
 

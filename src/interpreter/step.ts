@@ -11,7 +11,7 @@ import { runChoice } from "./states/choice.js";
 import { runFail } from "./states/fail.js";
 import { runMap } from "./states/map.js";
 import { iterationData } from "./states/map-iteration.js";
-import { cancel, endChild, succeedMapRun, takeItems } from "./states/map-run.js";
+import { cancel, endChild, endMapRun, takeItems } from "./states/map-run.js";
 import { runParallel } from "./states/parallel.js";
 import { runPass } from "./states/pass.js";
 import { runSucceed } from "./states/succeed.js";
@@ -242,11 +242,11 @@ function onMapRun(plan: Plan, turn: Turn, input: Extract<StepInput, { mapRun: st
   const outcome = ((): Outcome => {
     switch (input.kind) {
       case "itemsRead":
-        return takeItems(state, distribution, turn, phase, input.items);
+        return takeItems(state, distribution, turn, phase, input.parts);
       case "childEnded":
         return endChild(state, distribution, turn, phase, input.index, input.result);
       case "resultsWritten":
-        return succeedMapRun(state, turn, visit, input.output);
+        return endMapRun(state, turn, phase, input.output);
       case "mapRunFailed":
         return cancel(state, turn, phase, new Failure(input.error, input.cause));
       default:

@@ -46,7 +46,7 @@ export class Turn {
 
   /** AWS looks at all fields of most states before it keeps that they were entered; not so of a Task and a Wait. */
   get looksAhead(): boolean {
-    return this.entered !== "Task" && this.entered !== "Wait";
+    return this.entered !== undefined && this.entered !== "Task" && this.entered !== "Wait";
   }
 
   /** Forgets what one piece of work may use up. */

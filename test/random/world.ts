@@ -239,7 +239,8 @@ export class Execution {
     this.begin(name, () => {});
     const items = found.slice(0, read.maxItems);
     this.world.clock.setTimer(1000, () => {
-      if (this.open.delete(name)) this.world.post(this, { kind: "itemsRead", mapRun, items });
+      if (this.open.delete(name))
+        this.world.post(this, { kind: "itemsRead", mapRun, parts: [{ source: "s3://bucket/key", items }] });
     });
   }
 

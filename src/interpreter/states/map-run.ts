@@ -1,119 +1,26 @@
 import type { Json } from "../../language/json.js";
-import { type Amount, amountOf, planAmount } from "../amount.js";
-import { Data, isObject } from "../data.js";
+import { amountOf } from "../amount.js";
+import { Data, isList, isObject } from "../data.js";
 import { selectedInput } from "../data-flow.js";
 import type { ReadRequest } from "../effect.js";
 import { Failure, runtimeFailure } from "../failure.js";
-import type { FieldReader } from "../field-reader.js";
-import { fillJsonataTemplate, type JsonataTemplate } from "../jsonata/template.js";
 import { batchesOf } from "../map/batches.js";
 import { maxInputBytesPerBatch, maxItems, maxItemsPerBatch } from "../map/map-numbers.js";
 import { defaultLabel, mapRunArn } from "../map/map-run.js";
-import { mostItems } from "../map/read-items.js";
-import { planReaderConfig, type ReaderConfig } from "../map/reader-config.js";
-import { type EndedChild, inlineOutput, type WriterConfig } from "../map/result-files.js";
+import { mostItems, stateData } from "../map/read-items.js";
+import type { ReadItems } from "../map/reading.js";
+import { type ChildResult, type EndedChild, inlineOutput, type PendingChild } from "../map/result-files.js";
 import { exceeds, thresholdExceeded } from "../map/tolerance.js";
-import { planWriterConfig } from "../map/writer-config.js";
 import type { Outcome } from "../outcome.js";
-import { inOrder, type MapRun, type Phase, type Visit } from "../snapshot.js";
-import { fillTemplate, type Template } from "../template.js";
+import { reasons } from "../run.js";
+import { inOrder, type MapItem, type MapRun, type Phase, type Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
+import { type Distribution, fill, type PlannedBatcher } from "./distribution.js";
 import type { MapWork, PlannedMap } from "./map.js";
 import { failMap, leaveMap } from "./map-exit.js";
 import { iterationData } from "./map-iteration.js";
 
-/** What a distributed Map has beside an inline one. */
-export interface Distribution {
-  readonly executionType: "STANDARD" | "EXPRESS";
-  readonly label: string | undefined;
-  readonly reader: PlannedReader | undefined;
-  readonly batcher: PlannedBatcher | undefined;
-  readonly writer: PlannedWriter;
-}
-
-type AnyTemplate =
-  | { readonly language: "JSONPath"; readonly template: Template }
-  | { readonly language: "JSONata"; readonly template: JsonataTemplate };
-
-interface PlannedReader {
-  readonly resource: string;
-  readonly config: ReaderConfig;
-  readonly maxItems: Amount | undefined;
-  readonly parameters: AnyTemplate | undefined;
-}
-
-interface PlannedWriter {
-  /** Empty where the results are not written anywhere. */
-  readonly resource: string;
-  readonly config: WriterConfig;
-  readonly parameters: AnyTemplate | undefined;
-}
-
-interface PlannedBatcher {
-  readonly maxItems: Amount | undefined;
-  readonly maxInputBytes: Amount | undefined;
-  readonly batchInput: AnyTemplate | undefined;
-}
-
 type MapRunPhase = Extract<Phase, { kind: "mapRun" }>;
-
-/** Reads the fields of a distributed Map. */
-export function planDistribution(reader: FieldReader, processor: FieldReader): Distribution {
-  const isExpress = processor.object("ProcessorConfig")?.text("ExecutionType") === "EXPRESS";
-  const itemReader = reader.object("ItemReader");
-  const batcher = reader.object("ItemBatcher");
-  return {
-    executionType: isExpress ? "EXPRESS" : "STANDARD",
-    label: reader.text("Label"),
-    reader: itemReader === undefined ? undefined : planReader(itemReader),
-    batcher: batcher === undefined ? undefined : planBatcher(batcher),
-    writer: planWriter(reader.object("ResultWriter")),
-  };
-}
-
-function planReader(reader: FieldReader): PlannedReader {
-  const config = reader.object("ReaderConfig");
-  return {
-    resource: reader.text("Resource") ?? "",
-    config: planReaderConfig(reader),
-    maxItems: config === undefined ? undefined : planAmount(config, "MaxItems"),
-    parameters: planTemplate(reader, reader.language === "JSONata" ? "Arguments" : "Parameters"),
-  };
-}
-
-function planWriter(reader: FieldReader | undefined): PlannedWriter {
-  return {
-    resource: reader?.text("Resource") ?? "",
-    config: planWriterConfig(reader),
-    parameters:
-      reader === undefined
-        ? undefined
-        : planTemplate(reader, reader.language === "JSONata" ? "Arguments" : "Parameters"),
-  };
-}
-
-function planBatcher(reader: FieldReader): PlannedBatcher {
-  return {
-    maxItems: planAmount(reader, "MaxItemsPerBatch"),
-    maxInputBytes: planAmount(reader, "MaxInputBytesPerBatch"),
-    batchInput: planTemplate(reader, "BatchInput"),
-  };
-}
-
-function planTemplate(reader: FieldReader, field: string): AnyTemplate | undefined {
-  if (reader.language === "JSONata") {
-    const template = reader.jsonataTemplate(field);
-    return template === undefined ? undefined : { language: "JSONata", template };
-  }
-  const template = reader.template(field);
-  return template === undefined ? undefined : { language: "JSONPath", template };
-}
-
-function fill(template: AnyTemplate, turn: Turn, visit: Visit, input: Json, field: string): Json | Failure {
-  return template.language === "JSONata"
-    ? fillJsonataTemplate(template.template, turn.bindings(visit), field)
-    : fillTemplate(template.template, turn.scope(visit, input));
-}
 
 /** Child executions that run at the same time where `MaxConcurrency` does not say. */
 const mostChildren = 10_000;
@@ -143,13 +50,16 @@ export function startMapRun(
     concurrency: work.concurrency === 0 ? mostChildren : work.concurrency,
     tolerance: { count: work.toleratedCount, percentage: work.toleratedPercentage },
     items: [],
+    sources: [],
     nextItem: 0,
     running: 0,
+    total: 0,
     failed: 0,
     results: undefined,
   };
   const phase: MapRunPhase = { kind: "mapRun", visit, mapRun };
-  return read === undefined ? takeItems(state, distribution, turn, phase, work.items) : phase;
+  const given = [{ source: stateData, items: work.items }];
+  return read === undefined ? takeItems(state, distribution, turn, phase, given) : phase;
 }
 
 /** What is to be read for the items; `undefined` where they are in the input. */
@@ -171,13 +81,43 @@ export function takeItems(
   distribution: Distribution,
   turn: Turn,
   phase: MapRunPhase,
-  items: readonly Json[],
+  parts: readonly ReadItems[],
 ): Outcome {
   if (phase.mapRun.stage !== "reading") return phase;
-  const work =
-    distribution.batcher === undefined ? items : batched(state, distribution.batcher, turn, phase.visit, items);
+  const { items, sources } = gathered(parts);
+  const { batcher } = distribution;
+  const work = batcher === undefined ? items : batched(state, batcher, turn, phase.visit, items, sources);
   if (work instanceof Failure) return cancel(state, turn, phase, work);
-  return goOn(state, distribution, turn, { ...phase, mapRun: { ...phase.mapRun, stage: "running", items: work } });
+  const mapRun: MapRun = { ...phase.mapRun, stage: "running", items: work, sources, total: items.length };
+  return goOn(state, distribution, turn, { ...phase, mapRun });
+}
+
+type Sources = MapRun["sources"];
+
+function gathered(parts: readonly ReadItems[]): { readonly items: readonly Json[]; readonly sources: Sources } {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined)
+    return { items: first.items, sources: [{ from: 0, source: first.source }] };
+  const items: Json[] = [];
+  const sources = parts.map((part) => {
+    const from = items.length;
+    for (const item of part.items) items.push(item);
+    return { from, source: part.source };
+  });
+  return { items, sources };
+}
+
+/** The item at an index, and where it comes from. */
+function itemAt(items: readonly Json[], sources: Sources, index: number): MapItem {
+  let low = 0;
+  let high = sources.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((sources[middle]?.from ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const source = sources[low]?.source;
+  return { index, value: items[index] ?? null, ...(source === undefined ? {} : { source }) };
 }
 
 /** The items as the child executions get them, in batches. */
@@ -187,6 +127,7 @@ export function batched(
   turn: Turn,
   visit: Visit,
   items: readonly Json[],
+  sources: Sources,
 ): readonly Json[] | Failure {
   const input = selectedInput(state.flow, turn, visit);
   if (input instanceof Failure) return input;
@@ -197,8 +138,8 @@ export function batched(
   const batchInput = template === undefined ? undefined : fill(template, turn, visit, input, "ItemBatcher/BatchInput");
   if (batchInput instanceof Failure) return batchInput;
   const selected: Json[] = [];
-  for (const [index, value] of items.entries()) {
-    const data = iterationData(state, turn, visit, { index, value });
+  for (const index of items.keys()) {
+    const data = iterationData(state, turn, visit, itemAt(items, sources, index));
     if (data instanceof Failure) return data;
     selected.push(data.value);
   }
@@ -210,9 +151,9 @@ function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: 
   const { visit, mapRun } = phase;
   let { nextItem, running } = mapRun;
   for (; nextItem < mapRun.items.length && running < mapRun.concurrency; nextItem++, running++) {
-    const value = mapRun.items[nextItem] ?? null;
-    const item = { index: nextItem, value };
-    const input = distribution.batcher === undefined ? iterationData(state, turn, visit, item) : new Data(value);
+    const isBatch = distribution.batcher !== undefined;
+    const item = itemAt(mapRun.items, isBatch ? [] : mapRun.sources, nextItem);
+    const input = isBatch ? new Data(item.value) : iterationData(state, turn, visit, item);
     if (input instanceof Failure) return cancel(state, turn, phase, input);
     turn.effect({
       kind: "startChild",
@@ -238,18 +179,30 @@ export function endChild(
 ): Outcome {
   const { mapRun } = phase;
   if (mapRun.stage !== "running") return phase;
-  const failed = mapRun.failed + (result.status === "SUCCEEDED" ? 0 : 1);
+  const hasFailed = result.status === "FAILED" || result.status === "TIMED_OUT";
+  const failed = mapRun.failed + (hasFailed ? itemsIn(distribution, mapRun.items[index]) : 0);
   const results = { index, result, before: mapRun.results };
   const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, running: mapRun.running - 1, failed, results } };
-  if (failed > mapRun.failed && exceeds(mapRun.tolerance, failed, mapRun.items.length)) {
-    return cancel(state, turn, next, thresholdExceeded());
+  if (failed > mapRun.failed && exceeds(mapRun.tolerance, failed, mapRun.total)) {
+    const { error, cause } = thresholdExceeded();
+    if (distribution.writer.resource === "") return cancel(state, turn, next, new Failure(error, cause));
+    turn.effect({ kind: "cancelMapRun", mapRun: mapRun.id });
+    return write(state, distribution, turn, { ...next, mapRun: { ...next.mapRun, failure: reasons(error, cause) } });
   }
   return goOn(state, distribution, turn, next);
 }
 
-function write(state: PlannedMap, { writer }: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+/** How many items a child execution works on. */
+function itemsIn({ batcher }: Distribution, work: Json | undefined): number {
+  const items = batcher !== undefined && isObject(work) ? work["Items"] : undefined;
+  return isList(items) ? items.length : 1;
+}
+
+function write(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+  const { writer } = distribution;
   const { visit, mapRun } = phase;
-  const results = inOrder(mapRun.results, mapRun.items.length).filter((result) => result !== undefined);
+  const ended = inOrder(mapRun.results, mapRun.items.length).filter((result) => result !== undefined);
+  const results: readonly ChildResult[] = [...ended, ...pending(state, distribution, turn, phase)];
   if (writer.resource === "") return succeedMapRun(state, turn, visit, inlineOutput(results, writer.config));
   const input = visit.input.value;
   const parameters =
@@ -257,13 +210,35 @@ function write(state: PlannedMap, { writer }: Distribution, turn: Turn, phase: M
   if (parameters instanceof Failure) return cancel(state, turn, phase, parameters);
   if (!isObject(parameters)) return cancel(state, turn, phase, runtimeFailure("ResultWriter expects an object."));
   const { resource, config } = writer;
-  const write = { resource, config, parameters, mapRunArn: mapRun.arn, results };
-  turn.effect({ kind: "writeResults", mapRun: mapRun.id, write });
+  const request = { resource, config, parameters, mapRunArn: mapRun.arn, results };
+  turn.effect({ kind: "writeResults", mapRun: mapRun.id, write: request });
   return { ...phase, mapRun: { ...mapRun, stage: "writing" } };
 }
 
-/** All is done, and written: the result of the Map is `output`. */
-export function succeedMapRun(state: PlannedMap, turn: Turn, visit: Visit, output: Json): Outcome {
+/** The child executions that were not begun, of a run that has failed. */
+function pending(
+  state: PlannedMap,
+  distribution: Distribution,
+  turn: Turn,
+  { visit, mapRun }: MapRunPhase,
+): readonly PendingChild[] {
+  const children: PendingChild[] = [];
+  for (let index = mapRun.nextItem; index < mapRun.items.length; index++) {
+    const item = itemAt(mapRun.items, mapRun.sources, index);
+    const input = distribution.batcher === undefined ? iterationData(state, turn, visit, item) : new Data(item.value);
+    if (!(input instanceof Failure)) children.push({ status: "PENDING", input });
+  }
+  return children;
+}
+
+/** All is written: the result of the Map is `output`, unless its run has failed. */
+export function endMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, output: Json): Outcome {
+  const { failure } = mapRun;
+  if (failure !== undefined) return failMapRun(state, turn, visit, new Failure(failure.error, failure.cause));
+  return succeedMapRun(state, turn, visit, output);
+}
+
+function succeedMapRun(state: PlannedMap, turn: Turn, visit: Visit, output: Json): Outcome {
   return leaveMap(state, turn, visit, output, turn.recordAside("MapRunSucceeded"));
 }
 
@@ -275,6 +250,6 @@ export function cancel(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunP
 
 function failMapRun(state: PlannedMap, turn: Turn, visit: Visit, failure: Failure): Outcome {
   const { error, cause } = failure.placedIn(visit.state, visit.enteredEventId);
-  turn.record("MapRunFailed", { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) });
+  turn.record("MapRunFailed", reasons(error, cause));
   return failMap(state, turn, visit, failure);
 }

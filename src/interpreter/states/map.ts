@@ -13,9 +13,10 @@ import { planRecovery, type Recovery } from "../recovery.js";
 import { inOrder, type Join, type Visit } from "../snapshot.js";
 import type { Template } from "../template.js";
 import type { Turn } from "../turn.js";
+import { type Distribution, planDistribution } from "./distribution.js";
 import { failMap, leaveMap } from "./map-exit.js";
 import { spawnIteration } from "./map-iteration.js";
-import { type Distribution, planDistribution, startMapRun } from "./map-run.js";
+import { startMapRun } from "./map-run.js";
 
 /** A Map state. */
 export interface PlannedMap {

@@ -109,7 +109,7 @@ function inputsOf(state: PlannedMap, turn: Turn, visit: Visit, items: readonly J
   if (state.selector !== undefined) turn.note("afterItemSelector", selected);
   const batcher = state.distribution?.batcher;
   if (batcher === undefined) return selected;
-  const batches = batched(state, batcher, turn, visit, items);
+  const batches = batched(state, batcher, turn, visit, items, []);
   if (!(batches instanceof Failure)) turn.note("afterItemBatcher", batches);
   return batches;
 }

@@ -49,7 +49,11 @@ export class RecordedAnswers implements Answers {
   items({ mapRun, read }: EffectOf<"startMapRun">): readonly StepInput[] {
     if (read === undefined) return [];
     const items = this.objects.read(read);
-    return [items instanceof Failure ? mapRunFailed(mapRun, items) : { kind: "itemsRead", mapRun, items }];
+    return [
+      items instanceof Failure
+        ? mapRunFailed(mapRun, items)
+        : { kind: "itemsRead", mapRun, parts: [{ source: "s3", items }] },
+    ];
   }
 
   written({ mapRun, write }: EffectOf<"writeResults">): readonly StepInput[] {
