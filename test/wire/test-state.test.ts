@@ -3,12 +3,15 @@ import { describe, expect, test } from "vitest";
 import { VirtualClock } from "../../src/local/clock.js";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { createStepFunctions } from "../../src/local/step-functions/step-functions.js";
+import type { TaskRunner } from "../../src/local/step-functions/tasks.js";
 import { inProcess, overHttp } from "./clients.js";
 
 const roleArn = "arn:aws:iam::000000000000:role/sfn-ds-local";
 
-function handler() {
-  return createStepFunctions({ identity: defaultIdentity, clock: new VirtualClock(), tasks: [] }).handle;
+function handler(clock = new VirtualClock(), start: TaskRunner["start"] = () => ({ cancel() {} })) {
+  const call = { service: "sagemaker", action: "createModel", patterns: [""], requiredParameters: [], parameters: [] };
+  const tasks = [{ ...call, runner: { start } }];
+  return createStepFunctions({ identity: defaultIdentity, clock, tasks }).handle;
 }
 
 async function tested(request: TestStateCommandInput, sfn = new SFNClient(inProcess(handler()))) {
@@ -61,6 +64,45 @@ describe("TestState", () => {
     });
   });
 
+  const createModel = JSON.stringify({
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createModel",
+    Parameters: { "ModelName.$": "$$.Execution.Name" },
+    End: true,
+  });
+
+  test("calls what the service runs itself", async () => {
+    const start: TaskRunner["start"] = ({ parameters }, report) => {
+      report.succeeded({ took: parameters });
+      return { cancel() {} };
+    };
+    const sfn = new SFNClient(inProcess(handler(new VirtualClock(), start)));
+    const { output, inspectionData } = await tested(
+      { definition: createModel, roleArn, inspectionLevel: "DEBUG" },
+      sfn,
+    );
+    expect(output).toBe(`{"took":${inspectionData?.afterParameters}}`);
+  });
+
+  test("gives up a call after five minutes", async () => {
+    const clock = new VirtualClock();
+    let cancelled = false;
+    const start = () => {
+      queueMicrotask(() => clock.advance(5 * 60 * 1000));
+      return {
+        cancel() {
+          cancelled = true;
+        },
+      };
+    };
+    const sfn = new SFNClient(inProcess(handler(clock, start)));
+    expect(await tested({ definition: createModel, roleArn }, sfn)).toEqual({
+      status: "FAILED",
+      error: "States.Timeout",
+    });
+    expect(cancelled).toBe(true);
+  });
+
   test.each([
     {
       name: "a definition that AWS would not take",
@@ -79,8 +121,7 @@ describe("TestState", () => {
       name: "a call that it would have to make",
       request: { definition: invoke, input: '{"row": 1}', roleArn },
       error: "ValidationException",
-      message:
-        'TestState of the embedded service calls nothing: give a mock for what "arn:aws:states:::lambda:invoke" answers',
+      message: 'the embedded service does not call "arn:aws:states:::lambda:invoke": give a mock for it',
     },
     {
       name: "a member that is out of range",

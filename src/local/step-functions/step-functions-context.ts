@@ -5,6 +5,7 @@ import type { Structure } from "../protocols/shape.js";
 import type { Executions } from "./executions.js";
 import type { Plans } from "./plans.js";
 import type { Store } from "./store.js";
+import type { Tasks } from "./tasks.js";
 
 /** What the operations of Step Functions work on. */
 export interface StepFunctionsContext {
@@ -13,6 +14,7 @@ export interface StepFunctionsContext {
   readonly store: Store;
   readonly plans: Plans;
   readonly executions: Executions;
+  readonly tasks: Tasks;
   readonly newId: () => string;
 }
 

@@ -77,7 +77,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const store = new MemoryStore();
   const tasks = new Tasks(options.tasks, identity.region);
   const executions = new Executions({ store, clock, tasks, onEvent: options.onEvent, onProblem }, newId);
-  const context: StepFunctionsContext = { identity, clock, store, plans: new Plans(tasks), executions, newId };
+  const context: StepFunctionsContext = { identity, clock, store, plans: new Plans(tasks), executions, tasks, newId };
   return {
     handle: serve(context, createQueue()),
     running: () => executions.count,
