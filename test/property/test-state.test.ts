@@ -42,6 +42,36 @@ const task = fc
     const rules = names.map((name) => ({ ErrorEquals: [name], Next: "After", ResultPath: "$.caught" }));
     return { Type: "Task", Resource: job, ...fields, Catch: rules, End: true };
   });
+const expression = fc.constantFrom(
+  "{% $states.input.a %}",
+  "{% $states.input.a.b %}",
+  "{% $states.input.none %}",
+  "{% 1 + 'a' %}",
+  5,
+);
+const output = fc.oneof(expression, fc.record({ read: expression, fixed: value }, { requiredKeys: [] }));
+const result = fc.oneof(output, fc.constantFrom("{% $states.result %}", "{% $states.result.b %}"));
+const errorOutput = fc.oneof(output, fc.constantFrom("{% $states.errorOutput.Error %}", "{% $states.errorOutput %}"));
+const jsonataPass = fc
+  .record({ Output: output }, { requiredKeys: [] })
+  .map((fields): JsonObject => ({ Type: "Pass", QueryLanguage: "JSONata", ...fields, End: true }));
+const jsonataTask = fc
+  .record({ Arguments: fc.record({ read: expression }), Output: result }, { requiredKeys: [] })
+  .chain((fields) =>
+    fc
+      .record({ ErrorEquals: errors.map((name) => [name]), Output: errorOutput }, { requiredKeys: ["ErrorEquals"] })
+      .map(
+        (rule): JsonObject => ({
+          Type: "Task",
+          QueryLanguage: "JSONata",
+          Resource: job,
+          ...fields,
+          Catch: [{ ...rule, Next: "After" }],
+          End: true,
+        }),
+      ),
+  );
+
 interface Answer {
   readonly output?: Json;
   readonly error?: string;
@@ -66,11 +96,11 @@ function mocked({ output, error }: Answer): TestStateRequest["mock"] {
 }
 
 /** What an execution says of where a cause comes from, and a test does not. */
-const place = /^An error occurred while executing the state '.*' \(entered at the event id #\d+\)\. /;
+const place = /An error occurred while executing the state 'S' \(entered at the event id #\d+\)\. /;
 
 function fate({ output, error, cause }: { readonly output?: Json; readonly error?: string; readonly cause?: string }) {
   if (error !== undefined && output === undefined) return { error, cause: cause?.replace(place, "") };
-  return { output: typeof output === "string" ? (JSON.parse(output) as Json) : output };
+  return { output: typeof output === "string" ? (JSON.parse(output.replace(place, "")) as Json) : output };
 }
 
 function tested(state: JsonObject, given: Json, mock?: Answer) {
@@ -80,17 +110,23 @@ function tested(state: JsonObject, given: Json, mock?: Answer) {
   return told;
 }
 
-test("a Pass state ends in a test as in an execution", () => {
+test.each([
+  { language: "JSONPath", states: pass },
+  { language: "JSONata", states: jsonataPass },
+])("a Pass state in $language ends in a test as in an execution", ({ states }) => {
   fc.assert(
-    fc.property(pass, input, (state, given) => {
+    fc.property(states, input, (state, given) => {
       expect(fate(tested(state, given))).toEqual(fate(runState(state, given)));
     }),
   );
 });
 
-test("a Task ends in a test as in an execution where its service answers as the mock does", () => {
+test.each([
+  { language: "JSONPath", states: task },
+  { language: "JSONata", states: jsonataTask },
+])("a Task in $language ends in a test as in an execution where its service answers as the mock does", ({ states }) => {
   fc.assert(
-    fc.property(task, input, answer, (state, given, mock) => {
+    fc.property(states, input, answer, (state, given, mock) => {
       const machine = { StartAt: "S", States: { S: state, After: { Type: "Succeed" } } };
       expect(fate(tested(state, given, mock))).toEqual(fate(run(machine, given, [ended(mock)])));
     }),
