@@ -82,6 +82,19 @@ describe("what becomes of a state", () => {
     expect(tested(machine({ A: map }), { stateName: "B" })).toMatchObject({ output: "7" });
   });
 
+  test.each(["__proto__", "constructor", "a/b"])("a state may be called %s", (name) => {
+    const states = JSON.parse(
+      `{ "A": { "Type": "Pass", "Next": "${name}" }, "${name}": { "Type": "Pass", "Result": 7, "End": true } }`,
+    );
+    expect(tested(machine(states), { stateName: name })).toMatchObject({ output: "7" });
+  });
+
+  test("a name that every object has is no state", () => {
+    expect(tested(machine({ A: pass }), { stateName: "toString" })).toMatchObject({
+      message: "State not found in definition",
+    });
+  });
+
   test("a state of a machine does not go on to the next", () => {
     expect(tested(machine({ A: { Type: "Pass", Next: "B" }, B: { Type: "Fail" } }), { stateName: "A" })).toMatchObject({
       status: "SUCCEEDED",
@@ -361,8 +374,7 @@ describe("what is refused", () => {
       name: "a job without a mock",
       definition: sync,
       parts: { roleArn: "r" },
-      message:
-        "TestState API does not support '.sync' or '.waitForTaskToken' integration patterns when no mock is specified",
+      message: "TestState API does not support '.sync' or '.waitForTaskToken' integration patterns",
     },
     {
       name: "variables that are no object",

@@ -53,7 +53,7 @@ function unmockedRefusal({ context, roleArn, stateConfiguration }: TestStateRequ
 }
 
 function unsupported(what: string): Refusal {
-  return new Refusal("InvalidDefinition", `TestState API does not support ${what} when no mock is specified`);
+  return new Refusal("InvalidDefinition", `TestState API does not support ${what}`);
 }
 
 /** Whether the task waits for the end of a job, or for a token to come back. */
