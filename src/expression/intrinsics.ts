@@ -69,7 +69,7 @@ export const States = {
   /** The number of items. */
   arrayLength: (list: ListParam): Ref<number> => callOf("States.ArrayLength", [list]),
 
-  /** The first of equal items each, in their order. */
+  /** Each of equal items once. JSONata keeps their order; AWS gives them in an order of its own in JSONPath. */
   arrayUnique: <List extends ListParam>(list: List): Ref<ItemOf<List>[]> => callOf("States.ArrayUnique", [list]),
 
   /** Base64 of a text, at most 10,000 characters. JSONata encodes characters up to U+00FF only, as one byte each. */

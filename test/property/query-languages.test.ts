@@ -113,8 +113,6 @@ const expressions: readonly (readonly [name: string, expression: Ref<unknown>])[
   ["arrayContains of an empty list", States.arrayContains(States.array([], 1), [])],
   ["arrayLength", States.arrayLength(typed.list)],
   ["arrayLength of an array", States.arrayLength(States.array(typed.value))],
-  ["arrayUnique", States.arrayUnique(typed.list)],
-  ["arrayUnique of doubles", States.arrayUnique(States.array(typed.value, typed.value, typed.list, 1, 1))],
   ["arrayGetItem of an array", States.arrayGetItem(States.array(typed.value, typed.list, typed.rows), 1)],
   ["arrayGetItem of one", States.arrayGetItem(States.array(typed.value), 0)],
   ["hash of a text", States.hash(typed.text, "SHA-256")],
@@ -180,6 +178,20 @@ describe("JSONPath and JSONata give the same value", () => {
   test.each(expressions)("%s", async (_name, expression) => {
     await fc.assert(
       fc.asyncProperty(data, (input) => agree(expression, input)),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    ["arrayUnique", States.arrayUnique(typed.list)],
+    ["arrayUnique of doubles", States.arrayUnique(States.array(typed.value, typed.value, typed.list, 1, 1))],
+  ])("%s, but for the order", async (_name, expression) => {
+    await fc.assert(
+      fc.asyncProperty(data, async (input) => {
+        const [path, jsonata] = await both(expression, input);
+        const sorted = [path, jsonata].map((items) => (items as Json[]).map((item) => JSON.stringify(item)).sort());
+        expect(sorted[1]).toEqual(sorted[0]);
+      }),
       { numRuns: 60 },
     );
   });
