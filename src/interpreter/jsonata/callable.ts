@@ -117,6 +117,7 @@ export interface Call {
 
 /** Calls a function. */
 export function apply(callee: Value, args: readonly Value[], context: Value, evaluation: Evaluation): Value {
+  evaluation.enterCall();
   let result = applyOnce(callee, args, context, evaluation);
   while (result instanceof TailCall) {
     const call = result.next(evaluation);
@@ -126,6 +127,7 @@ export function apply(callee: Value, args: readonly Value[], context: Value, eva
       throw named(error, call.token);
     }
   }
+  evaluation.leaveCall();
   return result;
 }
 

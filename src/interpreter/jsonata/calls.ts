@@ -117,10 +117,16 @@ export function compileApply(node: SyntaxNode, compile: Compile): Compiled {
     };
   }
   const find = compile(right);
+  const name = right.type === "variable" ? nameOf(right) : undefined;
   return (input, frame, evaluation) => {
     const value = left(input, frame, evaluation);
     const callee = find(input, frame, evaluation);
     if (!(callee instanceof Callable)) throw new QueryError("T2006", { value: callee });
-    return value instanceof Callable ? new Chain(value, callee) : apply(callee, [value], null, evaluation);
+    if (value instanceof Callable) return new Chain(value, callee);
+    try {
+      return apply(callee, [value], null, evaluation);
+    } catch (error) {
+      throw named(error, name);
+    }
   };
 }

@@ -49,10 +49,10 @@ export function flatten(value: Value, into: List, evaluation: Evaluation, level 
 export function wildcard(input: Value, evaluation: Evaluation): Value {
   const value = isList(input) && input.outer === true && input.length > 0 ? input[0] : input;
   const found = sequence();
-  if (typeof value !== "object" || value === null || !(isList(value) || isMembers(value))) return found;
+  if (!isList(value) && !isMembers(value)) return found;
   evaluation.checkLevel(0);
   let hasList = false;
-  for (const item of Object.values(value)) {
+  for (const item of isList(value) ? value : Object.values(value)) {
     hasList ||= isList(item);
     flatten(item, found, evaluation);
   }

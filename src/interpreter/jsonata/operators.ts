@@ -14,18 +14,25 @@ export function compileBinary(node: SyntaxNode, compile: Compile): Compiled {
   const left = compile(node.lhs as SyntaxNode);
   const right = compile(node.rhs as SyntaxNode);
   const operator = String(node.value);
-  if (operator === "and") {
-    return (input, frame, evaluation) =>
-      isTrue(left(input, frame, evaluation), evaluation) && isTrue(right(input, frame, evaluation), evaluation);
-  }
-  if (operator === "or") {
-    return (input, frame, evaluation) =>
-      isTrue(left(input, frame, evaluation), evaluation) || isTrue(right(input, frame, evaluation), evaluation);
-  }
+  if (operator === "and" || operator === "or") return compileLogic(operator, left, right);
   const operate = operators[operator] ?? nothing;
   return (input, frame, evaluation) => {
     const first = left(input, frame, evaluation);
     return operate(first, right(input, frame, evaluation), evaluation);
+  };
+}
+
+/** The right side is evaluated where the left one does not decide. An error of the right side gets the name of the operator. */
+function compileLogic(operator: "and" | "or", left: Compiled, right: Compiled): Compiled {
+  const decisive = operator === "or";
+  return (input, frame, evaluation) => {
+    const first = left(input, frame, evaluation);
+    try {
+      return isTrue(first, evaluation) === decisive ? decisive : isTrue(right(input, frame, evaluation), evaluation);
+    } catch (error) {
+      if (error instanceof QueryError) error.inserts.token = operator;
+      throw error;
+    }
   };
 }
 

@@ -66,9 +66,9 @@ function compileStep(node: SyntaxNode, isFirst: boolean, isLast: boolean, compil
 function listStep(evaluate: Compiled): Step {
   return (items, frame, evaluation) => {
     const found = evaluate(items, frame, evaluation);
-    if (isList(found) || found === undefined) return found ?? [];
+    if (isList(found)) return found;
     // What a predicate has picked out of the list is no list any more: nothing comes of it but of the characters of a text.
-    return typeof found === "string" ? found.split("") : [];
+    return typeof found === "string" ? found.split("") : sequence();
   };
 }
 
@@ -134,8 +134,11 @@ function plainPath(first: Compiled, names: readonly string[], walk: Compiled): C
 }
 
 function tuplePath(node: SyntaxNode, nodes: readonly SyntaxNode[], steps: readonly Step[], compile: Compile): Compiled {
-  const firstTuple = nodes.findIndex((step, index) => step.tuple === true && !(index === 0 && step.consarray === true));
-  if (firstTuple < 0) return itemPath(nodes, steps);
+  const startsWithList = nodes[0]?.consarray === true;
+  const firstTuple = Math.max(
+    startsWithList ? 1 : 0,
+    nodes.findIndex((step) => step.tuple === true),
+  );
   const tupleSteps: readonly (TupleStep | undefined)[] = nodes.map((step, index) =>
     index < firstTuple ? undefined : compileTupleStep(step, compile),
   );
@@ -143,8 +146,10 @@ function tuplePath(node: SyntaxNode, nodes: readonly SyntaxNode[], steps: readon
   return (input, frame, evaluation) => {
     let items = firstItems(input, nodes);
     for (let index = 0; index < firstTuple; index++) {
-      items = (steps[index] as Step)(items, frame, evaluation);
-      if (items.length === 0) return items;
+      const found = (steps[index] as Step)(items, frame, evaluation);
+      // A step with `@` leaves the context as it was.
+      if (nodes[index]?.focus === undefined) items = found;
+      if (found.length === 0 && nodes[index]?.tuple !== true) return found;
     }
     let tuples: List | undefined;
     for (const step of tupleSteps) if (step !== undefined) tuples = step(items, tuples, frame, evaluation);

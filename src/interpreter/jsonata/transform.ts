@@ -35,34 +35,42 @@ function transform({ pattern, update, remove }: Parts, value: Value, frame: Fram
   const clone = frame.lookup("clone", evaluation);
   if (!(clone instanceof Callable)) throw new QueryError("T2013");
   // Copied by us in any case: a function of the user's may give the data themselves.
-  const copied = copy(apply(clone, [value], null, evaluation), evaluation);
+  const own = new Set<Members>();
+  const copied = copy(apply(clone, [value], null, evaluation), own, evaluation);
   const found = pattern(copied, frame, evaluation);
   const matches = found === undefined ? [] : isList(found) ? found : [found];
   for (const match of matches) {
-    merge(match, update(match, frame, evaluation), evaluation);
-    if (remove !== undefined) removeMembers(match, remove(match, frame, evaluation), evaluation);
+    // A pattern may find data of elsewhere, which are not changed.
+    const changed = isMembers(match) && own.has(match) ? (match as Record<string, Value>) : undefined;
+    merge(changed, update(match, frame, evaluation), own, evaluation);
+    if (remove !== undefined) removeMembers(changed, remove(match, frame, evaluation), evaluation);
   }
   return copied;
 }
 
 /** What is merged is copied, or an object could come to hold itself. */
-function merge(match: Value, update: Value, evaluation: Evaluation): void {
+function merge(
+  changed: Record<string, Value> | undefined,
+  update: Value,
+  own: Set<Members>,
+  evaluation: Evaluation,
+): void {
   if (update === undefined) return;
   if (!isMembers(update)) throw new QueryError("T2011", { value: update });
-  if (!isMembers(match)) return;
+  if (changed === undefined) return;
   for (const key of Object.keys(update)) {
     evaluation.spend(1);
-    setOwn(match as Record<string, Value>, key, copy(update[key], evaluation));
+    setOwn(changed, key, copy(update[key], own, evaluation));
   }
 }
 
-function removeMembers(match: Value, names: Value, evaluation: Evaluation): void {
+function removeMembers(changed: Record<string, Value> | undefined, names: Value, evaluation: Evaluation): void {
   if (names === undefined) return;
   const list = isList(names) ? names : [names];
   if (!isListOf(list, isText)) throw new QueryError("T2012", { value: names });
-  if (!isMembers(match)) return;
+  if (changed === undefined) return;
   evaluation.spend(list.length);
-  for (const name of list) delete (match as Record<string, Value>)[name as string];
+  for (const name of list) delete changed[name as string];
 }
 
 /** A copy by way of JSON, as JSONata's `$clone` makes one. */
@@ -70,11 +78,13 @@ export function clone(value: Value, evaluation: Evaluation): Value {
   return value === undefined ? undefined : (JSON.parse(jsonText(value, evaluation)) as Value);
 }
 
-function copy(value: Value, evaluation: Evaluation, level = 0): Value {
+/** A copy, and note of all the objects in it. */
+function copy(value: Value, own: Set<Members>, evaluation: Evaluation, level = 0): Value {
   evaluation.checkLevel(level);
-  if (isList(value)) return value.map((item) => copy(item, evaluation, level + 1));
+  if (isList(value)) return value.map((item) => copy(item, own, evaluation, level + 1));
   if (!isMembers(value)) return value;
   const copied: Record<string, Value> = {};
-  for (const key of Object.keys(value as Members)) setOwn(copied, key, copy(value[key], evaluation, level + 1));
+  own.add(copied);
+  for (const key of Object.keys(value)) setOwn(copied, key, copy(value[key], own, evaluation, level + 1));
   return copied;
 }

@@ -162,8 +162,8 @@ function applyTo(replacement: Value, found: Match, evaluation: Evaluation): Valu
 
 function replaceText(text: string, pattern: string, by: Value, limit: Value, evaluation: Evaluation): string {
   const most = typeof limit === "number" ? limit : Number.POSITIVE_INFINITY;
-  // Where the place of a text is taken by a function, JSONata writes what the function is, which has no text.
-  const replacement = isText(by) ? by : "";
+  // JSONata writes what it is, where it is no text; of a function that is nothing to be shown.
+  const replacement = by instanceof Callable ? "" : String(by);
   const written = new Written(evaluation);
   evaluation.spendText(text.length);
   let position = 0;

@@ -5,7 +5,7 @@ import type { Value } from "../value.js";
 import { defineOver, type Functions } from "./define.js";
 
 /** What a character takes that is looked at by itself, and one that is written in another way. */
-const unitsOfCharacter = 2;
+const unitsOfCharacter = 1;
 const unitsOfCode = 8;
 
 /** Texts. Their characters are those of Unicode, not code units. */
