@@ -138,6 +138,8 @@ describe("a filter lets through", () => {
     ["@.n < 2.5", [0]],
     ["@.n <= 2.5", [0, 1]],
     ["@.s > 'a'", [0]],
+    ["@.s == one", [0]],
+    ["@.s==one", [0]],
     ["@.n == null", [2]],
     ["@.b == true", [0]],
     ["@.none == null", []],
@@ -242,7 +244,6 @@ describe("a function", () => {
 describe("what the engine does not evaluate is refused by name", () => {
   test.each([
     ["$.book[?(@.t =~ /a.*/)]", "runs no regular expression of a path: /a.*/"],
-    ["$.book[?(@.t == word)]", "expected a value such as 'word', got word without quotes"],
     ["$.book[?(@.t type 'x')]", "does not run the operator type of filters"],
     ["$.book[?(@.t == $$.State.Name)]", "reads from @ and $ alone"],
     ["$.book[?(@.p == $v.a)]", "reads from @ and $ alone"],

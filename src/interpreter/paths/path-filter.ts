@@ -102,7 +102,8 @@ export function planOperand(operand: Operand, at: number, planInner: PlanInner):
     case "pattern":
       return { message: `the embedded engine runs no regular expression of a path: ${operand.text}`, at };
     case "word":
-      return { message: `expected a value such as '${operand.text}', got ${operand.text} without quotes`, at };
+      // Samples that AWS publishes have texts without quotes: `[?(@.TargetLanguageCode==es)]`.
+      return constant(operand.text);
     case "path": {
       if (operand.path.root !== "input") {
         return { message: "within a path the embedded engine reads from @ and $ alone, not from $$ or a variable", at };
