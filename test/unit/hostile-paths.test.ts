@@ -127,6 +127,7 @@ test.each([
   ["a long list", `$[*][?(@.b nin [${"1,".repeat(9_999)}1])]`, "the same objects many times"],
   ["filters in filters", "$..[?(@..*[?(@..*)])]", "1,000 levels of lists"],
   ["texts of all", `$[*].concat($${"..*".repeat(5)})`, "long texts"],
+  ["patterns", "$[*][?(@.a =~ /((a?){1,40})*b?c/)]", "long texts"],
   ["texts in texts", `$[?(${"$[0].a contains @.b || ".repeat(999)}@.none)]`, "long texts"],
 ])("%s end where the budget does", (_, text, name) => {
   const result = read(text, documents[name] ?? null);

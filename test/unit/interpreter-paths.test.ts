@@ -198,6 +198,44 @@ describe("a filter lets through", () => {
   });
 });
 
+describe("a pattern", () => {
+  test.each([
+    ["/o.e/", [0]],
+    ["/on/", []],
+    ["/ON./i", [0]],
+    ["/[N-P].*/i", [0]],
+    ["/one|10/", [0, 2]],
+    ["/(?:o|1)(ne|0)/", [0, 2]],
+    ["/\\d+/", [2]],
+    ["/\\d{2}/", [2]],
+    ["/\\d{3,}/", []],
+    ["/[^a-z]*/", [1, 2]],
+    ["/^one$/", [0]],
+    ["/.*?e/", [0]],
+    ["/(o?n?){2}e/", [0]],
+    ["//", [1]],
+  ] as const)("%s", (pattern, passed) => {
+    expect(passing(`@.s =~ ${pattern}`)).toEqual(passed);
+    expect(passing(`${pattern} =~ @.s`)).toEqual(passed);
+  });
+
+  test("matches one item of a list, numbers and booleans as texts, and what is missing as an empty text", () => {
+    expect(passing("@.l =~ /3/")).toEqual([2]);
+    expect(passing("@.n =~ /2.5/")).toEqual([1]);
+    expect(passing("@.b =~ /tr.*/")).toEqual([0]);
+    expect(passing("@.none =~ /a*/")).toEqual([0, 1, 2]);
+  });
+
+  test("of the kind that keeps other engines busy for ever ends", () => {
+    const input: Json = [{ s: `${"a".repeat(5_000)}b` }];
+    expect(passing("@.s =~ /(a+)+/", input)).toEqual([]);
+    expect(passing("@.s =~ /(a|a)*b/", input)).toEqual([0]);
+    expect(read("$[?(@.s =~ /((a?){1,50})*b?c/)]", [{ s: "a".repeat(20_000) }])).toBe(
+      "failed: The JSONPath '$[?(@.s =~ /((a?){1,50})*b?c/)]' finds too much",
+    );
+  });
+});
+
 describe("a function", () => {
   const numbers: Json = { n: [1, 2, "x", 6], s: ["a", "b", 1], o: { a: 1, b: 2 }, e: [], l: [[1], [2, 3]] };
   test.each([
@@ -243,7 +281,11 @@ describe("a function", () => {
 
 describe("what the engine does not evaluate is refused by name", () => {
   test.each([
-    ["$.book[?(@.t =~ /a.*/)]", "runs no regular expression of a path: /a.*/"],
+    ["$.book[?(@.t =~ /(?=a).*/)]", "does not run the pattern /(?=a).*/: of groups with ? only (?:…) is run"],
+    ["$.book[?(@.t =~ /(a)\\1/)]", "\\1 is not run"],
+    ["$.book[?(@.t =~ /a/m)]", "of the flags of a pattern only i is run, got m"],
+    ["$.book[?(@.t =~ /(a{1,50}){1,50}/)]", "the pattern repeats too much"],
+    ["$.book[?(@.t == /a/)]", "expected =~ with the pattern /a/"],
     ["$.book[?(@.t type 'x')]", "does not run the operator type of filters"],
     ["$.book[?(@.t == $$.State.Name)]", "reads from @ and $ alone"],
     ["$.book[?(@.p == $v.a)]", "reads from @ and $ alone"],

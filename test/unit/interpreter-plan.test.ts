@@ -25,8 +25,8 @@ describe("what the engine does not run yet is refused by name:", () => {
   const cases: readonly (readonly [name: string, state: Json, refusal: string])[] = [
     [
       "a regular expression in a path",
-      { ...pass, Parameters: { a: [{ "b.$": "$.c[?(@.d =~ /x/)]" }] } },
-      "'b.$': the path is not run by the embedded service yet: the embedded engine runs no regular expression of a path: /x/ at /States/S/Parameters",
+      { ...pass, Parameters: { a: [{ "b.$": "$.c[?(@.d =~ /\\bx/)]" }] } },
+      "'b.$': the path is not run by the embedded service yet: the embedded engine does not run the pattern /\\bx/: \\b is not run at /States/S/Parameters",
     ],
   ];
 

@@ -4,6 +4,7 @@ import type { Json } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
 import { operators } from "./filter-operators.js";
 import { readLiteral } from "./literal-reader.js";
+import { compilePattern } from "./pattern.js";
 import type { QueryBudget } from "./query-budget.js";
 
 /** What paths within a path are read with. */
@@ -67,6 +68,7 @@ function planTest(
   at: number,
   planInner: PlanInner,
 ): Test | PathProblem {
+  if (condition.operator === "=~") return planMatch(condition.left, condition.right, at, planInner);
   const left = planOperand(condition.left, at, planInner);
   if ("message" in left) return left;
   if (condition.operator === undefined || condition.right === undefined) return presence(left);
@@ -78,6 +80,27 @@ function planTest(
   }
   return (item, reading) =>
     reading.budget.spend(testCost) && operator(left.read(item, reading), right.read(item, reading), reading.budget);
+}
+
+/** `=~`: a pattern, on either side, and what has to match it as a whole; of a list one item has to. */
+function planMatch(left: Operand, right: Operand | undefined, at: number, planInner: PlanInner): Test | PathProblem {
+  const [pattern, other] = left.kind === "pattern" ? [left, right] : [right, left];
+  // Two patterns, or none, match nothing.
+  if (pattern?.kind !== "pattern" || other === undefined || other.kind === "pattern") return () => false;
+  const matches = compilePattern(pattern.text);
+  if (typeof matches !== "function")
+    return { message: `the embedded engine does not run the pattern ${pattern.text}: ${matches.message}`, at };
+  const operand = planOperand(other, at, planInner);
+  if ("message" in operand) return operand;
+  return (item, reading) => {
+    if (!reading.budget.spend(testCost)) return false;
+    const value = operand.read(item, reading);
+    return (isList(value) ? value : [value]).some((each) => matches(matchedText(each), reading.budget));
+  };
+}
+
+function matchedText(value: Json | undefined): string {
+  return typeof value === "object" || value === undefined ? "" : String(value);
 }
 
 function presence({ read, isDefinite }: InnerPath): Test {
@@ -100,7 +123,7 @@ export function planOperand(operand: Operand, at: number, planInner: PlanInner):
         : constant(value);
     }
     case "pattern":
-      return { message: `the embedded engine runs no regular expression of a path: ${operand.text}`, at };
+      return { message: `expected =~ with the pattern ${operand.text}`, at };
     case "word":
       // Samples that AWS publishes have texts without quotes: `[?(@.TargetLanguageCode==es)]`.
       return constant(operand.text);
