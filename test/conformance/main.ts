@@ -27,7 +27,8 @@ const shared = fileURLToPath(new URL("../../../shared/conformance/", import.meta
 const usage = `npm run conformance -- [--suite <name>] [--data <folder>] [--json] [--verbose]
   --suite    ${[...suites.map(({ name }) => name), ...later].join(" | ")}; default: all that have a runner
   --data     another folder of the same format; it has to be there, and to hold cases
-  --json     print {"suite", "total", "passed", "groups", "failed"} as the last line of each suite
+  --json     print {"suite", "total", "passed", "groups", "failed"} as the last line of each suite, with "counts" where
+             the suite counts more of a case than whether it passed
   --verbose  tell every failure, of groups with a goal too
 Exit code: 0 as expected, 1 something unexpected or a goal missed, 2 a command line or data that cannot be used.
 `;

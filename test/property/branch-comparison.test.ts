@@ -15,10 +15,10 @@ const { shapes } = fc.letrec<{ shape: Shape; shapes: Shape[] }>((tie) => ({
   shape: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
     fc.constantFrom<Shape>("pass", "wait"),
-    fc.record({ parallel: fc.array(tie("shapes"), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ parallel: fc.array(tie("shapes"), { minLength: 1, maxLength: 2 }) }),
     fc.record({ map: tie("shapes") }),
   ),
-  shapes: fc.array(tie("shape"), { minLength: 1, maxLength: 3 }),
+  shapes: fc.array(tie("shape"), { minLength: 1, maxLength: 2 }),
 }));
 
 /** A machine of these states, each with a name of its own. */

@@ -221,12 +221,18 @@ describe("branches", () => {
     ]);
   });
 
-  test("run at the same time where one begins before another has ended", () => {
+  test("run at the same time where several begin from one event", () => {
     expect(hasConcurrency(mapOf([0, 1]))).toBe(true);
   });
 
-  test("do not where they follow each other", () => {
-    const events = [iteration(1, 0, "Started", 0), iteration(2, 1, "Succeeded", 0), iteration(3, 1, "Started", 1)];
+  test("do not where each begins after the one before", () => {
+    const start = { id: 1, previousEventId: 0, type: "MapStateStarted" };
+    const events = [
+      start,
+      iteration(2, 1, "Started", 0),
+      iteration(3, 2, "Succeeded", 0),
+      iteration(4, 2, "Started", 1),
+    ];
     expect(hasConcurrency(events)).toBe(false);
   });
 });

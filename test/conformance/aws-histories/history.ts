@@ -60,20 +60,15 @@ function withoutIds(events: Events): Json {
   return events.map(({ timestamp: _, id: _id, previousEventId: _previous, ...event }) => event) as Json;
 }
 
-/** Whether one branch begins before another one of the same state has ended. */
+/** Whether a Parallel or a Map begins several branches at once: those that wait for others link to these. */
 export function hasConcurrency(events: Events): boolean {
-  const running = new Map<string, number>();
-  const begun = new Map<unknown, number>();
-  const parallels = new Set(events.filter(({ type }) => type === "ParallelStateStarted").map(({ id }) => id));
-  return events.some((event) => {
-    const type = String(event["type"]);
-    const name = nameOf(event);
-    const count = (running.get(name) ?? 0) + (type === "MapIterationStarted" ? 1 : 0);
-    if (type === "MapIterationStarted") running.set(name, count);
-    else if (type.startsWith("MapIteration")) running.set(name, count - 1);
-    const previous = event["previousEventId"];
-    if (parallels.has(previous as number)) begun.set(previous, (begun.get(previous) ?? 0) + 1);
-    return (type === "MapIterationStarted" && count > 1) || (begun.get(previous) ?? 0) > 1;
+  const begun = new Map(
+    events.filter(({ type }) => /^(?:Parallel|Map)StateStarted$/.test(String(type))).map(({ id }) => [id, 0]),
+  );
+  return events.some(({ previousEventId }) => {
+    const count = begun.get(previousEventId);
+    if (count !== undefined) begun.set(previousEventId, count + 1);
+    return count === 1;
   });
 }
 

@@ -29,7 +29,7 @@ export interface Mock {
 /** An execution as it was recorded on AWS. */
 export interface Recording {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: "execution";
   readonly group: string;
   readonly type: string;
   /** Started by StartSyncExecution. */

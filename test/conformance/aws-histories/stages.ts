@@ -27,7 +27,10 @@ export interface Replayed {
   readonly events: readonly JsonObject[];
 }
 
-/** Holds what the engine made of a recording against what AWS did. */
+/**
+ * Holds what the engine made of a recording against what AWS did. What other calls and logs told of the run is no part of
+ * it: that is the service's to say, out of the same events.
+ */
 export function judge(recording: Recording, replayed: Replayed): Verdict {
   const { expected } = recording;
   const { result, events } = normalised(recording.normalise, replayed);

@@ -8,8 +8,9 @@ import type { Recording } from "./recording.js";
 import { replay } from "./replay.js";
 import { judge, refused, stages, type Verdict } from "./stages.js";
 import { countsOf, type Judged, table } from "./table.js";
+import { judgeTest, type RecordedTest } from "./test-state.js";
 
-const folders = ["self_contained", "lambda", "services"];
+const folders = ["self_contained", "lambda", "services", "test_state"];
 
 /** A result that remembers all its stages, not only the first that failed. */
 type JudgedResult = CaseResult & Judged;
@@ -21,7 +22,7 @@ export const awsHistories: Suite = {
   async run(folder) {
     const results: JudgedResult[] = [];
     for (const group of folders) {
-      for (const recording of await recordingsIn(join(folder, group))) results.push(runCase(recording, group));
+      for (const recorded of await recordingsIn(join(folder, group))) results.push(runCase(recorded, group));
     }
     return results;
   },
@@ -37,18 +38,17 @@ export const awsHistories: Suite = {
   },
 };
 
-/** The executions in the files of one folder. */
-async function recordingsIn(folder: string): Promise<readonly Recording[]> {
+/** The cases in the files of one folder. */
+async function recordingsIn(folder: string): Promise<readonly (Recording | RecordedTest)[]> {
   if (!existsSync(folder)) return [];
   const texts = await Promise.all((await readdir(folder)).sort().map((file) => readFile(join(folder, file), "utf8")));
-  const cases = texts.flatMap((text) => (JSON.parse(text) as { readonly cases: readonly Recording[] }).cases);
-  return cases.filter(({ kind }) => kind === "execution");
+  return texts.flatMap((text) => (JSON.parse(text) as { readonly cases: readonly (Recording | RecordedTest)[] }).cases);
 }
 
-function runCase(recorded: Recording, group: string): JudgedResult {
-  const recording = asOfToday(recorded);
-  const verdict = verdictOf(withOneAccount(recording));
-  const { id, provenance } = recording;
+function runCase(recorded: Recording | RecordedTest, group: string): JudgedResult {
+  const recording = recorded.kind === "test_state" ? recorded : asOfToday(recorded);
+  const verdict = recording.kind === "test_state" ? testVerdict(recording) : verdictOf(withOneAccount(recording));
+  const { id, provenance } = recorded;
   const judged = { id, group, verdict, isUndated: provenance === "undated", isOlder: recording !== recorded };
   const stage = stages.find((one) => verdict.reasons[one] !== undefined);
   if (stage === undefined) return { ...judged, passed: true };
@@ -60,5 +60,14 @@ function verdictOf(recording: Recording): Verdict {
     return judge(recording, replay(recording));
   } catch (error) {
     return refused(recording, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function testVerdict(recorded: RecordedTest): Verdict {
+  try {
+    return judgeTest(recorded);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { applies: new Set(["status", "answer"]), reasons: { status: reason, answer: reason } };
   }
 }

@@ -22,7 +22,7 @@ export class World {
   now: number;
   private readonly plan: Plan;
   private readonly answers: Answers;
-  private readonly running: Running[] = [];
+  private running: Running[] = [];
 
   constructor(plan: Plan, answers: Answers, now: number) {
     this.plan = plan;
@@ -40,6 +40,7 @@ export class World {
   run(): void {
     for (;;) {
       if (this.running.some((execution) => execution.goOn())) continue;
+      this.running = this.running.filter(({ ending }) => ending === undefined);
       const next = this.running
         .flatMap((execution) => execution.nextTimer() ?? [])
         .sort((one, other) => one.at - other.at)[0];
