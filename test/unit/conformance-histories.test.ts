@@ -117,6 +117,9 @@ function mapOf(order: readonly number[]): Events {
   ];
 }
 
+/** As the recorder left the events of branches that it sorted. */
+const sorted = (name: string): JsonObject => ({ ...entered(0, 0, name), id: [0] });
+
 const flat: Events = [entered(1, 0, "A"), entered(2, 1, "B", { a: 1 })];
 
 describe("the first stage that fails tells what is different", () => {
@@ -132,6 +135,17 @@ describe("the first stage that fails tells what is different", () => {
     { name: "a field too many", actual: swap(flat, 1, { more: 1 }), stage: "events" },
     { name: "an id", actual: swap(flat, 1, { id: 3 }), stage: "ids" },
     { name: "a link", actual: swap(flat, 1, { previousEventId: 0 }), stage: "ids" },
+    {
+      name: "nothing but the order of events without ids",
+      expected: [...flat, sorted("C"), sorted("D")],
+      actual: [...flat, sorted("D"), sorted("C")],
+    },
+    {
+      name: "an event without an id",
+      expected: [...flat, sorted("C"), sorted("D")],
+      actual: [...flat, sorted("D"), sorted("E")],
+      stage: "events",
+    },
     { name: "nothing but the order of iterations", expected: mapOf([0, 1]), actual: mapOf([1, 0]) },
     {
       name: "a field of an iteration",

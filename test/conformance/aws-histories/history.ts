@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../../src/language/json.js";
 import { type Branch, branchesOf, nameOf } from "./branches.js";
 import type { Comparison } from "./compare.js";
+import { withSortedRuns } from "./parallel-sort.js";
 
 /** How far two histories agree; each stage asks for more than the one before. */
 export type HistoryStage = "types" | "events" | "ids";
@@ -14,12 +15,13 @@ export type Differences<Stage extends string> = Readonly<Partial<Record<Stage, s
  * @param isPrefix - the end was not recorded: what is there has to be the beginning
  */
 export function historyDifferences(
-  expected: readonly JsonObject[],
-  recordedNow: readonly JsonObject[],
+  recorded: readonly JsonObject[],
+  replayed: readonly JsonObject[],
   comparison: Comparison,
   isPrefix = false,
 ): Differences<HistoryStage> {
-  const actual = isPrefix ? recordedNow.slice(0, expected.length) : recordedNow;
+  const expected = withSortedRuns(recorded);
+  const actual = withSortedRuns(isPrefix ? replayed.slice(0, recorded.length) : replayed);
   const inOrder = differencesOf(expected, actual, comparison.fork());
   if (Object.keys(inOrder).length === 0 || !hasConcurrency(expected)) return inOrder;
   const byBranch = branchDifferences(expected, actual, comparison.fork());

@@ -41,15 +41,17 @@ export class StoredObjects {
 
   private list(bucket: string, prefix: string): readonly ListedObject[] {
     const listed = this.objects.filter(({ Bucket, Key }) => Bucket === bucket && String(Key).startsWith(prefix));
-    return listed.map(({ Key, Body }) => {
-      const body = Buffer.from(String(Body));
-      return {
-        Key: String(Key),
-        ETag: `"${createHash("md5").update(body).digest("hex")}"`,
-        LastModified: Math.floor(this.now / 1000),
-        Size: body.length,
-        StorageClass: "STANDARD",
-      };
-    });
+    return listed
+      .sort((one, other) => (String(one["Key"]) < String(other["Key"]) ? -1 : 1))
+      .map(({ Key, Body }) => {
+        const body = Buffer.from(String(Body));
+        return {
+          Key: String(Key),
+          ETag: `"${createHash("md5").update(body).digest("hex")}"`,
+          LastModified: Math.floor(this.now / 1000),
+          Size: body.length,
+          StorageClass: "STANDARD",
+        };
+      });
   }
 }

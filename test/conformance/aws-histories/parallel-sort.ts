@@ -29,7 +29,21 @@ function sorted(events: readonly Json[]): Json {
   return [...result, ...(inside ?? [])];
 }
 
-function inBranches(events: readonly Json[]): readonly Json[] {
+/** A history in which events without ids that follow each other are in one order, whatever order they came in. */
+export function withSortedRuns(events: readonly JsonObject[]): readonly JsonObject[] {
+  const result: JsonObject[] = [];
+  let run: JsonObject[] = [];
+  for (const event of events) {
+    if (Array.isArray(event["id"])) run.push(event);
+    else {
+      result.push(...inBranches(run), event);
+      run = [];
+    }
+  }
+  return [...result, ...inBranches(run)];
+}
+
+function inBranches<Event extends Json>(events: readonly Event[]): readonly Event[] {
   const texts = events.map((event) => [sortedText(event), event] as const);
   return texts.sort(([one], [other]) => (one < other ? -1 : Number(one > other))).map(([, event]) => event);
 }
