@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly turns?: number;
   /** Steps after which the execution is stopped; it runs to its end unless told otherwise. */
   readonly mostSteps?: number;
+  /** Asked after each step: whether the execution is to be stopped. */
+  readonly isOver?: () => boolean;
   /** What becomes of the snapshot between two steps. */
   readonly between?: (snapshot: Snapshot) => Snapshot;
   readonly watch?: (taken: Taken) => void;
@@ -87,7 +89,7 @@ export class World {
   /** Runs to the end. */
   run(): Execution {
     const root = this.start(factsOf(this.options, this.clock.now()));
-    const { turns = 50, mostSteps = Number.POSITIVE_INFINITY } = this.options;
+    const { turns = 50, mostSteps = Number.POSITIVE_INFINITY, isOver = () => false } = this.options;
     for (;;) {
       const execution = this.ready.at(-1);
       // What comes from outside comes when nothing is left to do: so the size of a step changes nothing.
@@ -102,7 +104,7 @@ export class World {
           this.ready.push(receiver);
         } else if (!this.clock.jump()) return root;
       }
-      if (this.steps >= mostSteps && !this.stopped) {
+      if (!this.stopped && (this.steps >= mostSteps || isOver())) {
         this.stopped = true;
         root.take({ kind: "stop" });
       }
