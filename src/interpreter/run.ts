@@ -9,6 +9,15 @@ import { Turn } from "./turn.js";
 /** Name of the timer of the whole machine. */
 export const machineTimer = "machine";
 
+/** Work after which a step takes no further turn, in parts of what one piece of work may cost. */
+const mostWork = 0.2;
+
+/** What counts the work of queries and expressions. */
+interface Meter {
+  /** The part that is used up of what one piece of work may cost. */
+  readonly share: number;
+}
+
 /** What a step gives. The events are to be kept with the snapshot before any effect is carried out. */
 export interface Stepped {
   readonly snapshot: Snapshot;
@@ -32,6 +41,9 @@ export class Run {
   private status: ExecutionStatus;
   private lastEventId: number;
   private full = false;
+  private work = 0;
+  /** Meters of the piece of work at hand. */
+  private readonly meters: Meter[] = [];
 
   constructor(snapshot: Snapshot, now: number) {
     this.facts = snapshot.facts;
@@ -45,6 +57,22 @@ export class Run {
 
   get isRunning(): boolean {
     return this.status === "RUNNING" && !this.full;
+  }
+
+  /** Counts what is spent, until the piece of work is done. */
+  meter<T extends Meter>(meter: T): T {
+    this.meters.push(meter);
+    return meter;
+  }
+
+  /**
+   * Whether so much was evaluated that the shell is to have a turn before the next piece of work. Goes by units of work and not by time,
+   * and changes nothing but the size of the step.
+   */
+  get isTired(): boolean {
+    for (const { share } of this.meters) this.work += share;
+    this.meters.length = 0;
+    return this.work > mostWork;
   }
 
   /** Adds an event to the history. The last place is kept for the failure that says that the history is full. */

@@ -93,7 +93,7 @@ function timeOut(run: Run): void {
 }
 
 function advance(plan: Plan, run: Run, turns: number): void {
-  for (let taken = 0; taken < turns && run.isRunning; taken++) {
+  for (let taken = 0; taken < turns && run.isRunning && !run.isTired; taken++) {
     const turn = run.nextReady();
     if (turn === undefined) return;
     turn.refresh();

@@ -7,6 +7,7 @@ import { Failure } from "./failure.js";
 import { Assigned, type EventDetails, type HistoryEventType } from "./history-event.js";
 import type { Inspection, Stage } from "./inspection.js";
 import type { Bindings } from "./jsonata/bindings.js";
+import { Allowance } from "./jsonata/evaluation.js";
 import type { Exit } from "./outcome.js";
 import { QueryBudget } from "./paths/query-budget.js";
 import type { Scope } from "./paths/scope.js";
@@ -31,6 +32,7 @@ export class Turn {
   private entered: StateType | undefined;
   private chance: Random | undefined;
   private queries: QueryBudget | undefined;
+  private evaluations: Allowance | undefined;
 
   constructor(run: Run, thread: Thread) {
     this.run = run;
@@ -52,7 +54,13 @@ export class Turn {
   /** Forgets what one piece of work may use up. */
   refresh(): void {
     this.chance = undefined;
+    this.renew();
+  }
+
+  /** Lets the next item of a list cost as much as one piece of work may. */
+  renew(): void {
     this.queries = undefined;
+    this.evaluations = undefined;
   }
 
   /** Chance for this piece of work: it does not depend on how many turns are taken in one step. */
@@ -63,8 +71,14 @@ export class Turn {
 
   /** What the queries of this piece of work may cost. */
   get budget(): QueryBudget {
-    this.queries ??= new QueryBudget();
+    this.queries ??= this.run.meter(new QueryBudget());
     return this.queries;
+  }
+
+  /** What the JSONata of this piece of work may cost. */
+  get allowance(): Allowance {
+    this.evaluations ??= this.run.meter(new Allowance());
+    return this.evaluations;
   }
 
   /** Tells a test the value after a field; in an execution nobody listens. */
@@ -113,9 +127,9 @@ export class Turn {
 
   /** What the JSONata of a state sees. */
   bindings(visit: Visit, special: { readonly result?: Json; readonly errorOutput?: Json } = {}): Bindings {
-    const { random, variables, run } = this;
+    const { random, variables, run, allowance } = this;
     const context = (): JsonObject => this.context(visit);
-    return { input: visit.input.value, context, variables, random, now: run.now, ...special };
+    return { input: visit.input.value, context, variables, random, now: run.now, allowance, ...special };
   }
 
   context(visit: Visit): JsonObject {

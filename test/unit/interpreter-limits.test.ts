@@ -186,3 +186,33 @@ test("an execution that has ended takes no more input", () => {
   const { snapshot } = runToEnd(chain(1));
   expect(step(plan, snapshot, { kind: "stop" }, 0)).toEqual({ snapshot, events: [], effects: [] });
 });
+
+describe("expressions that cost much", () => {
+  /** Each of them is within its bound. */
+  const costly = "{% $count([1..50000].($ + 1)) %}";
+  const state = (Output: Json): JsonObject => ({ Type: "Pass", QueryLanguage: "JSONata", Output });
+
+  test("of one state share what one of them may cost", () => {
+    const timeout = "Expression evaluation timeout: Check for infinite loop";
+    expect(runState(state({ a: costly })).status).toBe("SUCCEEDED");
+    expect(
+      runState(state(Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`k${index}`, costly])))).cause,
+    ).toContain(timeout);
+  });
+
+  test("end a step, and the next one goes on", () => {
+    const { plan } = planned({
+      StartAt: "A",
+      States: { A: { ...state(costly), Next: "B" }, B: { ...state(costly), Next: "C" }, C: { Type: "Succeed" } },
+    });
+    if (plan === undefined) throw new Error("expected a plan");
+    let { snapshot } = begin(plan, facts);
+    const steps: number[] = [];
+    while (canAdvance(snapshot)) {
+      const made = step(plan, snapshot, { kind: "advance", turns: 1000 }, 0);
+      snapshot = made.snapshot;
+      steps.push(made.events.filter(({ type }) => type.endsWith("StateEntered")).length);
+    }
+    expect(steps).toEqual([1, 1, 1]);
+  });
+});

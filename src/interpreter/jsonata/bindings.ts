@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import type { Random } from "../random.js";
-import type { Surroundings } from "./evaluation.js";
+import type { Allowance, Surroundings } from "./evaluation.js";
 import { builtInFunctions } from "./functions/built-in.js";
 import type { Value } from "./value.js";
 
@@ -20,6 +20,8 @@ export interface Bindings {
   readonly random: Random;
   /** Milliseconds since 1970, for `$now` and `$millis`. */
   readonly now: number;
+  /** What the expressions may cost together; each has its own bound where there is none. */
+  readonly allowance?: Allowance | undefined;
 }
 
 /** What surrounds an expression of a state: `$states`, the variables, the functions. */
@@ -39,6 +41,10 @@ export class StateSurroundings implements Surroundings {
 
   get now(): number {
     return this.bindings.now;
+  }
+
+  get allowance(): Allowance | undefined {
+    return this.bindings.allowance;
   }
 
   lookup(name: string): Value {

@@ -79,14 +79,22 @@ export function evaluateDocument(expression: Expression, surroundings: Surroundi
 /** Evaluates within the bounds that can be counted; once more, within a limit of time, where they do not suffice. */
 function bounded<T>(surroundings: Surroundings, evaluate: (evaluation: Evaluation) => T): T {
   try {
-    return evaluate(new Evaluation(surroundings));
+    return ended(new Evaluation(surroundings), evaluate);
   } catch (error) {
     if (!(error instanceof NeedsTimeLimit)) throw foreseen(error);
   }
   try {
-    return withinTimeLimit(() => evaluate(new Evaluation(surroundings, true)));
+    return withinTimeLimit(() => ended(new Evaluation(surroundings, true), evaluate));
   } catch (error) {
     throw foreseen(error);
+  }
+}
+
+function ended<T>(evaluation: Evaluation, evaluate: (evaluation: Evaluation) => T): T {
+  try {
+    return evaluate(evaluation);
+  } finally {
+    evaluation.end();
   }
 }
 

@@ -14,9 +14,6 @@ const mostSteps = 200_000;
 /** Levels to which evaluations nest on AWS: 99 brackets are taken, 100 are not. */
 export const deepestEvaluation = 100;
 
-/** Calls within calls. Ours. */
-const deepestCall = 200;
-
 /** What a list or an object takes that is walked over. */
 const unitsOfWalk = 16;
 
@@ -37,11 +34,35 @@ export const unitsOfMember = 40;
 const copiedItemsOfUnit = 4;
 const longList = 20_000;
 
+/** What the evaluations of one piece of work may cost together: as much as one may cost alone. */
+export class Allowance {
+  private left = budget;
+  private timed = 0;
+
+  /** What is used up, in parts of what may be. */
+  get share(): number {
+    return 1 - Math.max(0, this.left) / budget + this.timed;
+  }
+
+  /** Units that an evaluation may take. */
+  get units(): number {
+    return this.left;
+  }
+
+  /** An evaluation has left so much; one under a limit of time may have taken all of that. */
+  keep(left: number, isTimed: boolean): void {
+    this.left = left;
+    if (isTimed) this.timed++;
+  }
+}
+
 /** What surrounds an evaluation. */
 export interface Surroundings {
   readonly random: Random;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What this and other evaluations may cost together. */
+  readonly allowance?: Allowance | undefined;
   /** A variable that the expression has not bound itself, or a function. */
   lookup(name: string): Value;
 }
@@ -55,15 +76,20 @@ export class NeedsTimeLimit extends Error {
 export class Evaluation {
   readonly surroundings: Surroundings;
   private depth = 0;
-  private calls = 0;
-  private left = budget;
+  private left: number;
   private steps = 0;
   private readonly isTimed: boolean;
 
   /** @param isTimed - whether a limit of time will end it, too */
   constructor(surroundings: Surroundings, isTimed = false) {
     this.surroundings = surroundings;
+    this.left = surroundings.allowance?.units ?? budget;
     this.isTimed = isTimed;
+  }
+
+  /** Tells what it has cost. */
+  end(): void {
+    this.surroundings.allowance?.keep(this.left, this.isTimed);
   }
 
   /** For what nothing but time can bound. Ends the evaluation where it has no limit of time; it is begun anew with one. */
@@ -91,16 +117,6 @@ export class Evaluation {
 
   leave(): void {
     this.depth -= 1;
-  }
-
-  /** A call within a call. Those at the end of a function do not nest evaluations, yet those of `$map` and the like nest. */
-  enterCall(): void {
-    this.calls += 1;
-    if (this.calls > deepestCall) throw stackOverflow();
-  }
-
-  leaveCall(): void {
-    this.calls -= 1;
   }
 
   spend(units: number): void {

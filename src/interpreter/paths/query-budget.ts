@@ -12,10 +12,17 @@ const charactersForUnit = 8;
  * many `..`, from stopping the service.
  */
 export class QueryBudget {
+  private readonly units: number;
   private left: number;
 
   constructor(units = mostUnits) {
+    this.units = units;
     this.left = units;
+  }
+
+  /** The part that is used up, from 0 to 1. */
+  get share(): number {
+    return 1 - Math.max(0, this.left) / this.units;
   }
 
   /** Takes `units` off; `false` where they are not left. */

@@ -139,6 +139,7 @@ export function batched(
   if (batchInput instanceof Failure) return batchInput;
   const selected: Json[] = [];
   for (const index of items.keys()) {
+    turn.renew();
     const data = iterationData(state, turn, visit, itemAt(items, sources, index));
     if (data instanceof Failure) return data;
     selected.push(data.value);
@@ -151,6 +152,7 @@ function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: 
   const { visit, mapRun } = phase;
   let { nextItem, running } = mapRun;
   for (; nextItem < mapRun.items.length && running < mapRun.concurrency; nextItem++, running++) {
+    turn.renew();
     const isBatch = distribution.batcher !== undefined;
     const item = itemAt(mapRun.items, isBatch ? [] : mapRun.sources, nextItem);
     const input = isBatch ? new Data(item.value) : iterationData(state, turn, visit, item);
