@@ -87,7 +87,7 @@ interface Totals {
 }
 
 function note(one: Found, { seed, out }: Options, { found }: Totals): void {
-  found.push(one);
+  if (one.isNote !== true) found.push(one);
   writeFileSync(join(out, `${seed}-${one.index}.json`), `${JSON.stringify(one, null, 2)}\n`);
   process.stdout.write(`  ${one.kind} ${one.index}: ${one.why}\n    ${one.definition.slice(0, 300)}\n`);
 }

@@ -13,6 +13,6 @@ await run({
       `${count(counts, "runs")} runs`,
       `${count(counts, "transitions")} transitions`,
       `${count(counts, "steps")} steps`,
-      `${count(counts, "longSteps")} of them over 50 ms`,
+      `${count(counts, "longSteps")} of them over 50 ms (the longest ${Math.round(count(counts, "longest"))} ms)`,
     ].join(", "),
 });

@@ -20,7 +20,12 @@ export interface Found {
   readonly definition: string;
   /** What the definition was run with. */
   readonly input?: unknown;
+  /** Worth knowing, but no law is broken. */
+  readonly isNote?: boolean;
 }
+
+/** The law that an input breaks, or what is worth knowing of it. */
+export type Verdict = string | { readonly note: string } | undefined;
 
 /** What a worker looks at. */
 interface Given {
@@ -33,7 +38,7 @@ interface Given {
 export interface Work<T extends Given> {
   readonly inputOf: (seed: number, index: number) => T;
   /** The law that an input breaks; `isTimed` where it may be too slow for one. Adds to the counts. */
-  readonly brokenLaw: (input: T, counts: Float64Array, isTimed: boolean) => string | undefined;
+  readonly brokenLaw: (input: T, counts: Float64Array, isTimed: boolean) => Verdict;
   /** Milliseconds of one input that are too many. */
   readonly slow: number;
 }
@@ -51,21 +56,27 @@ export function work<T extends Given>({ inputOf, brokenLaw, slow }: Work<T>): vo
     told.write();
     const input = inputOf(seed, index);
     const start = performance.now();
-    const why = brokenLaw(input, told.counts, isTimed);
+    const verdict = brokenLaw(input, told.counts, isTimed);
     const taken = performance.now() - start;
     at[1] = 0;
     if (taken > (at[2] ?? 0)) [at[2], at[3]] = [taken, index];
-    if (why === undefined && !(isTimed && taken > slow)) continue;
-    const known = why?.slice(0, 30);
-    const breaks = (definition: unknown): boolean =>
-      brokenLaw({ ...input, definition }, new Float64Array(told.counts.length), isTimed)?.slice(0, 30) === known;
-    const least = why === undefined || input.kind === "hostile" ? input.definition : minimise(input.definition, breaks);
+    const isSlow = isTimed && taken > slow;
+    if (verdict === undefined && !isSlow) continue;
+    const broken = typeof verdict === "string" ? verdict : undefined;
+    const isNote = broken === undefined && !isSlow;
+    const why = broken ?? (typeof verdict === "object" && isNote ? verdict.note : `took ${Math.round(taken)} ms`);
+    const breaks = (definition: unknown): boolean => {
+      const again = brokenLaw({ ...input, definition }, new Float64Array(told.counts.length), isTimed);
+      return typeof again === "string" && again.slice(0, 30) === why.slice(0, 30);
+    };
+    const isMinimised = broken !== undefined && input.kind !== "hostile";
     const found: Found = {
       index,
       kind: input.kind,
-      why: why ?? `took ${Math.round(taken)} ms`,
-      definition: shown(least),
+      why,
+      definition: shown(isMinimised ? minimise(input.definition, breaks) : input.definition),
       ...(input.input === undefined ? {} : { input: input.input }),
+      ...(isNote ? { isNote } : {}),
     };
     process.send?.(found);
   }
