@@ -166,6 +166,54 @@ describe("depth", () => {
   });
 });
 
+describe("what one state may cost is bounded", () => {
+  const numbers = Array.from({ length: 100_000 }, (_, index) => index % 10);
+  const fields = (call: string): JsonObject =>
+    Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`k${index}.$`, call]));
+
+  test.each([
+    ["States.ArrayUnique($)", numbers],
+    ["States.ArrayContains($, 11)", numbers],
+    ["States.ArrayPartition($, 1)", numbers],
+    ["States.StringSplit($, ',')", "a,".repeat(100_000)],
+    ["States.StringToJson($)", JSON.stringify(numbers)],
+    ["States.JsonMerge($, $, false)", Object.fromEntries(numbers.slice(0, 20_000).map((item, index) => [index, item]))],
+  ])("%s of a large value, 400 times", (call, input) => {
+    const { error, cause } = runState({ Type: "Pass", Parameters: fields(call) }, input as Json);
+    expect(error).toBe("States.Runtime");
+    expect(cause).toContain("are too large");
+  });
+
+  const choose = (rule: JsonObject, input: Json, count: number): ReturnType<typeof run> =>
+    run(
+      {
+        StartAt: "C",
+        States: {
+          C: { Type: "Choice", Choices: Array.from({ length: count }, () => ({ ...rule, Next: "E" })), Default: "E" },
+          E: { Type: "Succeed" },
+        },
+      },
+      input,
+    );
+
+  test("rules that look at a long text", () => {
+    const { error, cause } = choose({ Variable: "$", StringMatches: "*aab*" }, "a".repeat(200_000), 1000);
+    expect(error).toBe("States.Runtime");
+    expect(cause).toContain("The rules look at too long texts, the last one at '$'");
+  });
+
+  test("a rule that looks at a long text once", () => {
+    const { status } = choose({ Variable: "$", StringMatches: "*aab*" }, "a".repeat(200_000), 1);
+    expect(status).toBe("SUCCEEDED");
+  });
+
+  test("a text of digits that is no number is read in time that grows as it does", () => {
+    const rule = { Variable: "$.n", NumericEqualsPath: "$.text" };
+    const { status } = choose(rule, { n: 1, text: `${"1".repeat(200_000)}x` }, 1);
+    expect(status).toBe("SUCCEEDED");
+  });
+});
+
 test("a snapshot that went through JSON goes on as if nothing had been", () => {
   const definition = {
     StartAt: "A",

@@ -28,6 +28,8 @@ interface CallNode {
   readonly kind: "call";
   readonly name: string;
   readonly evaluate: Evaluate;
+  /** Of each character of the arguments. */
+  readonly cost: number;
   readonly arguments: readonly (Path | CallNode | Literal)[];
 }
 
@@ -45,6 +47,7 @@ function planNode(call: CallOf<Path>): CallNode {
     kind: "call",
     name: call.name,
     evaluate: raw === undefined ? (functions[call.name] ?? unknown) : formatOf(templatePieces(raw)),
+    cost: costs.get(call.name) ?? 0,
     arguments: call.arguments.map((argument) => (argument.kind === "call" ? planNode(argument) : argument)),
   };
 }
@@ -69,13 +72,21 @@ function unknown(): Refusal {
 
 type Evaluate = (args: readonly Json[], random: Random) => Json | Refusal;
 
-/** Functions that go through all of their arguments, at any depth. */
-const readingAll: ReadonlySet<string> = new Set([
-  "States.Format",
-  "States.JsonToString",
-  "States.Hash",
-  "States.ArrayContains",
-  "States.ArrayUnique",
+/** Functions that go through their arguments, with what a character of these costs beside one that is compared. */
+const costs: ReadonlyMap<string, number> = new Map([
+  ["States.Format", 6],
+  ["States.StringToJson", 3],
+  ["States.JsonToString", 3],
+  ["States.Hash", 3],
+  ["States.Base64Encode", 3],
+  ["States.Base64Decode", 3],
+  ["States.ArrayContains", 6],
+  ["States.ArrayPartition", 8],
+  ["States.ArrayUnique", 8],
+  ["States.JsonMerge", 48],
+  ["States.StringSplit", 8],
+  // Has no argument, which counts as one character.
+  ["States.UUID", 800],
 ]);
 
 const functions: { readonly [name: string]: Evaluate } = {
@@ -113,7 +124,7 @@ function evaluate(node: CallNode, scope: Scope): Json | Refusal {
     if (value instanceof Refusal) return value;
     values.push(value);
   }
-  if (readingAll.has(node.name) && !scope.budget.spendText(values)) {
+  if (node.cost > 0 && !scope.budget.spendText(values, node.cost)) {
     return new Refusal(`The arguments of ${node.name} are too large`);
   }
   const value = node.evaluate(values, scope.random);

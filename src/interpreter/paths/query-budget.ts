@@ -36,8 +36,14 @@ export class QueryBudget {
     return this.left < 0;
   }
 
-  /** Takes off a part of what `value` is as JSON, for it will be gone through; values that share parts count each of them. */
-  spendText(value: Json): boolean {
-    return this.left >= 0 && this.spend(textSize(value, this.left * charactersForUnit) / charactersForUnit);
+  /**
+   * Takes off a part of what `value` is as JSON, for it will be gone through; values that share parts count each of them.
+   *
+   * @param times - what a character costs beside one that is printed or compared
+   */
+  spendText(value: Json, times = 1): boolean {
+    if (this.left < 0) return false;
+    const perUnit = charactersForUnit / times;
+    return this.spend(textSize(value, this.left * perUnit) / perUnit);
   }
 }

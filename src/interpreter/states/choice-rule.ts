@@ -64,7 +64,7 @@ function booleanOf(value: Json): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** What AWS makes of the value at a path such as `NumericEqualsPath`: it takes anything for a number, most for 0. */
 function asDouble(value: Json): number {
@@ -224,8 +224,16 @@ export function holds(rule: PlannedRule, scope: Scope): boolean | Failure {
   return rule(scope);
 }
 
+/** Characters from which on a text that a rule looks at counts as work. */
+const longText = 1_000;
+
 function valueAt(path: Path, scope: Scope): Json | Failure {
   const value = readPath(path, scope);
-  if (value !== undefined) return value;
-  return runtimeFailure(`Invalid path '${path.text}': The choice state's condition path references an invalid value.`);
+  if (value === undefined) {
+    const what = "The choice state's condition path references an invalid value.";
+    return runtimeFailure(`Invalid path '${path.text}': ${what}`);
+  }
+  if (typeof value === "string" && value.length > longText && !scope.budget.spendText(value))
+    return runtimeFailure(`The rules look at too long texts, the last one at '${path.text}'`);
+  return value;
 }
