@@ -104,6 +104,13 @@ const typeTests = ["isNull", "isPresent", "isNumeric", "isString", "isBoolean", 
 }));
 const operators = [...comparisons, ...typeTests, { name: "stringMatches", operand: pattern as fc.Arbitrary<Json> }];
 
+/** AWS takes any value at the second path of a rule of numbers for a number; a Condition does not. */
+function takesForNumber(name: string, operand: Json, data: Json): boolean {
+  if (!/^numeric.*Path$/.test(name)) return false;
+  const compared = (data as JsonObject)[String(operand).slice(2)];
+  return compared !== undefined && typeof compared !== "number";
+}
+
 test("these are all operators but and, or and not", () => {
   expect(operators.map(({ name }) => name).sort()).toEqual(
     Object.keys(ChoiceRule)
@@ -116,6 +123,7 @@ describe("a Condition of JSONata holds where the choice rule does", () => {
   test.each(operators)("$name", async ({ name, operand }) => {
     await fc.assert(
       fc.asyncProperty(path, operand, input, async (variable, constant, data) => {
+        fc.pre(!takesForNumber(name, constant, data));
         await agree(rule(name, variable, constant), data);
       }),
       { numRuns: 150 },
@@ -123,9 +131,9 @@ describe("a Condition of JSONata holds where the choice rule does", () => {
   });
 
   const single = fc.oneof(
-    ...operators.map(({ name, operand }) =>
-      fc.tuple(path, operand).map(([variable, one]) => rule(name, variable, one)),
-    ),
+    ...operators
+      .filter(({ name }) => !/^numeric.*Path$/.test(name))
+      .map(({ name, operand }) => fc.tuple(path, operand).map(([variable, one]) => rule(name, variable, one))),
   );
   const nested = fc.letrec<{ condition: Condition }>((tie) => ({
     condition: fc.oneof(
