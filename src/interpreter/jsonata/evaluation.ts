@@ -14,6 +14,9 @@ const mostSteps = 200_000;
 /** Levels to which evaluations nest on AWS: 99 brackets are taken, 100 are not. */
 export const deepestEvaluation = 100;
 
+/** Calls within calls. Ours. */
+const deepestCall = 200;
+
 /** What a list or an object takes that is walked over. */
 const unitsOfWalk = 16;
 
@@ -76,6 +79,7 @@ export class NeedsTimeLimit extends Error {
 export class Evaluation {
   readonly surroundings: Surroundings;
   private depth = 0;
+  private calls = 0;
   private left: number;
   private steps = 0;
   private readonly isTimed: boolean;
@@ -117,6 +121,16 @@ export class Evaluation {
 
   leave(): void {
     this.depth -= 1;
+  }
+
+  /** A call within a call. Those at the end of a function do not nest evaluations, yet those of `$map` and the like nest. */
+  enterCall(): void {
+    this.calls += 1;
+    if (this.calls > deepestCall) throw stackOverflow();
+  }
+
+  leaveCall(): void {
+    this.calls -= 1;
   }
 
   spend(units: number): void {
