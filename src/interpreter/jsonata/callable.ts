@@ -115,6 +115,9 @@ export interface Call {
   readonly token: string | undefined;
 }
 
+/** What it takes to hold arguments to a signature. */
+const unitsOfNative = 20;
+
 /** Calls a function. */
 export function apply(callee: Value, args: readonly Value[], context: Value, evaluation: Evaluation): Value {
   evaluation.enterCall();
@@ -141,6 +144,7 @@ function applyOnce(callee: Value, given: readonly Value[], givenContext: Value, 
   let [called, args, context, signed] = [callee, given, givenContext, true];
   for (;;) {
     if (called instanceof Native) {
+      evaluation.spend(unitsOfNative);
       return called.implement(validArguments(called.signature, args, context, evaluation), evaluation);
     }
     if (called instanceof Lambda)

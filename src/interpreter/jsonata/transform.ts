@@ -78,12 +78,16 @@ export function clone(value: Value, evaluation: Evaluation): Value {
   return value === undefined ? undefined : (JSON.parse(jsonText(value, evaluation)) as Value);
 }
 
+/** What it takes to note an object. */
+const unitsOfCopy = 40;
+
 /** A copy, and note of all the objects in it. */
 function copy(value: Value, own: Set<Members>, evaluation: Evaluation, level = 0): Value {
   evaluation.checkLevel(level);
   if (isList(value)) return value.map((item) => copy(item, own, evaluation, level + 1));
   if (!isMembers(value)) return value;
   const copied: Record<string, Value> = {};
+  evaluation.spend(unitsOfCopy);
   own.add(copied);
   for (const key of Object.keys(value)) setOwn(copied, key, copy(value[key], own, evaluation, level + 1));
   return copied;
