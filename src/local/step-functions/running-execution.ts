@@ -21,8 +21,11 @@ export interface Surroundings {
 /** Milliseconds after which an execution lets the rest of the process have a turn. */
 const sliceMs = 10;
 
-/** Turns between two looks at the clock. */
-const turnsPerStep = 50;
+/** Turns between two looks at the clock, at most. */
+const mostTurns = 8;
+
+/** Milliseconds up to which a step was brief: the next one may take more turns. */
+const briefMs = 1;
 
 interface Posted {
   readonly input: StepInput;
@@ -39,6 +42,8 @@ export class RunningExecution {
   private readonly timers = new Map<string, () => void>();
   private readonly tasks = new Map<string, { cancel(): void }>();
   private driving = false;
+  /** Turns of the next step. */
+  private turns = 1;
   private readonly onEnd: () => void;
 
   constructor(
@@ -96,7 +101,9 @@ export class RunningExecution {
     do {
       const posted = this.inbox.shift();
       if (posted === undefined && !canAdvance(this.snapshot)) break;
-      const made = this.step(posted?.input ?? { kind: "advance", turns: turnsPerStep });
+      const start = performance.now();
+      const made = this.step(posted?.input ?? { kind: "advance", turns: this.turns });
+      this.turns = performance.now() - start < briefMs ? Math.min(this.turns * 2, mostTurns) : 1;
       for (const event of made.events) events.push(event);
       for (const effect of made.effects) effects.push(effect);
       if (posted !== undefined) handled.push(posted);
