@@ -9,7 +9,7 @@ import type { TaskCatalogue } from "../../src/interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../src/interpreter/task-resource.js";
 import type { Json } from "../../src/language/json.js";
 import { VirtualClock } from "../../src/local/clock.js";
-import { answersOf } from "./answers.js";
+import { type Answer, answersOf } from "./answers.js";
 
 /** Takes every task: the world answers it. */
 export const anyTask: TaskCatalogue = {
@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly watch?: (taken: Taken) => void;
   /** What a reader of items finds. */
   readonly found?: readonly Json[];
+  /** What a task says; by chance unless told otherwise. */
+  readonly answers?: (task: Extract<Effect, { kind: "startTask" }>) => readonly Answer[];
 }
 
 const prefix = "arn:aws:states:us-east-1:111111111111";
@@ -219,9 +221,11 @@ export class Execution {
     this.begin(name, cancel);
   }
 
-  private startTask({ task, resource }: Extract<Effect, { kind: "startTask" }>): void {
+  private startTask(effect: Extract<Effect, { kind: "startTask" }>): void {
+    const { task, resource } = effect;
     const name = `task ${task}`;
-    const answers = answersOf(`${this.world.options.seed ?? 0} ${this.facts.name} ${task}`, task, resource);
+    const { seed = 0, answers: given } = this.world.options;
+    const answers = given?.(effect) ?? answersOf(`${seed} ${this.facts.name} ${task}`, task, resource);
     const cancels = answers.map(({ afterMs, input }, index) => {
       const give = (): void => {
         if (index === answers.length - 1) this.open.delete(name);

@@ -248,6 +248,11 @@ describe("expressions that cost much", () => {
     ).toContain(timeout);
   });
 
+  test("count the characters that they copy", () => {
+    const output = "{% [1..100].($states.input ~> |none|{}|) %}";
+    expect(runState(state(output), { text: "a".repeat(200_000) }).cause).toContain("Expression evaluation timeout");
+  });
+
   test("end a step, and the next one goes on", () => {
     const { plan } = planned({
       StartAt: "A",

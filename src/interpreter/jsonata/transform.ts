@@ -75,7 +75,11 @@ function removeMembers(changed: Record<string, Value> | undefined, names: Value,
 
 /** A copy by way of JSON, as JSONata's `$clone` makes one. */
 export function clone(value: Value, evaluation: Evaluation): Value {
-  return value === undefined ? undefined : (JSON.parse(jsonText(value, evaluation)) as Value);
+  if (value === undefined) return undefined;
+  const text = jsonText(value, evaluation);
+  // To read a character takes far longer than to copy it.
+  evaluation.spend(text.length);
+  return JSON.parse(text) as Value;
 }
 
 /** What it takes to note an object. */
