@@ -3,6 +3,7 @@ import type { Data } from "./data.js";
 import type { ReaderConfig } from "./map/reader-config.js";
 import type { ReadItems } from "./map/reading.js";
 import type { ChildResult, EndedChild, WriterConfig } from "./map/result-files.js";
+import type { Tolerance } from "./map/tolerance.js";
 import type { ChildFacts, ExecutionStatus } from "./snapshot.js";
 import type { TaskResource } from "./task-resource.js";
 
@@ -25,11 +26,24 @@ export type Effect =
   | { readonly kind: "setTimer"; readonly timer: string; readonly at: number }
   | { readonly kind: "cancelTimer"; readonly timer: string }
   /** A distributed Map begins: its items are to be fetched where it has a reader. */
-  | { readonly kind: "startMapRun"; readonly mapRun: string; readonly arn: string; readonly read?: ReadRequest }
+  | {
+      readonly kind: "startMapRun";
+      readonly mapRun: string;
+      readonly arn: string;
+      readonly type: "STANDARD" | "EXPRESS";
+      /** As the state says it; 0 where it says nothing. */
+      readonly maxConcurrency: number;
+      readonly tolerance: Tolerance;
+      readonly read?: ReadRequest;
+    }
+  /** The items of a distributed Map are known: so many child executions work on them. */
+  | { readonly kind: "countItems"; readonly mapRun: string; readonly items: number; readonly children: number }
   | {
       readonly kind: "startChild";
       readonly mapRun: string;
       readonly index: number;
+      /** How many items it works on: more than one in a batch. */
+      readonly items: number;
       readonly input: Data;
       readonly type: "STANDARD" | "EXPRESS";
       readonly child: ChildFacts;
@@ -37,6 +51,8 @@ export type Effect =
   | { readonly kind: "writeResults"; readonly mapRun: string; readonly write: WriteRequest }
   /** Whatever still runs of a distributed Map is to be stopped. */
   | { readonly kind: "cancelMapRun"; readonly mapRun: string }
+  /** A distributed Map is over. */
+  | { readonly kind: "endMapRun"; readonly mapRun: string; readonly status: "SUCCEEDED" | "FAILED" | "ABORTED" }
   | ({ readonly kind: "end" } & Ending);
 
 /** How an execution ended. */

@@ -20,7 +20,10 @@ export function cancelPhase(phase: Phase): readonly Effect[] {
     case "asking":
       return [{ kind: "cancelTask", task: phase.task }];
     case "mapRun":
-      return [{ kind: "cancelMapRun", mapRun: phase.mapRun.id }];
+      return [
+        { kind: "cancelMapRun", mapRun: phase.mapRun.id },
+        { kind: "endMapRun", mapRun: phase.mapRun.id, status: "ABORTED" },
+      ];
     default:
       return [];
   }

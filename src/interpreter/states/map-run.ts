@@ -40,9 +40,6 @@ export function startMapRun(
   const arn = mapRunArn(home, { label, uuid: turn.random.uuid() });
   const id = turn.nameOf("mapRun");
   turn.record("MapRunStarted", { mapRunArn: arn });
-  const read = readRequest(distribution, turn, visit);
-  if (read instanceof Failure) return failMapRun(state, turn, visit, read);
-  turn.effect({ kind: "startMapRun", mapRun: id, arn, ...(read === undefined ? {} : { read }) });
   const mapRun: MapRun = {
     id,
     arn,
@@ -58,6 +55,17 @@ export function startMapRun(
     results: undefined,
   };
   const phase: MapRunPhase = { kind: "mapRun", visit, mapRun };
+  const read = readRequest(distribution, turn, visit);
+  turn.effect({
+    kind: "startMapRun",
+    mapRun: id,
+    arn,
+    type: distribution.executionType,
+    maxConcurrency: work.concurrency,
+    tolerance: mapRun.tolerance,
+    ...(read === undefined || read instanceof Failure ? {} : { read }),
+  });
+  if (read instanceof Failure) return failMapRun(state, turn, phase, read);
   const given = [{ source: stateData, items: work.items }];
   return read === undefined ? takeItems(state, distribution, turn, phase, given) : phase;
 }
@@ -89,6 +97,7 @@ export function takeItems(
   const work = batcher === undefined ? items : batched(state, batcher, turn, phase.visit, items, sources);
   if (work instanceof Failure) return cancel(state, turn, phase, work);
   const mapRun: MapRun = { ...phase.mapRun, stage: "running", items: work, sources, total: items.length };
+  turn.effect({ kind: "countItems", mapRun: mapRun.id, items: items.length, children: work.length });
   return goOn(state, distribution, turn, { ...phase, mapRun });
 }
 
@@ -161,6 +170,7 @@ function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: 
       kind: "startChild",
       mapRun: mapRun.id,
       index: nextItem,
+      items: itemsIn(distribution, item.value),
       input,
       type: distribution.executionType,
       child: { startAt: state.startAt, item, parentArn: turn.run.facts.arn, mapRunArn: mapRun.arn },
@@ -205,7 +215,7 @@ function write(state: PlannedMap, distribution: Distribution, turn: Turn, phase:
   const { visit, mapRun } = phase;
   const ended = inOrder(mapRun.results, mapRun.items.length).filter((result) => result !== undefined);
   const results: readonly ChildResult[] = [...ended, ...pending(state, distribution, turn, phase)];
-  if (writer.resource === "") return succeedMapRun(state, turn, visit, inlineOutput(results, writer.config));
+  if (writer.resource === "") return succeedMapRun(state, turn, phase, inlineOutput(results, writer.config));
   const input = visit.input.value;
   const parameters =
     writer.parameters === undefined ? {} : fill(writer.parameters, turn, visit, input, "ResultWriter/Arguments");
@@ -234,23 +244,25 @@ function pending(
 }
 
 /** All is written: the result of the Map is `output`, unless its run has failed. */
-export function endMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, output: Json): Outcome {
-  const { failure } = mapRun;
-  if (failure !== undefined) return failMapRun(state, turn, visit, new Failure(failure.error, failure.cause));
-  return succeedMapRun(state, turn, visit, output);
+export function endMapRun(state: PlannedMap, turn: Turn, phase: MapRunPhase, output: Json): Outcome {
+  const { failure } = phase.mapRun;
+  if (failure !== undefined) return failMapRun(state, turn, phase, new Failure(failure.error, failure.cause));
+  return succeedMapRun(state, turn, phase, output);
 }
 
-function succeedMapRun(state: PlannedMap, turn: Turn, visit: Visit, output: Json): Outcome {
+function succeedMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, output: Json): Outcome {
+  turn.effect({ kind: "endMapRun", mapRun: mapRun.id, status: "SUCCEEDED" });
   return leaveMap(state, turn, visit, output, turn.recordAside("MapRunSucceeded"));
 }
 
 /** What still runs of the Map run is stopped, and the Map has failed. */
-export function cancel(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, failure: Failure): Outcome {
-  turn.effect({ kind: "cancelMapRun", mapRun: mapRun.id });
-  return failMapRun(state, turn, visit, failure);
+export function cancel(state: PlannedMap, turn: Turn, phase: MapRunPhase, failure: Failure): Outcome {
+  turn.effect({ kind: "cancelMapRun", mapRun: phase.mapRun.id });
+  return failMapRun(state, turn, phase, failure);
 }
 
-function failMapRun(state: PlannedMap, turn: Turn, visit: Visit, failure: Failure): Outcome {
+function failMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, failure: Failure): Outcome {
+  turn.effect({ kind: "endMapRun", mapRun: mapRun.id, status: "FAILED" });
   const { error, cause } = failure.placedIn(visit.state, visit.enteredEventId);
   turn.record("MapRunFailed", reasons(error, cause));
   return failMap(state, turn, visit, failure);
