@@ -69,7 +69,7 @@ export async function createLocalService(options: ServiceOptions): Promise<Local
   const training = createTrainingJobs(surroundings, findCommand);
   const operations = sageMakerOperations({ identity, storage, now, processing, training });
   const tasks = sageMakerTasks({ processing, training, operations, findCommand }, randomUUID);
-  const stepFunctions = createStepFunctions({ identity, clock, tasks });
+  const stepFunctions = createStepFunctions({ identity, clock, tasks, storage });
   /** By the name in a signature's credential scope. */
   const services = new Map<string, WireHandler>([
     ["states", stepFunctions.handle],

@@ -6,6 +6,7 @@ import { Executions } from "../../src/local/step-functions/executions.js";
 import type { Surroundings } from "../../src/local/step-functions/running-execution.js";
 import { type MachineRecord, MemoryStore, type Store } from "../../src/local/step-functions/store.js";
 import { type TaskRunner, Tasks } from "../../src/local/step-functions/tasks.js";
+import { noObjects } from "../wire/no-objects.js";
 
 const machine: MachineRecord = {
   arn: "arn:aws:states:us-east-1:000000000000:stateMachine:m",
@@ -54,7 +55,7 @@ async function runTask(
   const definition = { StartAt: "T", States: { T: { Type: "Task", Resource: "arn:aws:states:::test:do", End: true } } };
   const { plan: made } = plan(definition, tasks);
   if (made === undefined) throw new Error("expected a plan");
-  const executions = new Executions(around, () => "seed");
+  const executions = new Executions(around, noObjects, () => "seed");
   await executions.start({
     machine,
     plan: made,

@@ -29,6 +29,7 @@ import { createStepFunctions } from "../../src/local/step-functions/step-functio
 import { ServiceError } from "../../src/local/wire.js";
 import { inProcess } from "./clients.js";
 import { FakeJobs } from "./fake-jobs.js";
+import { noObjects } from "./no-objects.js";
 
 const roleArn = "arn:aws:iam::000000000000:role/sfn-ds-local";
 const pass = definition({ A: { Type: "Pass", Result: { x: 1 }, End: true } });
@@ -59,7 +60,7 @@ function service(over: "in process" | "HTTP" = "in process") {
     for (const look of waiting) look();
   };
   const tasks = [jobTask(processingCall, jobs, randomUUID)];
-  const stepFunctions = createStepFunctions({ identity: defaultIdentity, clock, tasks, onEvent });
+  const stepFunctions = createStepFunctions({ identity: defaultIdentity, clock, tasks, storage: noObjects, onEvent });
   /** Resolves once an execution has recorded an event whose type matches. */
   const event = (arn: string | undefined, wanted: RegExp): Promise<void> =>
     new Promise((resolve) => {

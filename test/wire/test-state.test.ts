@@ -5,13 +5,14 @@ import { defaultIdentity } from "../../src/local/identity.js";
 import { createStepFunctions } from "../../src/local/step-functions/step-functions.js";
 import type { TaskRunner } from "../../src/local/step-functions/tasks.js";
 import { inProcess, overHttp } from "./clients.js";
+import { noObjects } from "./no-objects.js";
 
 const roleArn = "arn:aws:iam::000000000000:role/sfn-ds-local";
 
 function handler(clock = new VirtualClock(), start: TaskRunner["start"] = () => ({ cancel() {} })) {
   const call = { service: "sagemaker", action: "createModel", patterns: [""], requiredParameters: [], parameters: [] };
   const tasks = [{ ...call, runner: { start } }];
-  return createStepFunctions({ identity: defaultIdentity, clock, tasks }).handle;
+  return createStepFunctions({ identity: defaultIdentity, clock, tasks, storage: noObjects }).handle;
 }
 
 async function tested(request: TestStateCommandInput, sfn = new SFNClient(inProcess(handler()))) {

@@ -11,11 +11,13 @@ import { VirtualClock } from "../../src/local/clock.js";
 import { defaultIdentity } from "../../src/local/identity.js";
 import { createStepFunctions } from "../../src/local/step-functions/step-functions.js";
 import { inProcess, overHttp } from "./clients.js";
+import { noObjects } from "./no-objects.js";
 
 const roleArn = "arn:aws:iam::000000000000:role/sfn-ds-local";
 
 function handler() {
-  return createStepFunctions({ identity: defaultIdentity, clock: new VirtualClock(), tasks: [] }).handle;
+  return createStepFunctions({ identity: defaultIdentity, clock: new VirtualClock(), tasks: [], storage: noObjects })
+    .handle;
 }
 
 function client(): SFNClient {

@@ -24,6 +24,7 @@ export const describeExecution: ServedOperation = {
       // AWS keeps the reason of a timeout out of the description.
       ...(record.status === "TIMED_OUT" ? {} : { error, cause }),
       traceHeader,
+      ...(record.mapRunArn === undefined ? {} : { mapRunArn: record.mapRunArn }),
       ...redrive(record),
     };
   },
@@ -37,8 +38,10 @@ function payloads({ input, output }: ExecutionRecord, included: boolean): object
   };
 }
 
-function redrive({ status }: ExecutionRecord): object {
-  if (status !== "RUNNING" && status !== "SUCCEEDED") return { redriveCount: 0, redriveStatus: "REDRIVABLE" };
+function redrive({ status, mapRunArn }: ExecutionRecord): object {
+  if (status !== "RUNNING" && status !== "SUCCEEDED") {
+    return { redriveCount: 0, redriveStatus: mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" };
+  }
   const redriveStatusReason = `Execution is ${status} and cannot be redriven`;
   return { redriveCount: 0, redriveStatus: "NOT_REDRIVABLE", redriveStatusReason };
 }

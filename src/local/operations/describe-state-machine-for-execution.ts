@@ -11,7 +11,9 @@ export const describeStateMachineForExecution: ServedOperation = {
     members: { executionArn: arnMember, includedData: includedDataMember },
   },
   async run({ store }, input) {
-    const { machine } = await findExecution(store, requiredTextOf(input, "executionArn"));
-    return { ...machineMembers(machine), updateDate: seconds(machine.updatedAt) };
+    const { machine, mapRunArn } = await findExecution(store, requiredTextOf(input, "executionArn"));
+    const child =
+      mapRunArn === undefined ? {} : { mapRunArn, label: machine.name.slice(machine.name.lastIndexOf("/") + 1) };
+    return { ...machineMembers(machine), updateDate: seconds(machine.updatedAt), ...child };
   },
 };

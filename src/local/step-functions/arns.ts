@@ -1,7 +1,7 @@
 import { parseArn } from "../../language/arn.js";
 import type { LocalIdentity } from "../identity.js";
 import { ServiceError } from "../wire.js";
-import type { ExecutionRecord, MachineRecord, Store } from "./store.js";
+import type { ExecutionRecord, MachineRecord, MapRunRecord, Store } from "./store.js";
 
 /** ARN of a state machine of the caller. */
 export function machineArn({ partition, region, account }: LocalIdentity, name: string): string {
@@ -42,6 +42,14 @@ export async function findExecution(store: Store, arn: string): Promise<Executio
   const execution = await store.execution(arn);
   if (execution !== undefined) return execution;
   throw new ServiceError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+}
+
+/** The Map run of an ARN. Throws `InvalidArn` or `ResourceNotFound`. */
+export async function findMapRun(store: Store, arn: string): Promise<MapRunRecord> {
+  checkArn(arn, ["mapRun"]);
+  const mapRun = await store.mapRun(arn);
+  if (mapRun !== undefined) return mapRun;
+  throw new ServiceError("ResourceNotFound", `Resource not found: '${arn}'`);
 }
 
 /** The state machine that has tags. Throws `InvalidArn` or `ResourceNotFound`. */

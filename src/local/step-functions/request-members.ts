@@ -6,6 +6,8 @@ import { ServiceError } from "../wire.js";
 
 /** Any ARN; what it names is checked by the operation. */
 export const arnMember: Shape = { kind: "text", min: 1, max: 256 };
+/** ARN of a Map run. */
+export const mapRunArnMember: Shape = { kind: "text", min: 1, max: 2000 };
 /** A name; AWS refuses more characters than a length can say. */
 export const nameMember: Shape = { kind: "text", min: 1, max: 80 };
 /** 0 stands for the default of 100. */

@@ -1,9 +1,11 @@
-import type { Effect, StepInput } from "../../interpreter/effect.js";
+import type { Effect, Ending, StepInput } from "../../interpreter/effect.js";
 import type { HistoryEvent } from "../../interpreter/history-event.js";
 import type { Plan } from "../../interpreter/plan.js";
 import type { Snapshot } from "../../interpreter/snapshot.js";
 import { canAdvance, type Stepped, step } from "../../interpreter/step.js";
 import type { Clock } from "../clock.js";
+import { type MapRunServices, MapRuns } from "./map-runs.js";
+import type { Pace } from "./pace.js";
 import type { ExecutionRecord, Store } from "./store.js";
 import type { TaskReport, TaskRequest, Tasks } from "./tasks.js";
 
@@ -17,9 +19,6 @@ export interface Surroundings {
   /** Told of what must not happen: the store refuses, or the engine itself fails. */
   readonly onProblem: (problem: unknown) => void;
 }
-
-/** Milliseconds after which an execution lets the rest of the process have a turn. */
-const sliceMs = 10;
 
 /** Turns between two looks at the clock, at most. */
 const mostTurns = 8;
@@ -41,10 +40,12 @@ export class RunningExecution {
   private readonly inbox: Posted[] = [];
   private readonly timers = new Map<string, () => void>();
   private readonly tasks = new Map<string, { cancel(): void }>();
+  private readonly mapRuns: MapRuns;
+  private readonly pace: Pace;
   private driving = false;
   /** Turns of the next step. */
   private turns = 1;
-  private readonly onEnd: () => void;
+  private readonly onEnd: (ending: Ending | undefined) => void;
 
   constructor(
     around: Surroundings,
@@ -52,14 +53,20 @@ export class RunningExecution {
       readonly plan: Plan;
       readonly snapshot: Snapshot;
       readonly record: ExecutionRecord;
-      readonly onEnd: () => void;
+      readonly pace: Pace;
+      readonly mapRuns: MapRunServices;
+      /** Told how it ended; of nothing where that could not be kept. May be told twice. */
+      readonly onEnd: (ending: Ending | undefined) => void;
     },
   ) {
     this.around = around;
     this.plan = start.plan;
     this.snapshot = start.snapshot;
     this.record = start.record;
+    this.pace = start.pace;
     this.onEnd = start.onEnd;
+    const post = (input: StepInput) => void this.post(input);
+    this.mapRuns = new MapRuns(start.mapRuns, { record: start.record, post });
   }
 
   /** Does what a step asked for that is already kept, and goes on. */
@@ -82,7 +89,7 @@ export class RunningExecution {
     try {
       while (this.inbox.length > 0 || canAdvance(this.snapshot)) {
         await this.slice();
-        if (canAdvance(this.snapshot)) await nextTurnOfTheLoop();
+        if (canAdvance(this.snapshot)) await this.pace.nextTurn();
       }
     } catch (problem) {
       this.around.onProblem(problem);
@@ -97,7 +104,7 @@ export class RunningExecution {
     const events: HistoryEvent[] = [];
     const effects: Effect[] = [];
     const handled: Posted[] = [];
-    const end = performance.now() + sliceMs;
+    const end = this.pace.turnEnd;
     do {
       const posted = this.inbox.shift();
       if (posted === undefined && !canAdvance(this.snapshot)) break;
@@ -155,11 +162,11 @@ export class RunningExecution {
       case "cancelTask":
         this.cancelTask(effect.task);
         break;
-      case "startMapRun":
-        void this.post({ kind: "mapRunFailed", mapRun: effect.mapRun, error: "States.Runtime", cause: noMapRuns });
-        break;
       case "end":
-        this.onEnd();
+        this.onEnd(effect);
+        break;
+      default:
+        this.mapRuns.apply(effect);
     }
   }
 
@@ -225,20 +232,15 @@ export class RunningExecution {
   private abandon(): void {
     for (const cancel of this.timers.values()) cancel();
     for (const task of [...this.tasks.keys()]) this.cancelTask(task);
+    this.mapRuns.abort();
     for (const { done } of this.inbox.splice(0)) done();
-    this.onEnd();
+    this.onEnd(undefined);
   }
 }
-
-const noMapRuns = "the embedded service does not run distributed Maps yet";
 
 function ended(record: ExecutionRecord, effects: readonly Effect[], now: number): ExecutionRecord {
   const end = effects.find((effect) => effect.kind === "end");
   if (end === undefined) return record;
   const { kind: _, output, ...result } = end;
   return { ...record, ...result, ...(output === undefined ? {} : { output: output.text }), stoppedAt: now };
-}
-
-function nextTurnOfTheLoop(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -5,10 +5,12 @@ import type { LocalIdentity } from "../identity.js";
 import { createStateMachine } from "../operations/create-state-machine.js";
 import { deleteStateMachine } from "../operations/delete-state-machine.js";
 import { describeExecution } from "../operations/describe-execution.js";
+import { describeMapRun } from "../operations/describe-map-run.js";
 import { describeStateMachine } from "../operations/describe-state-machine.js";
 import { describeStateMachineForExecution } from "../operations/describe-state-machine-for-execution.js";
 import { getExecutionHistory } from "../operations/get-execution-history.js";
 import { listExecutions } from "../operations/list-executions.js";
+import { listMapRuns } from "../operations/list-map-runs.js";
 import { listStateMachines } from "../operations/list-state-machines.js";
 import { listTagsForResource } from "../operations/list-tags-for-resource.js";
 import { startExecution } from "../operations/start-execution.js";
@@ -23,6 +25,7 @@ import { readRequest } from "../protocols/shape.js";
 import { createQueue, type Queue } from "../queue.js";
 import { ServiceError, type WireHandler, type WireRequest } from "../wire.js";
 import { Executions } from "./executions.js";
+import type { MapStorage } from "./map-objects.js";
 import { Plans } from "./plans.js";
 import type { ServedOperation, StepFunctionsContext } from "./step-functions-context.js";
 import { MemoryStore } from "./store.js";
@@ -32,10 +35,12 @@ const operations: { readonly [name: string]: ServedOperation } = {
   CreateStateMachine: createStateMachine,
   DeleteStateMachine: deleteStateMachine,
   DescribeExecution: describeExecution,
+  DescribeMapRun: describeMapRun,
   DescribeStateMachine: describeStateMachine,
   DescribeStateMachineForExecution: describeStateMachineForExecution,
   GetExecutionHistory: getExecutionHistory,
   ListExecutions: listExecutions,
+  ListMapRuns: listMapRuns,
   ListStateMachines: listStateMachines,
   ListTagsForResource: listTagsForResource,
   StartExecution: startExecution,
@@ -53,6 +58,8 @@ export interface StepFunctionsOptions {
   readonly clock: Clock;
   /** What tasks can call. */
   readonly tasks: readonly RegisteredTask[];
+  /** S3, from which distributed Maps read their items and to which they write their results. */
+  readonly storage: MapStorage;
   /** Makes names, revisions and request ids; random UUIDs unless told otherwise. */
   readonly newId?: () => string;
   /** Told of each event once it is kept. */
@@ -76,7 +83,11 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const { identity, clock, newId = randomUUID, onProblem = warn } = options;
   const store = new MemoryStore();
   const tasks = new Tasks(options.tasks, identity.region);
-  const executions = new Executions({ store, clock, tasks, onEvent: options.onEvent, onProblem }, newId);
+  const executions = new Executions(
+    { store, clock, tasks, onEvent: options.onEvent, onProblem },
+    options.storage,
+    newId,
+  );
   const context: StepFunctionsContext = { identity, clock, store, plans: new Plans(tasks), executions, tasks, newId };
   return {
     handle: serve(context, createQueue()),

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from "../../interpreter/history-event.js";
+import type { MapRunCounts } from "../../interpreter/map/map-run.js";
 import type { ExecutionStatus } from "../../interpreter/snapshot.js";
 import type { JsonObject } from "../../language/json.js";
 
@@ -34,6 +35,30 @@ export interface ExecutionRecord {
   readonly error?: string;
   readonly cause?: string;
   readonly traceHeader?: string;
+  /** Of a child execution of a distributed Map. */
+  readonly mapRunArn?: string;
+  /** How many items a child execution works on. */
+  readonly itemCount?: number;
+}
+
+/** A distributed Map at work. Dates are milliseconds since 1970. */
+export interface MapRunRecord {
+  readonly arn: string;
+  /** Grows by one with every Map run. */
+  readonly order: number;
+  /** The execution that runs the Map. */
+  readonly executionArn: string;
+  /** What its child executions are executions of. */
+  readonly stateMachineArn: string;
+  readonly type: "STANDARD" | "EXPRESS";
+  readonly status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
+  readonly startedAt: number;
+  readonly stoppedAt?: number;
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+  readonly itemCounts: MapRunCounts;
+  readonly executionCounts: MapRunCounts;
 }
 
 /** Which events of a history are asked for. */
@@ -56,9 +81,9 @@ export interface Store {
   removeMachine(arn: string): Promise<void>;
 
   execution(arn: string): Promise<ExecutionRecord | undefined>;
-  /** At most `count` executions of a machine, newest first, from below order `before` on. */
+  /** At most `count` executions of a machine or a Map run, newest first, from below order `before` on. */
   executions(query: {
-    readonly machineArn: string;
+    readonly of: string;
     readonly status: string | undefined;
     readonly before: number;
     readonly count: number;
@@ -66,14 +91,22 @@ export interface Store {
   /** Keeps the record and adds the events to the history, both or none. */
   commit(record: ExecutionRecord, events: readonly HistoryEvent[]): Promise<void>;
   history(executionArn: string, query: HistoryQuery): Promise<readonly HistoryEvent[]>;
+
+  mapRun(arn: string): Promise<MapRunRecord | undefined>;
+  /** At most `count` Map runs of an execution, newest first, from below order `before` on. */
+  mapRuns(executionArn: string, before: number, count: number): Promise<readonly MapRunRecord[]>;
+  saveMapRun(record: MapRunRecord): Promise<void>;
 }
 
 /** A store that forgets everything with the process. */
 export class MemoryStore implements Store {
   private readonly machinesByArn = new Map<string, MachineRecord>();
   private readonly executionsByArn = new Map<string, ExecutionRecord>();
-  private readonly executionsOfMachine = new Map<string, string[]>();
+  /** Of machines and of Map runs. */
+  private readonly executionsOf = new Map<string, string[]>();
   private readonly histories = new Map<string, HistoryEvent[]>();
+  private readonly mapRunsByArn = new Map<string, MapRunRecord>();
+  private readonly mapRunsOf = new Map<string, string[]>();
 
   async machine(arn: string): Promise<MachineRecord | undefined> {
     return this.machinesByArn.get(arn);
@@ -97,13 +130,13 @@ export class MemoryStore implements Store {
   }
 
   async executions({
-    machineArn,
+    of,
     status,
     before,
     count,
   }: Parameters<Store["executions"]>[0]): Promise<readonly ExecutionRecord[]> {
     const found: ExecutionRecord[] = [];
-    const arns = this.executionsOfMachine.get(machineArn) ?? [];
+    const arns = this.executionsOf.get(of) ?? [];
     for (let index = arns.length - 1; index >= 0 && found.length < count; index--) {
       const record = this.executionsByArn.get(arns[index] ?? "");
       if (record !== undefined && record.order < before && (status ?? record.status) === record.status)
@@ -114,9 +147,7 @@ export class MemoryStore implements Store {
 
   async commit(record: ExecutionRecord, events: readonly HistoryEvent[]): Promise<void> {
     if (!this.executionsByArn.has(record.arn)) {
-      const siblings = this.executionsOfMachine.get(record.machine.arn) ?? [];
-      siblings.push(record.arn);
-      this.executionsOfMachine.set(record.machine.arn, siblings);
+      append(this.executionsOf, record.mapRunArn ?? record.machine.arn, record.arn);
     }
     this.executionsByArn.set(record.arn, record);
     const history = this.histories.get(record.arn) ?? [];
@@ -131,4 +162,27 @@ export class MemoryStore implements Store {
     const end = after === undefined ? events.length : Math.max(0, after - 1);
     return events.slice(Math.max(0, end - count), end).reverse();
   }
+
+  async mapRun(arn: string): Promise<MapRunRecord | undefined> {
+    return this.mapRunsByArn.get(arn);
+  }
+
+  async mapRuns(executionArn: string, before: number, count: number): Promise<readonly MapRunRecord[]> {
+    const all = (this.mapRunsOf.get(executionArn) ?? []).flatMap((arn) => this.mapRunsByArn.get(arn) ?? []);
+    return all
+      .filter(({ order }) => order < before)
+      .reverse()
+      .slice(0, count);
+  }
+
+  async saveMapRun(record: MapRunRecord): Promise<void> {
+    if (!this.mapRunsByArn.has(record.arn)) append(this.mapRunsOf, record.executionArn, record.arn);
+    this.mapRunsByArn.set(record.arn, record);
+  }
+}
+
+function append(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key) ?? [];
+  list.push(value);
+  lists.set(key, list);
 }
