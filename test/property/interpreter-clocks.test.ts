@@ -10,6 +10,7 @@ import { type MachineRecord, MemoryStore } from "../../src/local/step-functions/
 import { type TaskRunner, Tasks } from "../../src/local/step-functions/tasks.js";
 import { Random } from "../fuzz/random.js";
 import { randomInput, randomMachine } from "../random/machine.js";
+import { noObjects } from "../wire/no-objects.js";
 
 const start = Date.UTC(2026, 0, 1);
 /** How much faster than our days those of the real clock go, or nobody would wait for it. */
@@ -70,7 +71,7 @@ async function historyOf(seed: number, size: number, clock: Clock): Promise<stri
   const store = new MemoryStore();
   const problems: unknown[] = [];
   const onProblem = (problem: unknown): void => void problems.push(problem);
-  const executions = new Executions({ store, clock, tasks, onProblem }, () => "seed");
+  const executions = new Executions({ store, clock, tasks, onProblem }, noObjects, () => "seed");
   const input = new Data(randomInput(random));
   await executions.start({ machine, plan: made, arn, name: "e", input, traceHeader: undefined });
   while (executions.count > 0) {
