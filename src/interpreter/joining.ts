@@ -106,10 +106,13 @@ const abortable: ReadonlySet<StateType> = new Set(["Task", "Wait", "Parallel", "
 function abortChildren(plan: Plan, run: Run, outer: Turn, state: PlannedParallel | PlannedMap): void {
   const found: { readonly turn: Turn; readonly map: string | undefined }[] = [];
   const pending: { readonly turn: Turn; readonly state: PlannedState | undefined }[] = [{ turn: outer, state }];
+  const idsByParent = run.idsByParent();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { phase } = next.turn;
     const map = next.state?.type === "Map" && "visit" in phase ? phase.visit.state : undefined;
-    for (const turn of run.childrenOf(next.turn.id)) {
+    for (const id of idsByParent.get(next.turn.id) ?? []) {
+      const turn = run.turnOf(id);
+      if (turn === undefined) continue;
       found.push({ turn, map });
       if (turn.phase.kind === "joining") pending.push({ turn, state: plan.states.get(turn.phase.visit.state) });
     }

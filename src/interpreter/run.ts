@@ -4,6 +4,7 @@ import type { EventDetails, HistoryEvent, HistoryEventType } from "./history-eve
 import { cancelPhase, isReady } from "./phase.js";
 import { Random } from "./random.js";
 import type { ExecutionFacts, ExecutionStatus, MapItem, Phase, Snapshot, Thread } from "./snapshot.js";
+import { Threads } from "./threads.js";
 import { Turn } from "./turn.js";
 
 /** Name of the timer of the whole machine. */
@@ -31,7 +32,7 @@ export class Run {
   readonly now: number;
   private readonly events: HistoryEvent[] = [];
   private readonly effects: Effect[] = [];
-  private readonly before: ReadonlyMap<number, Thread>;
+  private readonly before: Threads;
   /** Threads that this step has touched. */
   private readonly turns = new Map<number, Turn>();
   private readonly gone = new Set<number>();
@@ -112,13 +113,6 @@ export class Run {
     return turn;
   }
 
-  /** The first thread whose phase is wanted. */
-  find(wanted: (phase: Phase) => boolean): Turn | undefined {
-    for (const turn of this.turns.values()) if (wanted(turn.phase)) return turn;
-    for (const [id, { phase }] of this.before) if (!this.turns.has(id) && wanted(phase)) return this.turnOf(id);
-    return undefined;
-  }
-
   /** Begins a new thread under another. */
   spawn(parent: Turn, index: number, phase: Phase, lastEventId: number, item: MapItem | undefined): void {
     const id = this.nextThreadId++;
@@ -170,14 +164,16 @@ export class Run {
     this.gone.add(turn.id);
   }
 
-  /** The threads under a thread, by index. */
-  childrenOf(id: number): readonly Turn[] {
-    const ids = new Set<number>();
-    for (const thread of this.before.values())
-      if (thread.parent === id && !this.gone.has(thread.id)) ids.add(thread.id);
-    for (const turn of this.turns.values()) if (turn.parent === id) ids.add(turn.id);
-    const turns = [...ids].flatMap((child) => this.turnOf(child) ?? []);
-    return turns.sort((one, other) => one.index - other.index);
+  /** The ids of all threads by the thread that waits for them, in the order in which they began. */
+  idsByParent(): ReadonlyMap<number, readonly number[]> {
+    const byParent = new Map<number, number[]>();
+    for (const { id, parent } of this.allThreads()) {
+      const ids = byParent.get(parent);
+      if (ids === undefined) byParent.set(parent, [id]);
+      else ids.push(id);
+    }
+    for (const ids of byParent.values()) ids.sort((one, other) => one - other);
+    return byParent;
   }
 
   end(ending: Ending, previousEventId: number): void {
@@ -195,9 +191,9 @@ export class Run {
     this.end({ status: "FAILED", ...reasons(error, cause) }, previousEventId);
   }
 
-  private *allThreads(): Iterable<{ readonly phase: Phase }> {
+  private *allThreads(): Iterable<Pick<Thread, "id" | "parent" | "phase">> {
     yield* this.turns.values();
-    for (const [id, thread] of this.before) if (!this.turns.has(id) && !this.gone.has(id)) yield thread;
+    for (const thread of this.before) if (!this.turns.has(thread.id) && !this.gone.has(thread.id)) yield thread;
   }
 
   finish(): Stepped {
@@ -205,15 +201,15 @@ export class Run {
     const { facts, status, lastEventId, nextThreadId, events, effects } = this;
     const isOver = status !== "RUNNING";
     const ready = isOver ? [] : this.ready.slice(this.firstReady);
-    const threads = isOver ? new Map<number, Thread>() : this.threadsAfter();
+    const threads = isOver ? Threads.of([]) : this.threadsAfter();
     return { snapshot: { facts, status, lastEventId, threads, ready, nextThreadId }, events, effects };
   }
 
-  private threadsAfter(): ReadonlyMap<number, Thread> {
-    const threads = new Map(this.before);
-    for (const id of this.gone) threads.delete(id);
-    for (const [id, turn] of this.turns) threads.set(id, turn.toThread());
-    return threads;
+  private threadsAfter(): Threads {
+    const changes = new Map<number, Thread | undefined>();
+    for (const id of this.gone) changes.set(id, undefined);
+    for (const [id, turn] of this.turns) changes.set(id, turn.toThread());
+    return this.before.with(changes);
   }
 
   private overflow(): void {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../language/json.js";
 import type { Data } from "./data.js";
 import type { EndedChild } from "./map/result-files.js";
 import type { Tolerance } from "./map/tolerance.js";
+import type { Threads } from "./threads.js";
 
 /** As DescribeExecution says it. Nothing follows after any of the last four. */
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
@@ -21,7 +22,7 @@ export interface ExecutionFacts {
   readonly stateMachineName: string;
   /** Unguessable text from which tokens, delays with jitter and UUIDs are made. */
   readonly seed: string;
-  /** Events that the history may have; the last one is the failure that says so. */
+  /** Events that the history may have; the last one is the failure that says so. `Number.MAX_SAFE_INTEGER` where there is no limit. */
   readonly mostEvents: number;
   /** Which of several ready branches goes on: each in its turn, or one that the seed picks. */
   readonly schedule?: "fair" | "shuffled";
@@ -144,6 +145,8 @@ export interface MapRun {
   /** Where the items come from: each from its index on, up to the next one's. */
   readonly sources: readonly { readonly from: number; readonly source: string }[];
   readonly nextItem: number;
+  /** More children may begin at once: the thread is ready for it. */
+  readonly isStarting: boolean;
   readonly running: number;
   /** Items, not child executions: a batch may hold many. */
   readonly total: number;
@@ -172,8 +175,7 @@ export interface Snapshot {
   readonly facts: ExecutionFacts;
   readonly status: ExecutionStatus;
   readonly lastEventId: number;
-  /** The threads that have not ended, by id. */
-  readonly threads: ReadonlyMap<number, Thread>;
+  readonly threads: Threads;
   /** Ids of the threads that can go on, in the order in which they became ready. */
   readonly ready: readonly number[];
   readonly nextThreadId: number;

@@ -11,7 +11,7 @@ import { runChoice } from "./states/choice.js";
 import { runFail } from "./states/fail.js";
 import { runMap } from "./states/map.js";
 import { iterationData } from "./states/map-iteration.js";
-import { cancel, endChild, endMapRun, takeItems } from "./states/map-run.js";
+import { cancel, endChild, endMapRun, goOn, takeItems } from "./states/map-run.js";
 import { runParallel } from "./states/parallel.js";
 import { runPass } from "./states/pass.js";
 import { runSucceed } from "./states/succeed.js";
@@ -27,6 +27,7 @@ import {
   timeOutTask,
 } from "./states/task.js";
 import { runWait, wakeUp } from "./states/wait.js";
+import { Threads } from "./threads.js";
 import type { Turn } from "./turn.js";
 
 export type { Stepped } from "./run.js";
@@ -36,7 +37,7 @@ export function begin(plan: Plan, facts: ExecutionFacts): Stepped {
   const { input, startedAt, child } = facts;
   const phase: Phase = { kind: "ready", state: child?.startAt ?? plan.startAt, input };
   const thread: Thread = { id: 0, parent: -1, index: 0, lastEventId: 0, variables: {}, item: child?.item, phase };
-  const threads = new Map([[0, thread]]);
+  const threads = Threads.of([thread]);
   const run = new Run({ facts, status: "RUNNING", lastEventId: 0, threads, ready: [0], nextThreadId: 1 }, startedAt);
   run.record("ExecutionStarted", 0, { input, roleArn: facts.roleArn });
   if (plan.timeoutSeconds !== undefined && child === undefined) {
@@ -97,8 +98,28 @@ function advance(plan: Plan, run: Run, turns: number): void {
     const turn = run.nextReady();
     if (turn === undefined) return;
     turn.refresh();
-    settle(plan, run, turn.phase.kind === "iteration" ? beginIteration(plan, turn) : enterNext(plan, turn));
+    settle(plan, run, takeTurn(plan, turn));
   }
+}
+
+function takeTurn(plan: Plan, turn: Turn): Progress | undefined {
+  switch (turn.phase.kind) {
+    case "ready":
+      return enter(plan, turn, turn.phase.state, turn.phase.input);
+    case "iteration":
+      return beginIteration(plan, turn);
+    case "mapRun":
+      return startChildren(plan, turn, turn.phase);
+    default:
+      return undefined;
+  }
+}
+
+function startChildren(plan: Plan, turn: Turn, phase: Extract<Phase, { kind: "mapRun" }>): Progress | undefined {
+  const { visit } = phase;
+  const state = stateOf(plan, visit.state);
+  if (state.type !== "Map" || state.distribution === undefined) return undefined;
+  return { turn, state, visit, outcome: goOn(state, state.distribution, turn, phase) };
 }
 
 /** Lets the thread that a timer, a task or a Map run belongs to go on. */
@@ -125,11 +146,6 @@ function settle(plan: Plan, run: Run, first: Progress | undefined): void {
       if (next !== undefined) turn.becomes({ kind: "ready", state: next, input: output });
     }
   }
-}
-
-function enterNext(plan: Plan, turn: Turn): Progress | undefined {
-  const { phase } = turn;
-  return phase.kind === "ready" ? enter(plan, turn, phase.state, phase.input) : undefined;
 }
 
 function enter(plan: Plan, turn: Turn, name: string, input: Data): Progress {

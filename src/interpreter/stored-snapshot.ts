@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../language/json.js";
 import { Data } from "./data.js";
 import type { Attempt, Join, MapRun, Phase, Results, Snapshot, Thread, Visit } from "./snapshot.js";
+import { Threads } from "./threads.js";
 
 /** A snapshot as a JSON text; {@link readSnapshot} gives back one that goes on in the same way. */
 export function storeSnapshot(snapshot: Snapshot): string {
@@ -8,7 +9,7 @@ export function storeSnapshot(snapshot: Snapshot): string {
   const stored = {
     ...rest,
     facts: { ...facts, input: facts.input.text },
-    threads: [...threads.values()].map(storeThread),
+    threads: [...threads].map(storeThread),
   };
   return JSON.stringify(stored);
 }
@@ -61,7 +62,7 @@ export function readSnapshot(text: string): Snapshot {
   return {
     ...(rest as unknown as Omit<Snapshot, "facts" | "threads">),
     facts: { ...(facts as unknown as Snapshot["facts"]), input: readData(facts["input"]) },
-    threads: new Map(read.map((thread) => [thread.id, thread])),
+    threads: Threads.of(read),
   };
 }
 

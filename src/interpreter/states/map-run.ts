@@ -49,6 +49,7 @@ export function startMapRun(
     items: [],
     sources: [],
     nextItem: 0,
+    isStarting: false,
     running: 0,
     total: 0,
     failed: 0,
@@ -156,11 +157,15 @@ export function batched(
   return batchesOf(selected, { maxItems: mostItemsPerBatch, maxInputBytes: mostBytes, batchInput });
 }
 
+/** Child executions that begin in one turn: the input of each is made then. */
+const startedAtOnce = 100;
+
 /** Begins as many child executions as may run; ends the Map when there is none left. */
-function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+export function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
   const { visit, mapRun } = phase;
   let { nextItem, running } = mapRun;
-  for (; nextItem < mapRun.items.length && running < mapRun.concurrency; nextItem++, running++) {
+  const mayStart = (): boolean => nextItem < mapRun.items.length && running < mapRun.concurrency;
+  for (const end = nextItem + startedAtOnce; nextItem < end && mayStart(); nextItem++, running++) {
     turn.renew();
     const isBatch = distribution.batcher !== undefined;
     const item = itemAt(mapRun.items, isBatch ? [] : mapRun.sources, nextItem);
@@ -176,7 +181,7 @@ function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: 
       child: { startAt: state.startAt, item, parentArn: turn.run.facts.arn, mapRunArn: mapRun.arn },
     });
   }
-  const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, nextItem, running } };
+  const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, nextItem, running, isStarting: mayStart() } };
   return running === 0 ? write(state, distribution, turn, next) : next;
 }
 

@@ -14,6 +14,7 @@ import { failTask, type PlannedTask, runTask, succeedTask } from "../states/task
 import { type PlannedWait, runWait, wakeUp } from "../states/wait.js";
 import type { TaskCatalogue } from "../task-catalogue.js";
 import { parseTaskResource } from "../task-resource.js";
+import { Threads } from "../threads.js";
 import { Turn } from "../turn.js";
 import { answerOf } from "./answer.js";
 import { contextOf } from "./context.js";
@@ -61,7 +62,7 @@ function enter(tested: Tested, planned: PlannedState, notes: Notes): { readonly 
   const phase = { kind: "ready", state: subject.name, input } as const;
   const known = isObject(variables.value) ? variables.value : {};
   const thread: Thread = { id: 0, parent: -1, index: 0, lastEventId: 0, variables: known, phase };
-  const threads = new Map([[0, thread]]);
+  const threads = Threads.of([thread]);
   const facts = factsOf(tested, retries);
   const run = new Run({ facts, status: "RUNNING", lastEventId: 0, threads, ready: [], nextThreadId: 1 }, around.now);
   const turn = new Turn(run, thread);
