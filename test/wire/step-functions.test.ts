@@ -599,3 +599,17 @@ describe("the service", () => {
     expect((await sfn.send(new DescribeExecutionCommand({ executionArn }))).status).toBe("ABORTED");
   });
 });
+
+test.each(["arn:aws:states:us-east-1:000000000000:activity:a", "arn:aws:lambda:us-east-1:000000000000:function:f"])(
+  "%s, which is not run here, is refused by name",
+  async (Resource) => {
+    const sfn = await service().client();
+    const text = definition({ A: { Type: "Task", Resource, End: true } });
+    await expect(
+      sfn.send(new CreateStateMachineCommand({ name: "m", definition: text, roleArn })),
+    ).rejects.toMatchObject({
+      name: "InvalidDefinition",
+      message: expect.stringContaining(`the embedded service does not run the resource "${Resource}" yet`),
+    });
+  },
+);
