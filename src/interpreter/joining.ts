@@ -128,6 +128,7 @@ function abortChildren(plan: Plan, run: Run, outer: Turn, state: PlannedParallel
 function abort(plan: Plan, run: Run, turn: Turn): void {
   const { phase } = turn;
   for (const effect of cancelPhase(phase)) run.effect(effect);
+  if (phase.kind === "mapRun") turn.record("MapRunAborted");
   const type = "visit" in phase ? plan.states.get(phase.visit.state)?.type : undefined;
   if (type !== undefined && abortable.has(type)) turn.record(`${type}StateAborted` as HistoryEventType);
 }
