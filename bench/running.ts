@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsup";
@@ -53,7 +52,8 @@ interface Measured {
 
 /** Executions in the embedded engine, without the service around it: ours, beside the least that can be done and what others need. */
 export async function running(): Promise<readonly Line[]> {
-  const folder = mkdtempSync(join(tmpdir(), "sfn-ds-bench-"));
+  // Beside the packages: the engine asks for `jsonata` when it meets the first expression.
+  const folder = mkdtempSync(fileURLToPath(new URL("../node_modules/.sfn-ds-bench-", import.meta.url)));
   try {
     const engine = await builtEngine(folder);
     return [...cases.flatMap((one) => caseLines(one, engine)), heapLine(engine)];

@@ -3,8 +3,8 @@ import type { Visit } from "./snapshot.js";
 import type { Turn } from "./turn.js";
 
 /**
- * Tells the history of JSONata that could not be evaluated. Where the state had just been entered, the event stands beside the Entered
- * event, as AWS looks at the fields before it has kept that one.
+ * Tells the history of JSONata that could not be evaluated. Where the state is just being entered, the event stands beside the Entered
+ * event, as AWS evaluates the fields before it has kept that one.
  *
  * @returns the failure with its whole cause, told
  */
@@ -17,7 +17,7 @@ export function tell(turn: Turn, visit: Visit, failure: Failure): Failure {
     ...(failure.location === undefined ? {} : { location: failure.location }),
     state: visit.state,
   };
-  if (turn.lastEventId === visit.enteredEventId && turn.looksAhead) turn.lastEventId = visit.cameFrom;
+  if (turn.lastEventId === visit.enteredEventId && turn.isEntering) turn.lastEventId = visit.cameFrom;
   turn.record("EvaluationFailed", details);
   return told;
 }

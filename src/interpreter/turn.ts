@@ -28,8 +28,8 @@ export class Turn {
   item: MapItem | undefined;
   /** Set while a state is tested. */
   inspection: Inspection | undefined;
-  /** The type of the state that was entered last in this step. */
-  private entered: StateType | undefined;
+  /** A state is entered in this piece of work, and its fields are being looked at. */
+  isEntering = false;
   private chance: Random | undefined;
   private queries: QueryBudget | undefined;
   private evaluations: Allowance | undefined;
@@ -46,13 +46,9 @@ export class Turn {
     this.inspection = undefined;
   }
 
-  /** AWS looks at all fields of most states before it keeps that they were entered; not so of a Task and a Wait. */
-  get looksAhead(): boolean {
-    return this.entered !== undefined && this.entered !== "Task" && this.entered !== "Wait";
-  }
-
   /** Forgets what one piece of work may use up. */
   refresh(): void {
+    this.isEntering = false;
     this.chance = undefined;
     this.renew();
   }
@@ -138,7 +134,7 @@ export class Turn {
 
   enter(type: StateType, state: string, input: Data): Visit {
     const { lastEventId: cameFrom, run } = this;
-    this.entered = type;
+    this.isEntering = true;
     this.record(`${type}StateEntered`, { name: state, input });
     const { lastEventId: enteredEventId } = this;
     const retryCount = type === "Task" || type === "Parallel" || type === "Map" ? 0 : undefined;

@@ -84,7 +84,11 @@ function timestampOf(expression: Expression, turn: Turn, visit: Visit): number |
   const found = evaluateTyped(expression, turn.bindings(visit), "Timestamp", "string");
   if (found instanceof Failure) return found;
   const what = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string";
-  return parseTimestamp(String(found)) ?? evaluationFailure(`${what}: ${found}`, "Timestamp");
+  const at = parseTimestamp(String(found));
+  if (at !== undefined) return at;
+  // AWS reads the text when the state is entered, and links to that.
+  turn.isEntering = false;
+  return evaluationFailure(`${what}: ${found}`, "Timestamp");
 }
 
 function timestampAt(path: Path, turn: Turn, visit: Visit, input: Json): number | Failure {
