@@ -1,4 +1,5 @@
 import { unreachable } from "../language/asl.js";
+import { limits } from "../language/limits.js";
 import type { Data } from "./data.js";
 import type { StepInput } from "./effect.js";
 import { Failure } from "./failure.js";
@@ -40,10 +41,15 @@ export function begin(plan: Plan, facts: ExecutionFacts): Stepped {
   const threads = Threads.of([thread]);
   const run = new Run({ facts, status: "RUNNING", lastEventId: 0, threads, ready: [0], nextThreadId: 1 }, startedAt);
   run.record("ExecutionStarted", 0, { input, roleArn: facts.roleArn });
-  if (plan.timeoutSeconds !== undefined && child === undefined) {
-    run.effect({ kind: "setTimer", timer: machineTimer, at: startedAt + plan.timeoutSeconds * 1000 });
-  }
+  const seconds = secondsOf(plan, facts);
+  if (seconds !== undefined) run.effect({ kind: "setTimer", timer: machineTimer, at: startedAt + seconds * 1000 });
   return run.finish();
+}
+
+/** What an execution may last. The `TimeoutSeconds` of a machine is not that of its Maps' child executions. */
+function secondsOf({ timeoutSeconds }: Plan, { type, child }: ExecutionFacts): number | undefined {
+  const given = child === undefined ? timeoutSeconds : undefined;
+  return type === "EXPRESS" ? Math.min(given ?? limits.expressSeconds, limits.expressSeconds) : given;
 }
 
 /** Whether the execution can go on without anything from outside. */

@@ -14,6 +14,8 @@ export const limits = {
   payloadBytes: 262_144,
   /** Events of a Standard execution; the last one is its failure. */
   historyEvents: 25_000,
+  /** Seconds that an Express execution may last. */
+  expressSeconds: 300,
   /** Largest number of seconds or counts that a definition may give; what is looked up has to be less. */
   number: 99_999_999,
 

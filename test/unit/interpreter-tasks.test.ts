@@ -153,3 +153,10 @@ test("the time of the machine ends a task, and cancels it", () => {
   expect(ending(ended)).toBe("TIMED_OUT States.Timeout: undefined");
   expect([...ended.open.keys()]).toEqual([]);
 });
+
+test("an Express execution lasts five minutes at most, whatever its machine says", () => {
+  const states = { W: { Type: "Wait", Seconds: 301, End: true } };
+  const { events } = execution(states, { type: "EXPRESS" });
+  expect(events.at(-1)?.type).toBe("ExecutionTimedOut");
+  expect((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0)).toBe(300_000);
+});
