@@ -36,6 +36,9 @@ const values: readonly (readonly [text: string, value: Json])[] = [
   ["$millis()", 86_400_000],
   ["$now()", "1970-01-02T00:00:00.000Z"],
   ["$now('[Y]')", "1970"],
+  ["$toMillis('4/11/1999', '[D]/[M]/[Y]')", Date.UTC(1999, 10, 4)],
+  // What a time does not say is of the day on which it is read.
+  ["$toMillis('6:30 pm', '[h]:[m] [P]')", 86_400_000 + 18.5 * 3_600_000],
   // Numbers that JSON has not.
   ["1/0", "Infinity"],
   ["0/0", "NaN"],
@@ -63,6 +66,7 @@ const undefinedValues = [
   "$partition($nothing, 1)",
   "$hash('a')",
   "$parse($nothing)",
+  "$toMillis('soon', '[Y]')",
   "**",
   "*",
 ];
@@ -98,6 +102,10 @@ const errors: readonly (readonly [text: string, ending: string])[] = [
   [
     "$formatNumber(1, 'x')",
     ". D3086: The sub-picture must not contain a passive character that is preceded by an active character and that is followed by another active character",
+  ],
+  [
+    "$toMillis('1999, day 4', '[Y], day [D]')",
+    ". D3136: The date/time picture string is missing specifiers required to parse the timestamp",
   ],
   ["$single([1, 2])", ". D3138: The $single() function expected exactly 1 matching result.  Instead it matched more."],
 ];

@@ -23,13 +23,15 @@ export type PackageFunction = (typeof used)[number];
 
 /**
  * Calls a function of the `jsonata` package. Its evaluations are asynchronous, but it hands its functions to a hook before it first waits.
+ *
+ * @param now - milliseconds since 1970: what a time that is read does not say is taken from there
  */
-export function callPackage(name: PackageFunction, args: readonly Value[]): Value {
+export function callPackage(name: PackageFunction, args: readonly Value[], now = 0): Value {
   found ??= load();
   const implementation = found.get(name);
   if (implementation === undefined) throw new InternalError();
   try {
-    return implementation.call({}, ...args);
+    return implementation.call({ environment: { timestamp: new Date(now) } }, ...args);
   } catch (error) {
     throw asQueryError(error);
   }

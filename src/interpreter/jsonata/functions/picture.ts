@@ -41,7 +41,7 @@ function pictured(definition: string, name: PackageFunction, isBounded: (args: r
   return defineOver<Value>(definition, (_first, args, evaluation) => {
     for (const argument of args) checkLength(argument);
     spend(evaluation, isBounded(args));
-    return callPackage(name, args);
+    return callPackage(name, args, evaluation.surroundings.now);
   });
 }
 
