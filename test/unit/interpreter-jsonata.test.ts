@@ -122,8 +122,17 @@ test.each(["$sum", "$fn := function($x){$x}", "[$sum]", "{'a': /x/}", "$sum ~> $
   );
 });
 
-test("a fault that nobody foresaw is said to be one", () => {
-  expect(evaluate("$base64decode('!!!')")).toMatch(/threw an internal error during evaluation\. [0-9a-f-]{36}$/);
+const faults: readonly string[] = [
+  "$base64decode('!!!')",
+  "$split('tea or coffee', absent)",
+  "$replace('tea or coffee', absent, 'milk')",
+  "$replace('tea or coffee', /tea/, absent)",
+  "$sift({'tea': 1})",
+  "$match('tea', function($text) {{'match': $text, 'start': 0, 'end': 3, 'groups': []}})",
+];
+
+test.each(faults)("%s ends by a fault that nobody foresaw, and is said to", (text) => {
+  expect(evaluate(text)).toMatch(/threw an internal error during evaluation\. [0-9a-f-]{36}$/);
 });
 
 const types: readonly (readonly [text: string, expected: TypeName, ending: string])[] = [

@@ -2,7 +2,7 @@ import type { Compiled } from "./compiled.js";
 import type { Evaluation } from "./evaluation.js";
 import { Frame } from "./frame.js";
 import { type Match, Matcher } from "./matcher.js";
-import { QueryError } from "./query-error.js";
+import { InternalError, QueryError } from "./query-error.js";
 import { type Signature, validArguments } from "./signature.js";
 import { Callable, type Value } from "./value.js";
 
@@ -132,6 +132,12 @@ export function apply(callee: Value, args: readonly Value[], context: Value, eva
   }
   evaluation.leaveCall();
   return result;
+}
+
+/** Calls a function that was given to another one. Where none was, AWS's library fails by a fault of its own. */
+export function applyGiven(callee: Value, args: readonly Value[], evaluation: Evaluation): Value {
+  if (callee === undefined) throw new InternalError();
+  return apply(callee, args, null, evaluation);
 }
 
 /** Gives an error of a call the name of what was called. */

@@ -1,5 +1,5 @@
 import { setOwn } from "../../../language/json.js";
-import { apply } from "../callable.js";
+import { apply, applyGiven } from "../callable.js";
 import type { Evaluation } from "../evaluation.js";
 import { mergeSort } from "../merge-sort.js";
 import { QueryError } from "../query-error.js";
@@ -59,7 +59,7 @@ export const higherOrderFunctions: Functions = {
 /** Calls a function with as many of the arguments as it takes, but always with the first. */
 function call(callee: Value, args: readonly Value[], evaluation: Evaluation): Value {
   const arity = (callee as Callable | undefined)?.arity ?? 0;
-  return apply(callee, arity >= args.length ? args : args.slice(0, Math.max(1, arity)), null, evaluation);
+  return applyGiven(callee, arity >= args.length ? args : args.slice(0, Math.max(1, arity)), evaluation);
 }
 
 function isTrue(value: Value, evaluation: Evaluation): boolean {

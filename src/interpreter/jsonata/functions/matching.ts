@@ -1,4 +1,4 @@
-import { apply } from "../callable.js";
+import { applyGiven } from "../callable.js";
 import type { Evaluation } from "../evaluation.js";
 import { type Match, Matcher } from "../matcher.js";
 import { QueryError } from "../query-error.js";
@@ -48,7 +48,7 @@ function search(text: string, pattern: Callable, evaluation: Evaluation): Search
   let args: readonly Value[] = [text];
   return {
     next: () => {
-      const found = apply(next, args, null, evaluation);
+      const found = applyGiven(next, args, evaluation);
       const match = matchOf(found);
       next = isMembers(found) ? found["next"] : undefined;
       args = [];
@@ -157,7 +157,7 @@ class Written {
 
 function applyTo(replacement: Value, found: Match, evaluation: Evaluation): Value {
   const { match, start, end, groups } = found;
-  return apply(replacement, [{ match, start, end, groups }], null, evaluation);
+  return applyGiven(replacement, [{ match, start, end, groups }], evaluation);
 }
 
 function replaceText(text: string, pattern: string, by: Value, limit: Value, evaluation: Evaluation): string {
