@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../language/json.js";
+import { limits } from "../language/limits.js";
 import type { Data } from "./data.js";
 import type { EndedChild } from "./map/result-files.js";
 import type { Tolerance } from "./map/tolerance.js";
@@ -30,6 +31,11 @@ export interface ExecutionFacts {
   readonly child?: ChildFacts;
   /** Of a state that is tested: its Context Object, but for the item of a Map. */
   readonly context?: JsonObject;
+}
+
+/** Events that the history of an execution may have. AWS counts those of Standard executions alone. */
+export function mostEventsOf(type: ExecutionFacts["type"]): number {
+  return type === "EXPRESS" ? Number.MAX_SAFE_INTEGER : limits.historyEvents;
 }
 
 /** What a child execution of a distributed Map has from its parent. */

@@ -1,11 +1,10 @@
 import { unreachable } from "../../language/asl.js";
-import { limits } from "../../language/limits.js";
 import { isObject } from "../data.js";
 import { Failure } from "../failure.js";
 import type { Outcome } from "../outcome.js";
 import { type PlannedState, plan } from "../plan.js";
 import { Run } from "../run.js";
-import type { ExecutionFacts, Thread, Visit } from "../snapshot.js";
+import { type ExecutionFacts, mostEventsOf, type Thread, type Visit } from "../snapshot.js";
 import { runChoice } from "../states/choice.js";
 import { runFail } from "../states/fail.js";
 import { runPass } from "../states/pass.js";
@@ -94,7 +93,7 @@ function factsOf(tested: Tested, retries: number): ExecutionFacts {
     stateMachineArn: `arn:${partition}:states:${region}:${account}:stateMachine:machine`,
     stateMachineName: "machine",
     seed: around.newId(),
-    mostEvents: limits.historyEvents,
+    mostEvents: mostEventsOf("EXPRESS"),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Data } from "../../interpreter/data.js";
 import type { Ending } from "../../interpreter/effect.js";
 import type { Plan } from "../../interpreter/plan.js";
-import type { ExecutionFacts } from "../../interpreter/snapshot.js";
+import { type ExecutionFacts, mostEventsOf } from "../../interpreter/snapshot.js";
 import { begin } from "../../interpreter/step.js";
-import { limits } from "../../language/limits.js";
 import { MapObjects, type MapStorage } from "./map-objects.js";
 import type { ChildStart } from "./map-run-at-work.js";
 import type { MapRunServices } from "./map-runs.js";
@@ -109,7 +108,7 @@ export class Executions {
     const { snapshot, events, effects } = begin(plan, {
       ...facts,
       seed: this.newId(),
-      mostEvents: limits.historyEvents,
+      mostEvents: mostEventsOf(facts.type),
     });
     const order = ++this.started;
     const record: ExecutionRecord = {

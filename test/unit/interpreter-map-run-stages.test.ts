@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { Data } from "../../src/interpreter/data.js";
+import type { Effect, StepInput } from "../../src/interpreter/effect.js";
+import type { ChildResult, EndedChild } from "../../src/interpreter/map/result-files.js";
+import { type Plan, plan } from "../../src/interpreter/plan.js";
+import type { ExecutionFacts, Snapshot } from "../../src/interpreter/snapshot.js";
+import { begin, canAdvance, type Stepped, step } from "../../src/interpreter/step.js";
+import type { Json, JsonObject } from "../../src/language/json.js";
+import { anyTask } from "../random/world.js";
+
+type EffectOf<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
+
+const ResultWriter = { Resource: "arn:aws:states:::s3:putObject", Parameters: { Bucket: "bucket" } };
+
+function distributed(fields: JsonObject): JsonObject {
+  const ItemProcessor = {
+    ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+    StartAt: "P",
+    States: { P: { Type: "Pass", End: true } },
+  };
+  return { StartAt: "M", States: { M: { Type: "Map", ItemProcessor, End: true, ...fields } } };
+}
+
+/** An execution of one Map that a test drives step by step. */
+class Driven {
+  snapshot: Snapshot;
+  readonly effects: Effect[] = [];
+  private readonly plan: Plan;
+
+  constructor(fields: JsonObject, input: Json) {
+    const { plan: made, issues } = plan(distributed(fields), anyTask);
+    if (made === undefined) throw new Error(JSON.stringify(issues));
+    this.plan = made;
+    const facts: ExecutionFacts = {
+      arn: "arn:aws:states:us-east-1:111111111111:execution:m:e",
+      name: "e",
+      roleArn: "arn:aws:iam::111111111111:role/r",
+      type: "STANDARD",
+      startedAt: 0,
+      input: new Data(input),
+      stateMachineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:m",
+      stateMachineName: "m",
+      seed: "seed",
+      mostEvents: 25_000,
+    };
+    const begun = begin(made, facts);
+    this.snapshot = begun.snapshot;
+  }
+
+  take(input: StepInput): Stepped {
+    const made = step(this.plan, this.snapshot, input, 0);
+    this.snapshot = made.snapshot;
+    this.effects.push(...made.effects);
+    return made;
+  }
+
+  /** Takes turns, one by one, until nothing is left to do, or so many. */
+  advance(most = Number.POSITIVE_INFINITY): void {
+    for (let turns = 0; turns < most && canAdvance(this.snapshot); turns++) this.take({ kind: "advance", turns: 1 });
+  }
+
+  endChild(index: number, status: EndedChild["status"]): void {
+    const { mapRun, input } = this.all("startChild").find((child) => child.index === index) ?? {};
+    if (mapRun === undefined || input === undefined) throw new Error(`child ${index} has not begun`);
+    const [startDate, stopDate] = ["2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z"];
+    const names = { executionArn: `arn ${index}`, stateMachineArn: "arn", name: `${index}` };
+    this.take({ kind: "childEnded", mapRun, index, result: { status, ...names, input, startDate, stopDate } });
+  }
+
+  all<Kind extends Effect["kind"]>(kind: Kind): readonly EffectOf<Kind>[] {
+    return this.effects.filter((effect): effect is EffectOf<Kind> => effect.kind === kind);
+  }
+
+  get written(): readonly ChildResult[] | undefined {
+    return this.all("writeResults")[0]?.write.results;
+  }
+}
+
+function items(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+test.each([{}, { ResultWriter }])("no child execution begins after the Map run has failed, with %j", (fields) => {
+  const driven = new Driven(fields, items(300));
+  while (driven.all("startChild").length === 0) driven.advance(1);
+  driven.endChild(0, "FAILED");
+  driven.advance();
+  const after = driven.effects.slice(driven.effects.findIndex(({ kind }) => kind === "cancelMapRun"));
+  expect(after.filter(({ kind }) => kind === "startChild")).toEqual([]);
+});
