@@ -49,7 +49,7 @@ export type Effect =
       readonly child: ChildFacts;
     }
   | { readonly kind: "writeResults"; readonly mapRun: string; readonly write: WriteRequest }
-  /** Whatever still runs of a distributed Map is to be stopped. */
+  /** Whatever still runs of a distributed Map is to be stopped, and what has not begun to be returned. */
   | { readonly kind: "cancelMapRun"; readonly mapRun: string }
   /** A distributed Map is over. */
   | { readonly kind: "endMapRun"; readonly mapRun: string; readonly status: "SUCCEEDED" | "FAILED" | "ABORTED" }
@@ -83,6 +83,12 @@ export interface WriteRequest {
   readonly results: readonly ChildResult[];
 }
 
+/** A child execution that was handed out and never begun. */
+export interface ReturnedChild {
+  readonly index: number;
+  readonly input: Data;
+}
+
 /** What happens to an execution from outside. What does not fit any more, such as a timer already cancelled, changes nothing. */
 export type StepInput =
   /** Goes on with what is ready, for at most so many turns. */
@@ -100,6 +106,8 @@ export type StepInput =
   | { readonly kind: "taskHeartbeat"; readonly task: string }
   | { readonly kind: "itemsRead"; readonly mapRun: string; readonly parts: readonly ReadItems[] }
   | { readonly kind: "childEnded"; readonly mapRun: string; readonly index: number; readonly result: EndedChild }
+  /** The Map run was cancelled before the turn of these came. */
+  | { readonly kind: "childrenReturned"; readonly mapRun: string; readonly children: readonly ReturnedChild[] }
   | { readonly kind: "resultsWritten"; readonly mapRun: string; readonly output: Json }
   /** Items could not be read, or results not be written. */
   | { readonly kind: "mapRunFailed"; readonly mapRun: string; readonly error: string; readonly cause?: string }

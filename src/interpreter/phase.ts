@@ -3,7 +3,7 @@ import type { Phase } from "./snapshot.js";
 
 /** Whether a thread can go on without anything from outside. */
 export function isReady(phase: Phase): boolean {
-  if (phase.kind === "mapRun") return phase.mapRun.isStarting;
+  if (phase.kind === "mapRun") return phase.mapRun.isReady;
   return phase.kind === "ready" || phase.kind === "iteration";
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import type { Data } from "./data.js";
-import type { EndedChild } from "./map/result-files.js";
+import type { ChildResult } from "./map/result-files.js";
 import type { Tolerance } from "./map/tolerance.js";
 import type { Threads } from "./threads.js";
 
@@ -82,7 +82,7 @@ export type Phase =
   | AskingPhase
   | TaskPhase
   | { readonly kind: "joining"; readonly visit: Visit; readonly join: Join }
-  | { readonly kind: "mapRun"; readonly visit: Visit; readonly mapRun: MapRun };
+  | MapRunPhase;
 
 /** An attempt at a task, with all that its fields say. */
 export interface Attempt {
@@ -138,12 +138,20 @@ export interface Join {
   readonly nextItem: number;
 }
 
+/** A distributed Map is at work. */
+export interface MapRunPhase {
+  readonly kind: "mapRun";
+  readonly visit: Visit;
+  readonly mapRun: MapRun;
+}
+
 /** A distributed Map waits for its items, its child executions, or for its results to be written. */
 export interface MapRun {
   /** Name of the attempt, unique in the execution. */
   readonly id: string;
   readonly arn: string;
-  readonly stage: "reading" | "running" | "writing";
+  /** `stopping`: it has failed, and its results are written once none of its child executions runs. */
+  readonly stage: "reading" | "running" | "stopping" | "writing";
   readonly concurrency: number;
   readonly tolerance: Tolerance;
   /** What the child executions work on: items, or batches of them. */
@@ -151,15 +159,16 @@ export interface MapRun {
   /** Where the items come from: each from its index on, up to the next one's. */
   readonly sources: readonly { readonly from: number; readonly source: string }[];
   readonly nextItem: number;
-  /** More children may begin at once: the thread is ready for it. */
-  readonly isStarting: boolean;
+  /** There is work to do at once: the thread is ready for it. */
+  readonly isReady: boolean;
+  /** Child executions that were handed out and have not ended. */
   readonly running: number;
   /** Items, not child executions: a batch may hold many. */
   readonly total: number;
   readonly failed: number;
-  /** Why the run has failed, while its results are still written. */
+  /** Why the run has failed, while it is stopped and its results are written. */
   readonly failure?: { readonly error?: string; readonly cause?: string };
-  readonly results: Results<EndedChild> | undefined;
+  readonly results: Results<ChildResult> | undefined;
 }
 
 /** One line of control through one scope: the machine itself, a branch of a Parallel, an iteration of a Map. */

@@ -7,12 +7,13 @@ import { endThread, failThread, type Progress } from "./joining.js";
 import type { Outcome } from "./outcome.js";
 import type { Plan, PlannedState } from "./plan.js";
 import { machineTimer, Run, reasons, type Stepped } from "./run.js";
-import type { ExecutionFacts, Phase, Snapshot, Thread, Visit } from "./snapshot.js";
+import type { ExecutionFacts, MapRunPhase, Phase, Snapshot, Thread, Visit } from "./snapshot.js";
 import { runChoice } from "./states/choice.js";
 import { runFail } from "./states/fail.js";
 import { runMap } from "./states/map.js";
 import { iterationData } from "./states/map-iteration.js";
-import { cancel, endChild, endMapRun, goOn, takeItems } from "./states/map-run.js";
+import { endChild, goOn, takeBack, takeItems } from "./states/map-run.js";
+import { cancel, endMapRun } from "./states/map-run-end.js";
 import { runParallel } from "./states/parallel.js";
 import { runPass } from "./states/pass.js";
 import { runSucceed } from "./states/succeed.js";
@@ -86,6 +87,7 @@ function apply(plan: Plan, run: Run, input: StepInput): void {
       break;
     case "itemsRead":
     case "childEnded":
+    case "childrenReturned":
     case "resultsWritten":
     case "mapRunFailed":
       act(plan, run, input.mapRun, (turn) => onMapRun(plan, turn, input));
@@ -115,13 +117,13 @@ function takeTurn(plan: Plan, turn: Turn): Progress | undefined {
     case "iteration":
       return beginIteration(plan, turn);
     case "mapRun":
-      return startChildren(plan, turn, turn.phase);
+      return continueMapRun(plan, turn, turn.phase);
     default:
       return undefined;
   }
 }
 
-function startChildren(plan: Plan, turn: Turn, phase: Extract<Phase, { kind: "mapRun" }>): Progress | undefined {
+function continueMapRun(plan: Plan, turn: Turn, phase: MapRunPhase): Progress | undefined {
   const { visit } = phase;
   const state = stateOf(plan, visit.state);
   if (state.type !== "Map" || state.distribution === undefined) return undefined;
@@ -267,6 +269,8 @@ function onMapRun(plan: Plan, turn: Turn, input: Extract<StepInput, { mapRun: st
         return takeItems(state, distribution, turn, phase, input.parts);
       case "childEnded":
         return endChild(state, distribution, turn, phase, input.index, input.result);
+      case "childrenReturned":
+        return takeBack(state, distribution, turn, phase, input.children);
       case "resultsWritten":
         return endMapRun(state, turn, phase, input.output);
       case "mapRunFailed":

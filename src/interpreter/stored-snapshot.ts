@@ -34,7 +34,8 @@ function storePhase(phase: Phase): object {
     }
     case "mapRun": {
       const results = listOf(phase.mapRun.results).map(({ index, result }) => {
-        const output = result.output === undefined ? {} : { output: result.output.text };
+        const hasOutput = "output" in result && result.output !== undefined;
+        const output = hasOutput ? { output: result.output.text } : {};
         return [index, { ...result, input: result.input.text, ...output }];
       });
       return { ...phase, visit: storeVisit(phase.visit), mapRun: { ...phase.mapRun, results } };

@@ -192,7 +192,7 @@ export class Execution {
         this.write(effect);
         break;
       case "cancelMapRun":
-        for (const name of [...this.open.keys()]) if (name.startsWith(`${effect.mapRun} `)) this.close(name);
+        this.cancelMapRun(effect.mapRun);
         break;
       case "end": {
         const { kind: _, ...ending } = effect;
@@ -248,6 +248,14 @@ export class Execution {
       if (this.open.delete(name))
         this.world.post(this, { kind: "itemsRead", mapRun, parts: [{ source: "s3://bucket/key", items }] });
     });
+  }
+
+  /** Children end, and say so, after they were stopped; what is read or written is not waited for. */
+  private cancelMapRun(mapRun: string): void {
+    for (const [name, { cancel }] of [...this.open]) {
+      if (name.startsWith(`${mapRun} child `)) cancel();
+      else if (name.startsWith(`${mapRun} `)) this.close(name);
+    }
   }
 
   private startChild(effect: Extract<Effect, { kind: "startChild" }>): void {

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Data } from "../../src/interpreter/data.js";
 import type { Effect, StepInput } from "../../src/interpreter/effect.js";
 import type { ChildResult, EndedChild } from "../../src/interpreter/map/result-files.js";
 import { type Plan, plan } from "../../src/interpreter/plan.js";
 import type { ExecutionFacts, Snapshot } from "../../src/interpreter/snapshot.js";
 import { begin, canAdvance, type Stepped, step } from "../../src/interpreter/step.js";
+import { readSnapshot, storeSnapshot } from "../../src/interpreter/stored-snapshot.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
 import { anyTask } from "../random/world.js";
 
@@ -67,6 +68,13 @@ class Driven {
     this.take({ kind: "childEnded", mapRun, index, result: { status, ...names, input, startDate, stopDate } });
   }
 
+  /** What waits for its turn outside is handed back. */
+  returnChildren(indexes: readonly number[]): void {
+    const children = this.all("startChild").filter(({ index }) => indexes.includes(index));
+    const [{ mapRun = "" } = {}] = children;
+    this.take({ kind: "childrenReturned", mapRun, children });
+  }
+
   all<Kind extends Effect["kind"]>(kind: Kind): readonly EffectOf<Kind>[] {
     return this.effects.filter((effect): effect is EffectOf<Kind> => effect.kind === kind);
   }
@@ -87,4 +95,47 @@ test.each([{}, { ResultWriter }])("no child execution begins after the Map run h
   driven.advance();
   const after = driven.effects.slice(driven.effects.findIndex(({ kind }) => kind === "cancelMapRun"));
   expect(after.filter(({ kind }) => kind === "startChild")).toEqual([]);
+});
+
+describe("the results of a Map run that has failed", () => {
+  /** Of 300 items, 100 are handed out, and the first has failed. */
+  function failed(fields: JsonObject = {}): Driven {
+    const driven = new Driven({ ResultWriter, ...fields }, items(300));
+    while (driven.all("startChild").length === 0) driven.advance(1);
+    driven.endChild(0, "FAILED");
+    driven.advance();
+    return driven;
+  }
+
+  test("are written once the last child execution has ended or come back", () => {
+    const driven = failed();
+    driven.returnChildren(items(100).slice(50));
+    for (const index of items(49).slice(1)) driven.endChild(index, "ABORTED");
+    expect(driven.written).toBeUndefined();
+    driven.endChild(49, "ABORTED");
+    expect(driven.written).toHaveLength(300);
+  });
+
+  test("tell of each item in its order, begun or not", () => {
+    const driven = failed();
+    driven.returnChildren(items(100).slice(50));
+    for (const index of items(50).slice(1)) driven.endChild(index, "ABORTED");
+    const told = driven.written?.map(({ status, input }) => `${status} ${input.text}`);
+    const expected = (index: number): string => (index === 0 ? "FAILED" : index < 50 ? "ABORTED" : "PENDING");
+    expect(told).toEqual(items(300).map((index) => `${expected(index)} ${index}`));
+  });
+
+  test("show an item itself where the input of its child execution cannot be made", () => {
+    const names = { "name.$": "States.ArrayGetItem($$.Execution.Input[0:200], $$.Map.Item.Value)" };
+    const driven = failed({ ItemSelector: names });
+    for (const index of items(100).slice(1)) driven.endChild(index, "ABORTED");
+    expect([199, 200].map((index) => driven.written?.[index]?.input.text)).toEqual(['{"name":199}', "200"]);
+  });
+
+  test("are waited for by a snapshot that is stored meanwhile", () => {
+    const driven = failed();
+    driven.snapshot = readSnapshot(storeSnapshot(driven.snapshot));
+    for (const index of items(100).slice(1)) driven.endChild(index, "ABORTED");
+    expect(driven.written?.at(-1)?.input.text).toBe("299");
+  });
 });

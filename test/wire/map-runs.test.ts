@@ -198,6 +198,38 @@ test("one failure more than is tolerated fails the Map run, and what is left is 
   });
 });
 
+describe("a Map run that fails while its child executions run", () => {
+  const states = {
+    C: { ...picky.C, Default: "W" },
+    F: { Type: "Fail", Error: "Bad", Cause: "a bad row" },
+    W: waiting.W,
+  };
+  const input = JSON.stringify(Array.from({ length: 150 }, (_, a) => ({ a: a === 50 ? "bad" : a })));
+
+  test("has none that runs once it has ended", async () => {
+    const { run, mapRunOf } = await service();
+    const { executionArn } = await run(map({ ResultWriter: writer }, states), input);
+    const { status, itemCounts } = await mapRunOf(executionArn);
+    expect({ status, ...itemCounts }).toMatchObject({ status: "FAILED", failed: 1, running: 0, total: 150 });
+  });
+
+  test("writes a record of each item", async () => {
+    const { run, mapRunOf, text } = await service();
+    const { executionArn } = await run(map({ ResultWriter: writer }, states), input);
+    const { mapRunArn = "" } = await mapRunOf(executionArn);
+    const folder = `out/${mapRunArn.slice(mapRunArn.lastIndexOf(":") + 1)}`;
+    const { ResultFiles } = JSON.parse((await text(`${folder}/manifest.json`)) ?? "");
+    const inputs: number[] = [];
+    for (const { Key } of [...ResultFiles.FAILED, ...ResultFiles.PENDING]) {
+      for (const { Input } of JSON.parse((await text(Key)) ?? "")) inputs.push(JSON.parse(Input).a);
+    }
+    expect(inputs.filter((a) => typeof a === "number").sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 150 }, (_, a) => a).filter((a) => a !== 50),
+    );
+    expect(inputs).toHaveLength(150);
+  });
+});
+
 test("a failed child execution can be redriven by its Map run alone", async () => {
   const { sfn, run, childrenOf } = await service();
   const { executionArn } = await run(map({}, picky), '[{"a":"bad"}]');

@@ -1,26 +1,25 @@
 import type { Json } from "../../language/json.js";
 import { amountOf } from "../amount.js";
-import { Data, isList, isObject } from "../data.js";
+import { Data } from "../data.js";
 import { selectedInput } from "../data-flow.js";
-import type { ReadRequest } from "../effect.js";
-import { Failure, runtimeFailure } from "../failure.js";
+import type { ReadRequest, ReturnedChild } from "../effect.js";
+import { Failure } from "../failure.js";
 import { batchesOf } from "../map/batches.js";
 import { maxInputBytesPerBatch, maxItems, maxItemsPerBatch } from "../map/map-numbers.js";
 import { defaultLabel, mapRunArn } from "../map/map-run.js";
 import { mostItems, stateData } from "../map/read-items.js";
 import type { ReadItems } from "../map/reading.js";
-import { type ChildResult, type EndedChild, inlineOutput, type PendingChild } from "../map/result-files.js";
+import type { EndedChild } from "../map/result-files.js";
 import { exceeds, thresholdExceeded } from "../map/tolerance.js";
 import type { Outcome } from "../outcome.js";
 import { reasons } from "../run.js";
-import { inOrder, type MapItem, type MapRun, type Phase, type Visit } from "../snapshot.js";
+import type { MapRun, MapRunPhase, Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
 import { type Distribution, fill, type PlannedBatcher } from "./distribution.js";
 import type { MapWork, PlannedMap } from "./map.js";
-import { failMap, leaveMap } from "./map-exit.js";
+import { childWork, gathered, itemAt, itemsIn } from "./map-items.js";
 import { iterationData } from "./map-iteration.js";
-
-type MapRunPhase = Extract<Phase, { kind: "mapRun" }>;
+import { cancel, failMapRun, writeResults } from "./map-run-end.js";
 
 /** Child executions that run at the same time where `MaxConcurrency` does not say. */
 const mostChildren = 10_000;
@@ -49,7 +48,7 @@ export function startMapRun(
     items: [],
     sources: [],
     nextItem: 0,
-    isStarting: false,
+    isReady: false,
     running: 0,
     total: 0,
     failed: 0,
@@ -102,34 +101,6 @@ export function takeItems(
   return goOn(state, distribution, turn, { ...phase, mapRun });
 }
 
-type Sources = MapRun["sources"];
-
-function gathered(parts: readonly ReadItems[]): { readonly items: readonly Json[]; readonly sources: Sources } {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined)
-    return { items: first.items, sources: [{ from: 0, source: first.source }] };
-  const items: Json[] = [];
-  const sources = parts.map((part) => {
-    const from = items.length;
-    for (const item of part.items) items.push(item);
-    return { from, source: part.source };
-  });
-  return { items, sources };
-}
-
-/** The item at an index, and where it comes from. */
-function itemAt(items: readonly Json[], sources: Sources, index: number): MapItem {
-  let low = 0;
-  let high = sources.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((sources[middle]?.from ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  const source = sources[low]?.source;
-  return { index, value: items[index] ?? null, ...(source === undefined ? {} : { source }) };
-}
-
 /** The items as the child executions get them, in batches. */
 export function batched(
   state: PlannedMap,
@@ -137,7 +108,7 @@ export function batched(
   turn: Turn,
   visit: Visit,
   items: readonly Json[],
-  sources: Sources,
+  sources: MapRun["sources"],
 ): readonly Json[] | Failure {
   const input = selectedInput(state.flow, turn, visit);
   if (input instanceof Failure) return input;
@@ -157,19 +128,29 @@ export function batched(
   return batchesOf(selected, { maxItems: mostItemsPerBatch, maxInputBytes: mostBytes, batchInput });
 }
 
-/** Child executions that begin in one turn: the input of each is made then. */
-const startedAtOnce = 100;
+/** Items that one turn works on: the input of each is made then. */
+const itemsAtOnce = 100;
+
+/** The turn of a Map run: more child executions begin, or those that never will are noted. */
+export function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+  switch (phase.mapRun.stage) {
+    case "running":
+      return beginChildren(state, distribution, turn, phase);
+    case "stopping":
+      return noteUnbegun(state, distribution, turn, phase);
+    default:
+      return phase;
+  }
+}
 
 /** Begins as many child executions as may run; ends the Map when there is none left. */
-export function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+function beginChildren(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
   const { visit, mapRun } = phase;
   let { nextItem, running } = mapRun;
   const mayStart = (): boolean => nextItem < mapRun.items.length && running < mapRun.concurrency;
-  for (const end = nextItem + startedAtOnce; nextItem < end && mayStart(); nextItem++, running++) {
+  for (const end = nextItem + itemsAtOnce; nextItem < end && mayStart(); nextItem++, running++) {
     turn.renew();
-    const isBatch = distribution.batcher !== undefined;
-    const item = itemAt(mapRun.items, isBatch ? [] : mapRun.sources, nextItem);
-    const input = isBatch ? new Data(item.value) : iterationData(state, turn, visit, item);
+    const { item, input } = childWork(state, distribution, turn, visit, mapRun, nextItem);
     if (input instanceof Failure) return cancel(state, turn, phase, input);
     turn.effect({
       kind: "startChild",
@@ -181,8 +162,8 @@ export function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, 
       child: { startAt: state.startAt, item, parentArn: turn.run.facts.arn, mapRunArn: mapRun.arn },
     });
   }
-  const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, nextItem, running, isStarting: mayStart() } };
-  return running === 0 ? write(state, distribution, turn, next) : next;
+  const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, nextItem, running, isReady: mayStart() } };
+  return running === 0 ? writeResults(state, distribution, turn, next) : next;
 }
 
 /** A child execution has ended. */
@@ -195,80 +176,61 @@ export function endChild(
   result: EndedChild,
 ): Outcome {
   const { mapRun } = phase;
-  if (mapRun.stage !== "running") return phase;
+  if (mapRun.stage !== "running" && mapRun.stage !== "stopping") return phase;
   const hasFailed = result.status === "FAILED" || result.status === "TIMED_OUT";
   const failed = mapRun.failed + (hasFailed ? itemsIn(distribution, mapRun.items[index]) : 0);
   const results = { index, result, before: mapRun.results };
   const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, running: mapRun.running - 1, failed, results } };
-  if (failed > mapRun.failed && exceeds(mapRun.tolerance, failed, mapRun.total)) {
-    const { error, cause } = thresholdExceeded();
-    if (distribution.writer.resource === "") return cancel(state, turn, next, new Failure(error, cause));
-    turn.effect({ kind: "cancelMapRun", mapRun: mapRun.id });
-    return write(state, distribution, turn, { ...next, mapRun: { ...next.mapRun, failure: reasons(error, cause) } });
-  }
-  return goOn(state, distribution, turn, next);
+  if (mapRun.stage === "stopping") return writeOnceStopped(state, distribution, turn, next);
+  if (failed > mapRun.failed && exceeds(mapRun.tolerance, failed, mapRun.total))
+    return failTooMany(state, distribution, turn, next);
+  return beginChildren(state, distribution, turn, next);
 }
 
-/** How many items a child execution works on. */
-function itemsIn({ batcher }: Distribution, work: Json | undefined): number {
-  const items = batcher !== undefined && isObject(work) ? work["Items"] : undefined;
-  return isList(items) ? items.length : 1;
+/** Too many items have failed. Where results are written, all that runs is stopped first, for its results belong to them. */
+function failTooMany(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+  const { error, cause } = thresholdExceeded();
+  if (distribution.writer.resource === "") return cancel(state, turn, phase, new Failure(error, cause));
+  const { mapRun } = phase;
+  turn.effect({ kind: "cancelMapRun", mapRun: mapRun.id });
+  const isReady = mapRun.nextItem < mapRun.items.length;
+  const stopping: MapRun = { ...mapRun, stage: "stopping", isReady, failure: reasons(error, cause) };
+  return writeOnceStopped(state, distribution, turn, { ...phase, mapRun: stopping });
 }
 
-function write(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
-  const { writer } = distribution;
+/** Of a run that has failed: notes the child executions that were never handed out. */
+function noteUnbegun(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
   const { visit, mapRun } = phase;
-  const ended = inOrder(mapRun.results, mapRun.items.length).filter((result) => result !== undefined);
-  const results: readonly ChildResult[] = [...ended, ...pending(state, distribution, turn, phase)];
-  if (writer.resource === "") return succeedMapRun(state, turn, phase, inlineOutput(results, writer.config));
-  const input = visit.input.value;
-  const parameters =
-    writer.parameters === undefined ? {} : fill(writer.parameters, turn, visit, input, "ResultWriter/Arguments");
-  if (parameters instanceof Failure) return cancel(state, turn, phase, parameters);
-  if (!isObject(parameters)) return cancel(state, turn, phase, runtimeFailure("ResultWriter expects an object."));
-  const { resource, config } = writer;
-  const request = { resource, config, parameters, mapRunArn: mapRun.arn, results };
-  turn.effect({ kind: "writeResults", mapRun: mapRun.id, write: request });
-  return { ...phase, mapRun: { ...mapRun, stage: "writing" } };
+  let { nextItem, results } = mapRun;
+  for (const end = Math.min(nextItem + itemsAtOnce, mapRun.items.length); nextItem < end; nextItem++) {
+    turn.renew();
+    const { item, input } = childWork(state, distribution, turn, visit, mapRun, nextItem);
+    // What it would have got cannot be told: then the item is.
+    const told = input instanceof Failure ? new Data(item.value) : input;
+    results = { index: nextItem, result: { status: "PENDING", input: told }, before: results };
+  }
+  const isReady = nextItem < mapRun.items.length;
+  const next: MapRunPhase = { ...phase, mapRun: { ...mapRun, nextItem, results, isReady } };
+  return writeOnceStopped(state, distribution, turn, next);
 }
 
-/** The child executions that were not begun, of a run that has failed. */
-function pending(
+/** Of a run that was stopped: child executions that waited for their turn have never begun. */
+export function takeBack(
   state: PlannedMap,
   distribution: Distribution,
   turn: Turn,
-  { visit, mapRun }: MapRunPhase,
-): readonly PendingChild[] {
-  const children: PendingChild[] = [];
-  for (let index = mapRun.nextItem; index < mapRun.items.length; index++) {
-    const item = itemAt(mapRun.items, mapRun.sources, index);
-    const input = distribution.batcher === undefined ? iterationData(state, turn, visit, item) : new Data(item.value);
-    if (!(input instanceof Failure)) children.push({ status: "PENDING", input });
-  }
-  return children;
+  phase: MapRunPhase,
+  children: readonly ReturnedChild[],
+): Outcome {
+  const { mapRun } = phase;
+  if (mapRun.stage !== "stopping") return phase;
+  let { results } = mapRun;
+  for (const { index, input } of children) results = { index, result: { status: "PENDING", input }, before: results };
+  const running = mapRun.running - children.length;
+  return writeOnceStopped(state, distribution, turn, { ...phase, mapRun: { ...mapRun, running, results } });
 }
 
-/** All is written: the result of the Map is `output`, unless its run has failed. */
-export function endMapRun(state: PlannedMap, turn: Turn, phase: MapRunPhase, output: Json): Outcome {
-  const { failure } = phase.mapRun;
-  if (failure !== undefined) return failMapRun(state, turn, phase, new Failure(failure.error, failure.cause));
-  return succeedMapRun(state, turn, phase, output);
-}
-
-function succeedMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, output: Json): Outcome {
-  turn.effect({ kind: "endMapRun", mapRun: mapRun.id, status: "SUCCEEDED" });
-  return leaveMap(state, turn, visit, output, turn.recordAside("MapRunSucceeded"));
-}
-
-/** What still runs of the Map run is stopped, and the Map has failed. */
-export function cancel(state: PlannedMap, turn: Turn, phase: MapRunPhase, failure: Failure): Outcome {
-  turn.effect({ kind: "cancelMapRun", mapRun: phase.mapRun.id });
-  return failMapRun(state, turn, phase, failure);
-}
-
-function failMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, failure: Failure): Outcome {
-  turn.effect({ kind: "endMapRun", mapRun: mapRun.id, status: "FAILED" });
-  const { error, cause } = failure.placedIn(visit.state, visit.enteredEventId);
-  turn.record("MapRunFailed", reasons(error, cause));
-  return failMap(state, turn, visit, failure);
+function writeOnceStopped(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
+  const { running, isReady } = phase.mapRun;
+  return running === 0 && !isReady ? writeResults(state, distribution, turn, phase) : phase;
 }

@@ -96,12 +96,14 @@ export class MapRunAtWork {
     void this.startWaiting();
   }
 
-  /** What waits is dropped, what runs is stopped. */
+  /** What waits is returned, what runs is stopped. */
   cancel(): void {
     if (this.cancelled) return;
     this.cancelled = true;
+    const children = this.queue.slice(this.taken).map(({ index, input }) => ({ index, input }));
     this.queue = [];
     this.taken = 0;
+    if (children.length > 0) this.report({ kind: "childrenReturned", mapRun: this.name, children });
     for (const arn of this.atWork) void this.around.children.stop(arn);
   }
 
@@ -133,7 +135,7 @@ export class MapRunAtWork {
     } catch (problem) {
       this.around.onProblem(problem);
       const cause = problem instanceof Error ? problem.message : String(problem);
-      this.parent.post({ kind: "mapRunFailed", mapRun: this.name, error: "States.Runtime", cause });
+      this.report({ kind: "mapRunFailed", mapRun: this.name, error: "States.Runtime", cause });
     } finally {
       this.starting = false;
     }
@@ -192,9 +194,13 @@ export class MapRunAtWork {
       startDate: new Date(facts.startedAt).toISOString(),
       stopDate: new Date(this.around.clock.now()).toISOString(),
     };
-    if (this.cancelled) return;
-    this.parent.post({ kind: "childEnded", mapRun: this.name, index: child.index, result });
+    this.report({ kind: "childEnded", mapRun: this.name, index: child.index, result });
     void this.startWaiting();
+  }
+
+  /** Tells the execution, which does not ask for more once the Map run is over. */
+  private report(input: StepInput): void {
+    if (this.record.status === "RUNNING") this.parent.post(input);
   }
 
   private move(from: ChildStatus, to: ChildStatus, items: number): void {
