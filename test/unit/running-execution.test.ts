@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Data } from "../../src/interpreter/data.js";
 import { plan } from "../../src/interpreter/plan.js";
+import type { JsonObject } from "../../src/language/json.js";
 import { type Clock, VirtualClock } from "../../src/local/clock.js";
 import { Executions } from "../../src/local/step-functions/executions.js";
 import type { Surroundings } from "../../src/local/step-functions/running-execution.js";
@@ -26,12 +27,20 @@ interface Setting {
   readonly clock?: Clock;
   /** What the test waits for; the end of the execution unless told otherwise. */
   readonly until?: "end" | "problem";
+  readonly definition?: JsonObject;
 }
 
-/** Runs one task of a runner and gives what is kept of the execution, and what the service said about itself. */
+const task = { Type: "Task", Resource: "arn:aws:states:::test:do", End: true };
+
+/** Runs a machine, one task unless told otherwise, and gives what is kept of the execution, and what the service said about itself. */
 async function runTask(
   runner: TaskRunner,
-  { store = new MemoryStore(), clock = new VirtualClock(), until = "end" }: Setting = {},
+  {
+    store = new MemoryStore(),
+    clock = new VirtualClock(),
+    until = "end",
+    definition = { StartAt: "T", States: { T: task } },
+  }: Setting = {},
 ) {
   const registered = { service: "test", action: "do", patterns: [""], requiredParameters: [], parameters: [], runner };
   const tasks = new Tasks([registered], "us-east-1");
@@ -52,7 +61,6 @@ async function runTask(
       if (until === "problem") done();
     },
   };
-  const definition = { StartAt: "T", States: { T: { Type: "Task", Resource: "arn:aws:states:::test:do", End: true } } };
   const { plan: made } = plan(definition, tasks);
   if (made === undefined) throw new Error("expected a plan");
   const executions = new Executions(around, noObjects, () => "seed");
@@ -122,19 +130,49 @@ test("an engine that fails ends the execution with its message", async () => {
   });
 });
 
-test("a store that refuses ends the work, and the service says so", async () => {
-  class FullStore extends MemoryStore {
-    private commits = 0;
+/** Refuses one commit alone. */
+class FullStore extends MemoryStore {
+  private readonly refused: number;
+  private commits = 0;
 
-    override async commit(...given: Parameters<MemoryStore["commit"]>): Promise<void> {
-      if (++this.commits > 1) throw new Error("disk full");
-      await super.commit(...given);
-    }
+  constructor(refused: number) {
+    super();
+    this.refused = refused;
   }
+
+  override async commit(...given: Parameters<MemoryStore["commit"]>): Promise<void> {
+    if (++this.commits === this.refused) throw new Error("disk full");
+    await super.commit(...given);
+  }
+}
+
+test("a store that refuses ends the work, and the service says so", async () => {
   const { problems, executions } = await runTask(
     { start: () => nothing },
-    { store: new FullStore(), until: "problem" },
+    { store: new FullStore(2), until: "problem" },
   );
   expect(problems).toEqual([new Error("disk full")]);
   expect(executions.count).toBe(0);
+});
+
+test("nothing is kept of an execution after what the store refused", async () => {
+  // Its commits: the start, both tasks, the answer of the first task, and that of the second.
+  const store = new FullStore(3);
+  const branches = ["A", "B"].map((name) => ({ StartAt: name, States: { [name]: task } }));
+  const states = { P: { Type: "Parallel", Branches: branches, End: true } };
+  const answers: (() => void)[] = [];
+  const runner: TaskRunner = {
+    start(_, report) {
+      answers.push(() => report.succeeded(1));
+      if (answers.length === 2) setImmediate(() => answers[0]?.());
+      return nothing;
+    },
+  };
+  await runTask(runner, { store, until: "problem", definition: { StartAt: "P", States: states } });
+  const keptTypes = async () =>
+    (await store.history(arn, { after: undefined, count: 99, newestFirst: false })).map(({ type }) => type);
+  const before = await keptTypes();
+  answers[1]?.();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await keptTypes()).toEqual(before);
 });

@@ -43,6 +43,7 @@ export class RunningExecution {
   private readonly mapRuns: MapRuns;
   private readonly pace: Pace;
   private driving = false;
+  private isAbandoned = false;
   /** Turns of the next step. */
   private turns = 1;
   private readonly onEnd: (ending: Ending | undefined) => void;
@@ -77,6 +78,7 @@ export class RunningExecution {
 
   /** Hands in what has happened. Settles once that and what follows from it at once is kept; never rejects. */
   post(input: StepInput): Promise<void> {
+    if (this.isAbandoned) return Promise.resolve();
     return new Promise((done) => {
       this.inbox.push({ input, done });
       void this.drive();
@@ -115,9 +117,12 @@ export class RunningExecution {
       for (const effect of made.effects) effects.push(effect);
       if (posted !== undefined) handled.push(posted);
     } while (performance.now() < end);
-    await this.keep(events, effects);
-    this.carryOut(events, effects);
-    for (const { done } of handled) done();
+    try {
+      await this.keep(events, effects);
+      this.carryOut(events, effects);
+    } finally {
+      for (const { done } of handled) done();
+    }
   }
 
   private carryOut(events: readonly HistoryEvent[], effects: readonly Effect[]): void {
@@ -230,6 +235,7 @@ export class RunningExecution {
 
   /** Nothing can be kept any more: whatever still runs is ended, and whoever waits is let go. */
   private abandon(): void {
+    this.isAbandoned = true;
     for (const cancel of this.timers.values()) cancel();
     for (const task of [...this.tasks.keys()]) this.cancelTask(task);
     this.mapRuns.abort();
