@@ -17,18 +17,23 @@ export function callOnce(
   if (runner === undefined) return undefined;
   const request = { resourceType, resource: action, parameters: parameters.value, executionArn: "", stateName: "" };
   return new Promise((resolve) => {
+    let task: { cancel(): void } | undefined;
     const stopWatch = clock.setTimer(longestSeconds * 1000, () => {
-      task.cancel();
       resolve({ error: "States.Timeout", cause: undefined });
+      task?.cancel();
     });
     const end = (answer: TaskAnswer): void => {
       stopWatch();
       resolve(answer);
     };
-    const task = runner.start(request, {
-      submitted() {},
-      succeeded: (result) => end({ result }),
-      failed: (error, cause) => end({ error, cause }),
-    });
+    try {
+      task = runner.start(request, {
+        submitted() {},
+        succeeded: (result) => end({ result }),
+        failed: (error, cause) => end({ error, cause }),
+      });
+    } catch (problem) {
+      end({ error: "States.Runtime", cause: problem instanceof Error ? problem.message : String(problem) });
+    }
   });
 }
