@@ -3,7 +3,7 @@ import type { Effect, Ending, StepInput } from "../../src/interpreter/effect.js"
 import type { HistoryEvent } from "../../src/interpreter/history-event.js";
 import type { EndedChild } from "../../src/interpreter/map/result-files.js";
 import type { Plan } from "../../src/interpreter/plan.js";
-import type { ExecutionFacts, Snapshot } from "../../src/interpreter/snapshot.js";
+import { type ExecutionFacts, mostEventsOf, type Snapshot } from "../../src/interpreter/snapshot.js";
 import { begin, canAdvance, type Stepped, step } from "../../src/interpreter/step.js";
 import type { TaskCatalogue } from "../../src/interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../src/interpreter/task-resource.js";
@@ -65,7 +65,7 @@ function factsOf({ input = {}, seed = 0, type = "STANDARD", ...options }: WorldO
     stateMachineArn: `${prefix}:stateMachine:m`,
     stateMachineName: "m",
     seed: `seed ${seed}`,
-    mostEvents: options.mostEvents ?? (type === "EXPRESS" ? Number.MAX_SAFE_INTEGER : 25_000),
+    mostEvents: options.mostEvents ?? mostEventsOf(type),
     ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
   };
 }

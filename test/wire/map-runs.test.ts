@@ -371,6 +371,21 @@ test("Express child executions run, but are not told one by one", async () => {
   });
 });
 
+test("Express child executions have no limit to their events", async () => {
+  const { run } = await service();
+  const states = {
+    First: { QueryLanguage: "JSONata", Type: "Pass", Assign: { n: 0 }, Next: "Again" },
+    Again: {
+      QueryLanguage: "JSONata",
+      Type: "Choice",
+      Choices: [{ Condition: "{% $n < 12600 %}", Assign: { n: "{% $n + 1 %}" }, Next: "Again" }],
+      Default: "Last",
+    },
+    Last: { Type: "Pass", End: true },
+  };
+  expect(await run(map({}, states, "EXPRESS"), "[1]")).toMatchObject({ status: "SUCCEEDED", output: "[1]" });
+});
+
 test("a Map run that is not there is not found", async () => {
   const { sfn } = await service();
   const mapRunArn = "arn:aws:states:us-east-1:000000000000:mapRun:m/Rows:none";

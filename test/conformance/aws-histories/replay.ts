@@ -1,6 +1,6 @@
 import { Data } from "../../../src/interpreter/data.js";
 import { plan } from "../../../src/interpreter/plan.js";
-import type { ExecutionFacts } from "../../../src/interpreter/snapshot.js";
+import { type ExecutionFacts, mostEventsOf } from "../../../src/interpreter/snapshot.js";
 import type { TaskCatalogue } from "../../../src/interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../../src/interpreter/task-resource.js";
 import type { Json } from "../../../src/language/json.js";
@@ -61,7 +61,7 @@ function factsOf(recording: Recording): ExecutionFacts {
     stateMachineArn: `${prefix}:stateMachine:${machine}`,
     stateMachineName: machine,
     seed: recording.id,
-    mostEvents: 25_000,
+    mostEvents: mostEventsOf(type === "EXPRESS" ? "EXPRESS" : "STANDARD"),
   };
 }
 
