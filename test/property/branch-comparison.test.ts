@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { Data } from "../../src/interpreter/data.js";
 import { plan } from "../../src/interpreter/plan.js";
 import type { JsonObject } from "../../src/language/json.js";
+import { branchesOf } from "../conformance/aws-histories/branches.js";
 import { Comparison } from "../conformance/aws-histories/compare.js";
 import { hasConcurrency, historyDifferences } from "../conformance/aws-histories/history.js";
 import { World } from "../conformance/aws-histories/world.js";
@@ -89,7 +90,32 @@ test("a link to an event of another kind is found, wherever it is", () => {
     fc.property(shapes, fc.string(), fc.string(), fc.nat(), (chain, one, other, at) => {
       const events = historyOf(chain, other);
       const index = 2 + (at % (events.length - 2));
-      const changed = events.with(index, { ...events[index], previousEventId: events.length + 1 });
+      const changed = events.with(index, { ...events[index], previousEventId: 1 });
+      expect(historyDifferences(historyOf(chain, one), changed, new Comparison())).not.toEqual({});
+    }),
+  );
+});
+
+test("the end of a Parallel or Map before its work is found, wherever it is", () => {
+  fc.assert(
+    fc.property(shapes, fc.string(), fc.string(), fc.nat(), (chain, one, other, at) => {
+      const events = historyOf(chain, other);
+      const starts = events.flatMap(({ type }, index) =>
+        /^(?:Parallel|Map)StateStarted$/.test(String(type)) ? [index] : [],
+      );
+      const start = starts[at % starts.length];
+      fc.pre(start !== undefined);
+      const [begun] = branchesOf(events).filter(({ startedBy }) => startedBy === events[start]);
+      fc.pre(begun !== undefined);
+      const line = begun?.parent?.events ?? [];
+      const next = line[line.indexOf(events[start] as JsonObject) + 1] as JsonObject;
+      const order = events.toSpliced(events.indexOf(next), 1).toSpliced(start + 1, 0, next);
+      const ids = new Map<unknown, number>(order.map(({ id }, index) => [id, index + 1]));
+      const changed = order.map((event, index) => ({
+        ...event,
+        id: index + 1,
+        previousEventId: ids.get(event["previousEventId"]) ?? 0,
+      }));
       expect(historyDifferences(historyOf(chain, one), changed, new Comparison())).not.toEqual({});
     }),
   );

@@ -117,6 +117,21 @@ function mapOf(order: readonly number[]): Events {
   ];
 }
 
+/** And a state after them that is visited three times. */
+const looping: Events = [...mapOf([0, 1]), entered(12, 11, "P"), entered(13, 12, "P"), entered(14, 13, "P")];
+
+/** With one event moved, ids and links as they would be there. */
+function moved(events: Events, from: number, to: number): Events {
+  const order = events.toSpliced(from, 1);
+  order.splice(to, 0, events[from] ?? {});
+  const ids = new Map<unknown, number>(order.map(({ id }, index) => [id, index + 1]));
+  return order.map((event, index) => ({
+    ...event,
+    id: index + 1,
+    previousEventId: ids.get(event["previousEventId"]) ?? 0,
+  }));
+}
+
 /** As the recorder left the events of branches that it sorted. */
 const sorted = (name: string): JsonObject => ({ ...entered(0, 0, name), id: [0] });
 
@@ -147,6 +162,7 @@ describe("the first stage that fails tells what is different", () => {
       stage: "events",
     },
     { name: "nothing but the order of iterations", expected: mapOf([0, 1]), actual: mapOf([1, 0]) },
+    { name: "nothing but how far each iteration is", expected: mapOf([0, 1]), actual: moved(mapOf([0, 1]), 5, 4) },
     {
       name: "a field of an iteration",
       expected: mapOf([0, 1]),
@@ -169,6 +185,30 @@ describe("the first stage that fails tells what is different", () => {
       name: "an id where iterations are in another order",
       expected: mapOf([0, 1]),
       actual: swap(mapOf([1, 0]), 10, { id: 12 }),
+      stage: "ids",
+    },
+    {
+      name: "the end of a Map before all of its work",
+      expected: mapOf([0, 1]),
+      actual: moved(mapOf([1, 0]), 9, 3),
+      stage: "ids",
+    },
+    {
+      name: "the end of a Map before some of its work",
+      expected: mapOf([0, 1]),
+      actual: moved(mapOf([1, 0]), 9, 8),
+      stage: "ids",
+    },
+    {
+      name: "the end of a Map before what it links to, by one in a chain",
+      expected: mapOf([0, 1]),
+      actual: moved(moved(mapOf([1, 0]), 9, 3), 10, 4),
+      stage: "ids",
+    },
+    {
+      name: "a link to what comes later",
+      expected: looping,
+      actual: swap(looping, 12, { previousEventId: 14 }),
       stage: "ids",
     },
     {

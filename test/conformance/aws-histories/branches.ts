@@ -7,6 +7,8 @@ export interface Branch {
   readonly key: string;
   readonly name: string;
   readonly parent: Branch | undefined;
+  /** The Started event of the Parallel or Map that it is of, in its parent. */
+  readonly startedBy: JsonObject | undefined;
   readonly events: JsonObject[];
   /** Names of the states that were entered here. */
   readonly entered: Set<string>;
@@ -29,9 +31,9 @@ const iterationEnds = /^MapIteration(?:Succeeded|Failed|Aborted)$/;
 class BranchReader {
   readonly branches: Branch[] = [];
   private readonly counts = new Map<string, number>();
-  private readonly root = this.begin(undefined, "");
+  private readonly root = this.begin(undefined, "", undefined);
   private readonly branchOf = new Map<unknown, Branch>([[0, this.root]]);
-  private readonly typeOf = new Map<unknown, string>();
+  private readonly eventOf = new Map<unknown, JsonObject>();
 
   read(event: JsonObject): void {
     const type = String(event["type"]);
@@ -41,29 +43,34 @@ class BranchReader {
     else if (ends.test(type)) branch.isOpen = false;
     if (type.endsWith("StateEntered")) branch.entered.add(nameOf(event));
     this.branchOf.set(event["id"], branch);
-    this.typeOf.set(event["id"], type);
+    this.eventOf.set(event["id"], event);
   }
 
   private place(event: JsonObject, type: string): Branch {
     const previous = event["previousEventId"];
     const before = this.branchOf.get(previous) ?? this.root;
-    const begins = this.typeOf.get(previous);
+    const cause = this.eventOf.get(previous);
+    const begins = String(cause?.["type"]);
     if (type.startsWith("Execution")) return this.root;
-    if (type === "MapIterationStarted") return this.begin(outTo(before, entered(nameOf(event))), iterationOf(event));
+    if (type === "MapIterationStarted") {
+      const map = outTo(before, entered(nameOf(event)));
+      return this.begin(map, iterationOf(event), before === map ? cause : besideOf(before, map));
+    }
     if (iterationEnds.test(type)) return outTo(before, ({ name }) => name === iterationOf(event));
     if (ends.test(type) || type.startsWith("MapRun")) return outTo(before, ({ isOpen }) => isOpen);
     // One that starts again links into the branch that failed.
-    if (starts.test(type)) return enters.test(begins ?? "") ? before : outTo(before, ({ isOpen }) => isOpen);
+    if (starts.test(type)) return enters.test(begins) ? before : outTo(before, ({ isOpen }) => isOpen);
     if (/^(?:Parallel|Map)StateExited$/.test(type)) return outTo(before, entered(nameOf(event)));
-    return begins === "ParallelStateStarted" ? this.begin(before, nameOf(event)) : before;
+    return begins === "ParallelStateStarted" ? this.begin(before, nameOf(event), cause) : before;
   }
 
   /** The same branch may begin again, in another attempt: it is counted. */
-  private begin(parent: Branch | undefined, name: string): Branch {
+  private begin(parent: Branch | undefined, name: string, startedBy: JsonObject | undefined): Branch {
     const path = parent === undefined ? name : `${parent.key}/${name}`;
     const count = (this.counts.get(path) ?? 0) + 1;
     this.counts.set(path, count);
-    const branch: Branch = { key: `${path}#${count}`, name, parent, events: [], entered: new Set(), isOpen: false };
+    const key = `${path}#${count}`;
+    const branch: Branch = { key, name, parent, startedBy, events: [], entered: new Set(), isOpen: false };
     this.branches.push(branch);
     return branch;
   }
@@ -79,6 +86,11 @@ function outTo(from: Branch, isWanted: (branch: Branch) => boolean): Branch {
     if (isWanted(branch)) return branch;
   }
   return from;
+}
+
+/** What started the iteration that made room for another one. */
+function besideOf(from: Branch, map: Branch): JsonObject | undefined {
+  return outTo(from, ({ parent }) => parent === map).startedBy;
 }
 
 function iterationOf(event: JsonObject): string {

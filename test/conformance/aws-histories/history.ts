@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../../src/language/json.js";
 import { type Branch, branchesOf, nameOf } from "./branches.js";
 import type { Comparison } from "./compare.js";
+import { disorderIn } from "./order.js";
 import { withSortedRuns } from "./parallel-sort.js";
 
 /** How far two histories agree; each stage asks for more than the one before. */
@@ -10,7 +11,8 @@ export type Differences<Stage extends string> = Readonly<Partial<Record<Stage, s
 
 /**
  * Compares histories: types in order, events without ids, events with ids. Where branches of the recorded one run at the
- * same time, each branch is compared for itself, as AWS interleaves them freely, and the links by what they lead to.
+ * same time, each branch is compared for itself, as AWS interleaves them freely, the links by what they lead to, and a line goes on only
+ * after all of its branches.
  *
  * @param isPrefix - the end was not recorded: what is there has to be the beginning
  */
@@ -88,7 +90,10 @@ function branchDifferences(expected: Events, actual: Events, comparison: Compari
   return cumulative([
     ["types", () => keys ?? each((one, other, place) => comparison.difference(typesOf(one), typesOf(other), place))],
     ["events", () => each((one, other, place) => comparison.difference(withoutIds(one), withoutIds(other), place))],
-    ["ids", () => gapIn(actual) ?? linkDifference(targetsIn(wanted), targetsIn(given), each)],
+    [
+      "ids",
+      () => gapIn(actual) ?? disorderIn(actual, given) ?? linkDifference(targetsIn(wanted), targetsIn(given), each),
+    ],
   ]);
 }
 
