@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/interpreter/failure.js";
 import { FieldReader } from "../../src/interpreter/field-reader.js";
-import { findText } from "../../src/interpreter/paths/find-text.js";
+import { findText } from "../../src/interpreter/find-text.js";
 import { QueryBudget } from "../../src/interpreter/paths/query-budget.js";
 import type { PlanIssue } from "../../src/interpreter/plan-issue.js";
 import { Random } from "../../src/interpreter/random.js";

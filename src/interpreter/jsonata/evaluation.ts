@@ -148,6 +148,12 @@ export class Evaluation {
     this.spend(characters / charactersOfUnit);
   }
 
+  /** Counts the search for a text: one character is found at once, a longer one may take as long as both. */
+  spendSearch(characters: number, sought: number): void {
+    this.checkText(characters);
+    this.spend(sought <= 1 ? characters / charactersOfUnit : characters + sought);
+  }
+
   /** Counts a list that is made, which takes less for each item when all come at once. */
   makeList(items: number): void {
     if (items > mostItems) throw memoryLimit();

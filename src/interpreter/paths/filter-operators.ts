@@ -1,6 +1,6 @@
 import type { Json } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
-import { findText } from "./find-text.js";
+import { findText } from "../find-text.js";
 import type { QueryBudget } from "./query-budget.js";
 
 type Value = Json | undefined;

@@ -3,7 +3,7 @@ import { comparisons } from "../../language/part-fields.js";
 import { parseTimestamp } from "../../language/timestamp.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
-import { findText } from "../paths/find-text.js";
+import { findText } from "../find-text.js";
 import { type Path, readPath } from "../paths/path.js";
 import type { Scope } from "../paths/scope.js";
 

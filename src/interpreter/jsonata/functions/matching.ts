@@ -1,5 +1,6 @@
+import { findText } from "../../find-text.js";
 import { applyGiven } from "../callable.js";
-import type { Evaluation } from "../evaluation.js";
+import { type Evaluation, mostItems } from "../evaluation.js";
 import { type Match, Matcher } from "../matcher.js";
 import { QueryError } from "../query-error.js";
 import { Callable, isList, isMembers, isText, type List, sequence, type Value } from "../value.js";
@@ -10,8 +11,8 @@ export const matchingFunctions: Functions = {
   contains: define("<s-(sf):b>", ([text, pattern], evaluation) => {
     if (text === undefined || pattern === undefined) return undefined;
     if (isText(pattern)) {
-      evaluation.spendText(String(text).length);
-      return String(text).includes(pattern);
+      evaluation.spendSearch(String(text).length, pattern.length);
+      return findText(String(text), pattern) >= 0;
     }
     return search(String(text), pattern as Callable, evaluation).next() !== undefined;
   }),
@@ -104,12 +105,7 @@ function split(text: string, [, separator, limit]: readonly Value[], evaluation:
   checkLimit(limit, "D3020", 3);
   const most = typeof limit === "number" ? limit : undefined;
   if (most !== undefined && most <= 0) return [];
-  evaluation.spendText(text.length);
-  if (isText(separator)) {
-    const pieces = text.split(separator, most);
-    evaluation.makeList(pieces.length);
-    return pieces;
-  }
+  if (isText(separator)) return splitBy(text, separator, most, evaluation);
   const pieces: List = [];
   let start = 0;
   const count = each(text, separator as Callable, limit, evaluation, (found) => {
@@ -117,6 +113,30 @@ function split(text: string, [, separator, limit]: readonly Value[], evaluation:
     start = found.end;
   });
   if (most === undefined || count < most) pieces.push(text.slice(start));
+  return pieces;
+}
+
+/** What a piece of a text takes that is split. */
+const unitsOfPiece = 2;
+
+/** One piece more than a list may have is made, for the list to be refused. */
+function splitBy(text: string, separator: string, limit: number | undefined, evaluation: Evaluation): List {
+  const most = Math.min(limit ?? mostItems + 1, mostItems + 1);
+  evaluation.spendSearch(text.length, separator.length);
+  const pieces = separator.length > 1 ? splitByLong(text, separator, Math.trunc(most)) : text.split(separator, most);
+  evaluation.makeList(pieces.length);
+  evaluation.spend(pieces.length * unitsOfPiece);
+  return pieces;
+}
+
+function splitByLong(text: string, separator: string, most: number): string[] {
+  const pieces: string[] = [];
+  let position = 0;
+  for (let at = findText(text, separator); at >= 0 && pieces.length < most; at = findText(text, separator, position)) {
+    pieces.push(text.slice(position, at));
+    position = at + separator.length;
+  }
+  if (pieces.length < most) pieces.push(text.slice(position));
   return pieces;
 }
 
@@ -139,6 +159,9 @@ function replace(text: string, args: readonly Value[], evaluation: Evaluation): 
   return written.text;
 }
 
+/** What it takes to write one piece. */
+const unitsOfWritten = 8;
+
 /** A text that grows, within the bounds. */
 class Written {
   text = "";
@@ -150,7 +173,7 @@ class Written {
 
   add(piece: string): void {
     this.text += piece;
-    this.evaluation.spend(2);
+    this.evaluation.spend(unitsOfWritten);
     this.evaluation.checkText(this.text.length);
   }
 }
@@ -165,14 +188,14 @@ function replaceText(text: string, pattern: string, by: Value, limit: Value, eva
   // JSONata writes what it is, where it is no text; of a function that is nothing to be shown.
   const replacement = by instanceof Callable ? "" : String(by);
   const written = new Written(evaluation);
-  evaluation.spendText(text.length);
+  evaluation.spendSearch(text.length, pattern.length);
   let position = 0;
-  let at = text.indexOf(pattern);
+  let at = findText(text, pattern);
   for (let count = 0; at >= 0 && count < most; count++) {
     written.add(text.slice(position, at));
     written.add(replacement);
     position = at + pattern.length;
-    at = text.indexOf(pattern, position);
+    at = findText(text, pattern, position);
   }
   written.add(text.slice(position));
   return written.text;

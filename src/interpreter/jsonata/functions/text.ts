@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { findText } from "../../find-text.js";
 import { jsonText } from "../json-text.js";
 import { InternalError, QueryError } from "../query-error.js";
 import type { Value } from "../value.js";
@@ -21,14 +22,8 @@ export const textFunctions: Functions = {
   ),
   length: ofText("<s-:n>", (text) => countCharacters(text), unitsOfCharacter),
   substring: ofText("<s-nn?:s>", substring, unitsOfCharacter),
-  substringBefore: ofText("<s-s:s>", (text, [, mark]) => {
-    const at = text.indexOf(String(mark));
-    return at < 0 ? text : text.slice(0, at);
-  }),
-  substringAfter: ofText("<s-s:s>", (text, [, mark]) => {
-    const at = text.indexOf(String(mark));
-    return at < 0 ? text : text.slice(at + String(mark).length);
-  }),
+  substringBefore: atMark((text, at) => text.slice(0, at)),
+  substringAfter: atMark((text, at, mark) => text.slice(at + mark.length)),
   lowercase: ofText("<s-:s>", (text) => text.toLowerCase()),
   uppercase: ofText("<s-:s>", (text) => text.toUpperCase()),
   trim: ofText("<s-:s>", (text) => text.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "")),
@@ -75,6 +70,16 @@ function ofText(
     evaluation.spendText(text.length);
     evaluation.spend(text.length * units);
     return implement(text, args);
+  });
+}
+
+/** A function of a text that looks for another one; without that, the text stays as it is. */
+function atMark(cut: (text: string, at: number, mark: string) => string): Functions[string] {
+  return defineOver<string>("<s-s:s>", (text, [, second], evaluation) => {
+    const mark = String(second);
+    evaluation.spendSearch(text.length, mark.length);
+    const at = findText(text, mark);
+    return at < 0 ? text : cut(text, at, mark);
   });
 }
 
