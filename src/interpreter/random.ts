@@ -43,19 +43,30 @@ export class Random {
 const multiplier = 0x5deece66dn;
 const mask = (1n << 48n) - 1n;
 
-/** A whole number from 0 up to but not including `bound`, as `java.util.Random` with this seed makes it first. */
-export function javaRandom(seed: number, bound: number): number {
+/** The largest `int` of Java. */
+const mostInt = 2_147_483_647n;
+
+/**
+ * A whole number from `from` up to but not including `to`, as `java.util.Random` with this seed makes it first. Both are of 32 bits. The
+ * loops end: each round has a better chance than one half, and the generator does not repeat itself.
+ */
+export function javaRandom(seed: number, from: number, to: number): number {
   let state = (BigInt(seed) ^ multiplier) & mask;
-  const next = (): bigint => {
+  const next = (bits: bigint): bigint => {
     state = (state * multiplier + 0xbn) & mask;
-    return state >> 17n;
+    return BigInt.asIntN(32, state >> (48n - bits));
   };
-  const size = BigInt(bound);
-  if ((bound & (bound - 1)) === 0) return Number((size * next()) >> 31n);
+  const size = BigInt(to) - BigInt(from);
+  // More numbers than an `int` counts: Java takes the first `int` that is one of them.
+  while (size > mostInt) {
+    const value = Number(next(32n));
+    if (value >= from && value < to) return value;
+  }
+  if ((size & (size - 1n)) === 0n) return from + Number((size * next(31n)) >> 31n);
   // Values of the last, incomplete round are thrown away: they would favour small numbers.
   for (;;) {
-    const bits = next();
+    const bits = next(31n);
     const value = bits % size;
-    if (bits - value + size - 1n < 1n << 31n) return Number(value);
+    if (bits - value + size - 1n <= mostInt) return from + Number(value);
   }
 }

@@ -95,7 +95,19 @@ function argument(random: Random, depth: number): string {
   const kind = random.below(depth > 8 ? 3 : 6);
   if (kind === 0) return anyPath(random);
   if (kind === 1)
-    return random.pick(["0", "1", "-1", "9007199254740993", "1e308", "0.1", "99999999999999999999", "null", "true"]);
+    return random.pick([
+      "0",
+      "1",
+      "-1",
+      "2147483647",
+      "-2147483648",
+      "9007199254740993",
+      "1e308",
+      "0.1",
+      "99999999999999999999",
+      "null",
+      "true",
+    ]);
   if (kind === 2)
     return random.pick([
       "'a'",

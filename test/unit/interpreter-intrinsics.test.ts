@@ -77,6 +77,11 @@ const values: readonly (readonly [call: string, input: Json, value: Json])[] = [
   ["States.MathAdd(2147483646, 1)", {}, 2147483647],
   ["States.MathRandom(1, 2)", {}, 1],
   ["States.MathRandom(1, 3, 0)", {}, 2],
+  ["States.MathRandom(0, 2147483647, 42)", {}, 1562431130],
+  // -1170105035 is the first `nextInt()` of `new Random(42)`.
+  ["States.MathRandom(-2147483648, 2147483647, 42)", {}, -1170105035],
+  ["States.MathRandom(-1, 2147483647, 42)", {}, 234785527],
+  ["States.MathRandom(-2147483648, 0, 42)", {}, -1170105035],
   ["States.StringSplit('a.b+c', '.+')", {}, ["a", "b", "c"]],
   ["States.StringSplit('', ',')", {}, []],
   ["States.ArrayLength(States.StringSplit('a,b', ','))", {}, 2],

@@ -21,5 +21,5 @@ export function mathRandom(args: readonly Json[], random: Random): Json | Refusa
   if (to <= from) return new Refusal(`the end must be above the start, got ${from} and ${to}`);
   if (args.length < 3) return from + Math.floor(random.fraction() * (to - from));
   const seed = integerAt(args, 2);
-  return seed instanceof Refusal ? seed : from + javaRandom(seed, to - from);
+  return seed instanceof Refusal ? seed : javaRandom(seed, from, to);
 }
