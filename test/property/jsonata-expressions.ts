@@ -15,9 +15,36 @@ const names = fc.constantFrom("a", "b", "c", "d", "`1`", "e");
 const variables = fc.constantFrom("$v", "$w");
 const numbers = fc.constantFrom("0", "1", "2", "-1", "3", "1.5", "10");
 const texts = fc.constantFrom("''", "'a'", "'b'", "'ab'", "'a1b2'", "'A'", "' x  y '", "'$1'");
+const pictures = fc.constantFrom(
+  "'#,##0.00'",
+  "'0.#e0'",
+  "'#0%;(#0%)'",
+  "'w'",
+  "'W;o'",
+  "'I'",
+  "'a'",
+  "'[Y0001]-[M01]-[D01]'",
+  "'[D01]/[M01]/[Y0001] [H01]:[m01]:[s01].[f001] [Z]'",
+  "'[FNn], [D1o] [MNn] [Y]'",
+  "'[X]-W[W01]-[F1]'",
+);
+/** Numbers, and times in milliseconds. */
+const amounts = fc.constantFrom("0", "1.5", "-12", "21", "1999", "12345.678", "1510067557121", "-1510067557121");
+const written = fc.constantFrom(
+  "'1,999.5'",
+  "'twenty-one'",
+  "'First'",
+  "'MCMXCIX'",
+  "'ab'",
+  "'2017-11-07'",
+  "'2017-11-07T15:07:54.972Z'",
+  "'07/11/2017 15:07:54.972 +01:00'",
+  "'Tuesday, 7th November 2017'",
+);
 const regexes = fc.constantFrom("/a/", "/[ab]/", "/(a)(1)?/i", "/b+/", "/x*/", "/^a/", "/\\d/");
 
-/** Functions by the kinds of arguments that they take: `v` any value, `l` a list, `t` a text, `n` a number, `f…` a function of so many arguments. */
+/** Functions by the kinds of arguments that they take: `v` any value, `l` a list, `t` a text, `n` a number, `f…` a function of so many arguments,
+ * `A` an amount, `W` one that is written, `P` a picture. */
 const functions: Readonly<Record<string, readonly string[]>> = {
   v: "string boolean not exists type keys spread count distinct clone number".split(" "),
   l: "sum max min average reverse sort merge zip count".split(" "),
@@ -42,11 +69,15 @@ const functions: Readonly<Record<string, readonly string[]>> = {
   lf2v: ["reduce"],
   vf1: "each sift".split(" "),
   vf2: "each sift".split(" "),
+  AP: "formatNumber formatInteger fromMillis".split(" "),
+  WP: "parseInteger toMillis".split(" "),
 };
 
 const calls = Object.entries(functions).flatMap(([kinds, found]) =>
   found.map((name) => [name, kinds.match(/f\d|./g) ?? []] as const),
 );
+
+const ownKinds: Readonly<Record<string, fc.Arbitrary<string>>> = { r: regexes, A: amounts, W: written, P: pictures };
 
 interface Grammar {
   any: string;
@@ -73,7 +104,7 @@ const kindNames: Readonly<Record<string, keyof Grammar>> = {
 /** Expressions over {@link documents}: most of what JSONata has, in all combinations, also those that make no sense. */
 export const expressions: fc.Arbitrary<string> = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>) => {
   const any = tie("any");
-  const of = (kind: string): fc.Arbitrary<string> => (kind === "r" ? regexes : tie(kindNames[kind] ?? "any"));
+  const of = (kind: string): fc.Arbitrary<string> => ownKinds[kind] ?? tie(kindNames[kind] ?? "any");
   const call = fc
     .constantFrom(...calls)
     .chain(([name, kinds]) =>

@@ -9,7 +9,9 @@ export const numberFunctions: Functions = {
   abs: defineOver<number>("<n-:n>", Math.abs),
   floor: defineOver<number>("<n-:n>", (value) => Math.floor(value)),
   ceil: defineOver<number>("<n-:n>", (value) => Math.ceil(value)),
-  round: defineOver<number>("<n-n?:n>", (_value, args) => callPackage("round", args)),
+  round: defineOver<number>("<n-n?:n>", (_value, args, { surroundings }) =>
+    callPackage("round", args, surroundings.now),
+  ),
   sqrt: defineOver<number>("<n-:n>", squareRoot),
   power: defineOver<number>("<n-n:n>", power),
   sum: defineOver<readonly number[]>("<a<n>:n>", (list, _args, evaluation) => {

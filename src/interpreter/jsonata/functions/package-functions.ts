@@ -24,9 +24,9 @@ export type PackageFunction = (typeof used)[number];
 /**
  * Calls a function of the `jsonata` package. Its evaluations are asynchronous, but it hands its functions to a hook before it first waits.
  *
- * @param now - milliseconds since 1970: what a time that is read does not say is taken from there
+ * @param now - milliseconds since 1970, for what a time that is read does not say
  */
-export function callPackage(name: PackageFunction, args: readonly Value[], now = 0): Value {
+export function callPackage(name: PackageFunction, args: readonly Value[], now: number): Value {
   found ??= load();
   const implementation = found.get(name);
   if (implementation === undefined) throw new InternalError();
