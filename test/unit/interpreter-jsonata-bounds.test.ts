@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { effortOf } from "../../src/interpreter/jsonata/matcher.js";
+import { withinTimeLimit } from "../../src/interpreter/jsonata/time-limit.js";
 import type { Json } from "../../src/language/json.js";
 import { evaluate } from "./evaluate-in-state.js";
 
@@ -143,4 +144,22 @@ test.each(efforts)("a search for %s takes the length to the power of %d", (sourc
 test("the same seed gives the same values, also under a limit of time", { retry: 3 }, () => {
   const text = "[$random(), $uuid(), $shuffle([1..5]), $contains($pad('', 9, 'a'), /(a+)+$/)]";
   expect(evaluate(text)).toEqual(evaluate(text));
+});
+
+test("the limit of time is not met by what waits for the machine", () => {
+  let tries = 0;
+  const waits = (): number => {
+    tries++;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+    return tries;
+  };
+  expect(withinTimeLimit(waits)).toBe(2);
+});
+
+test("the limit of time is met by what does not end", () => {
+  const turns = (): never => {
+    for (;;);
+  };
+  expect(() => withinTimeLimit(turns)).toThrow(timeout);
+  expect(withinTimeLimit(() => "after it")).toBe("after it");
 });
