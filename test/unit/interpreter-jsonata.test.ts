@@ -47,6 +47,13 @@ const values: readonly (readonly [text: string, value: Json])[] = [
   ["$string(1e20)", "100000000000000000000"],
   ["$string(1e21)", "1e+21"],
   ["$count(null)", 1],
+  // A match that is replaced is given with what finds the next one.
+  ["$replace('port', /[or]/, function($found) {$found.next().match & '+'})", "pr+rt"],
+  ["$replace('port', /or/, function($found) {$join($keys($found), ' ')})", "pmatch start end groups nextt"],
+  [
+    "$replace('port', function($text) {{'match': 'p', 'start': 0, 'groups': [], 'next': $sum(?), 'own': 1}}, function($found) {$string($found.own)})",
+    "1ort",
+  ],
 ];
 
 test.each(values)("%s is %j", (text, value) => {
@@ -106,6 +113,10 @@ const errors: readonly (readonly [text: string, ending: string])[] = [
   [
     "$toMillis('1999, day 4', '[Y], day [D]')",
     ". D3136: The date/time picture string is missing specifiers required to parse the timestamp",
+  ],
+  [
+    "$match('port', function($text) {{'end': 1}})",
+    '. T1010: The matcher function argument passed to function "match" does not return the correct object structure',
   ],
   ["$single([1, 2])", ". D3138: The $single() function expected exactly 1 matching result.  Instead it matched more."],
 ];

@@ -198,11 +198,15 @@ function applyChain(chain: Chain, args: readonly Value[], evaluation: Evaluation
 /** A regular expression as a function gives the first match, with a function that gives the next. */
 function applyMatcher(matcher: Matcher, [text, from]: readonly Value[], evaluation: Evaluation): Value {
   const searched = String(text);
-  return described(matcher.find(searched, typeof from === "number" ? from : 0, evaluation), matcher, searched);
+  const found = matcher.find(searched, typeof from === "number" ? from : 0, evaluation);
+  return found === undefined ? undefined : describeMatch(found, matcher, searched);
 }
 
-function described(found: Match | undefined, matcher: Matcher, text: string): Value {
-  if (found === undefined) return undefined;
-  const next = new Native([], 0, (_args, evaluation) => described(matcher.findNext(text, evaluation), matcher, text));
+/** A match as functions see it, with a function that gives the next. */
+export function describeMatch(found: Match, matcher: Matcher, text: string): Value {
+  const next = new Native([], 0, (_args, evaluation) => {
+    const following = matcher.findNext(text, evaluation);
+    return following === undefined ? undefined : describeMatch(following, matcher, text);
+  });
   return { ...found, next };
 }

@@ -1,5 +1,5 @@
 import { findText } from "../../find-text.js";
-import { applyGiven } from "../callable.js";
+import { applyGiven, describeMatch } from "../callable.js";
 import { type Evaluation, mostItems } from "../evaluation.js";
 import { type Match, Matcher } from "../matcher.js";
 import { QueryError } from "../query-error.js";
@@ -28,9 +28,12 @@ export const matchingFunctions: Functions = {
   split: defineOver<string>("<s-(sf)n?:a<s>>", split),
 };
 
+/** A match; what a function of the user's has found is kept as it is. */
+type Found = Match & { readonly given?: Value };
+
 /** Finds one match after the other. */
 interface Search {
-  next(): Match | undefined;
+  next(): Found | undefined;
 }
 
 function search(text: string, pattern: Callable, evaluation: Evaluation): Search {
@@ -63,18 +66,18 @@ function regularExpression(pattern: Callable): Matcher | undefined {
 }
 
 /** What a function of the user's has found. */
-function matchOf(found: Value): Match | undefined {
+function matchOf(found: Value): Found | undefined {
   if (found === undefined) return undefined;
   if (!isMembers(found)) throw new QueryError("T1010");
   const { match, start, end, groups, next } = found;
-  if (typeof start !== "number" && typeof end !== "number" && !isList(groups) && !(next instanceof Callable)) {
-    throw new QueryError("T1010");
-  }
+  // That there is an end does not make it a match.
+  if (typeof start !== "number" && !isList(groups) && !(next instanceof Callable)) throw new QueryError("T1010");
   return {
     match: String(match ?? ""),
     start: Number(start ?? 0),
     end: Number(end ?? 0),
     groups: isList(groups) ? (groups as readonly (string | undefined)[]) : [],
+    given: found,
   };
 }
 
@@ -88,7 +91,7 @@ function each(
   pattern: Callable,
   limit: Value,
   evaluation: Evaluation,
-  visit: (match: Match) => void,
+  visit: (match: Found) => void,
 ): number {
   const most = typeof limit === "number" ? limit : Number.POSITIVE_INFINITY;
   if (most <= 0) return 0;
@@ -150,7 +153,9 @@ function replace(text: string, args: readonly Value[], evaluation: Evaluation): 
   let position = 0;
   each(text, pattern as Callable, limit, evaluation, (found) => {
     written.add(text.slice(position, found.start));
-    const by = isText(replacement) ? substitute(replacement, found) : applyTo(replacement, found, evaluation);
+    const by = isText(replacement)
+      ? substitute(replacement, found)
+      : applyTo(replacement, found, text, pattern as Callable, evaluation);
     if (!isText(by)) throw new QueryError("D3012", { value: by });
     written.add(by);
     position = found.start + found.match.length;
@@ -178,9 +183,10 @@ class Written {
   }
 }
 
-function applyTo(replacement: Value, found: Match, evaluation: Evaluation): Value {
-  const { match, start, end, groups } = found;
-  return applyGiven(replacement, [{ match, start, end, groups }], evaluation);
+function applyTo(replacement: Value, found: Found, text: string, pattern: Callable, evaluation: Evaluation): Value {
+  const matcher = regularExpression(pattern);
+  const match = matcher === undefined ? found.given : describeMatch(found, matcher, text);
+  return applyGiven(replacement, [match], evaluation);
 }
 
 function replaceText(text: string, pattern: string, by: Value, limit: Value, evaluation: Evaluation): string {
