@@ -1,4 +1,5 @@
 import type { JsonObject } from "../language/json.js";
+import { limits } from "../language/limits.js";
 import { isList } from "./data.js";
 import { assign, dataOf, leaveInJsonata } from "./data-flow.js";
 import { tell } from "./evaluation-failed.js";
@@ -120,7 +121,9 @@ function counted(recovery: Recovery, visit: Visit, matched: number): Visit {
 }
 
 function delayOf(retrier: PlannedRetrier, attempts: number, turn: Turn): number {
-  const delay = Math.min(retrier.maxDelaySeconds, retrier.intervalSeconds * retrier.backoffRate ** attempts);
+  const grown = retrier.intervalSeconds * retrier.backoffRate ** attempts;
+  // The second bound is ours: delays without one soon pass what a date can hold.
+  const delay = Math.min(grown, retrier.maxDelaySeconds, limits.number);
   return retrier.jitter ? delay * turn.random.fraction() : delay;
 }
 

@@ -35,6 +35,11 @@ describe("Retry", () => {
       rule: { IntervalSeconds: 4, MaxDelaySeconds: 5 },
       delays: [4, 5, 5],
     },
+    {
+      name: "waits no longer than the largest number of seconds that a definition may give",
+      rule: { IntervalSeconds: 99_999_999, BackoffRate: 10, MaxAttempts: 2 },
+      delays: [99_999_999, 99_999_999],
+    },
     { name: "does not try again with MaxAttempts 0", rule: { MaxAttempts: 0 }, delays: [] },
   ];
 
