@@ -115,6 +115,22 @@ export function recover(
   return catcher === undefined ? failure : caught(catcher, turn, visit, failure);
 }
 
+/**
+ * What follows when a branch or an iteration has failed, or a field of the state around them.
+ * A failure of the engine in a field ends the execution without an event of the state.
+ */
+export function recoverJoin(
+  recovery: Recovery,
+  turn: Turn,
+  visit: Visit,
+  failure: Failure,
+  event: "MapStateFailed" | "ParallelStateFailed",
+): Outcome {
+  return recover(recovery, turn, visit, failure, (told) => {
+    if (told.fromWithin || told.error !== "States.Runtime") turn.record(event);
+  });
+}
+
 function counted(recovery: Recovery, visit: Visit, matched: number): Visit {
   const retries = recovery.retriers.map((_, index) => (visit.retries[index] ?? 0) + (index === matched ? 1 : 0));
   return { ...visit, retries, retryCount: (visit.retryCount ?? 0) + 1 };

@@ -34,6 +34,14 @@ test("events of branches go on from the start of the Parallel, and the exit from
   ]);
 });
 
+test("a failure of the engine in a field of the Parallel ends the execution, without an event of the Parallel", () => {
+  expect(told(execution(parallel([branch("A", pass)], { InputPath: "$.none" }), { input: {} }))).toEqual([
+    "1<0 ExecutionStarted",
+    "2<0 ParallelStateEntered P",
+    "3<2 ExecutionFailed",
+  ]);
+});
+
 describe("a branch that fails", () => {
   const branches = [
     branch("A", { Type: "Wait", Seconds: 9 }),

@@ -2,7 +2,7 @@ import type { Json } from "../../language/json.js";
 import { leaveWithResult } from "../data-flow.js";
 import { Failure } from "../failure.js";
 import type { Outcome } from "../outcome.js";
-import { recover } from "../recovery.js";
+import { recover, recoverJoin } from "../recovery.js";
 import type { Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
 import type { PlannedMap } from "./map.js";
@@ -14,9 +14,7 @@ export function leaveMap(state: PlannedMap, turn: Turn, visit: Visit, raw: Json,
   return exit instanceof Failure ? recover(state.recovery, turn, visit, exit) : exit;
 }
 
-/** An iteration has failed, or the fields of the Map could not be evaluated. A failure of the engine ends the execution at once. */
+/** An iteration has failed, or the fields of the Map could not be evaluated. */
 export function failMap(state: PlannedMap, turn: Turn, visit: Visit, failure: Failure): Outcome {
-  return recover(state.recovery, turn, visit, failure, (told) => {
-    if (told.fromWithin || told.error !== "States.Runtime") turn.record("MapStateFailed");
-  });
+  return recoverJoin(state.recovery, turn, visit, failure, "MapStateFailed");
 }

@@ -2,7 +2,7 @@ import { type DataFlow, dataOf, effectiveInput, leaveWithResult, planDataFlow } 
 import { Failure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
 import type { Outcome } from "../outcome.js";
-import { planRecovery, type Recovery, recover } from "../recovery.js";
+import { planRecovery, type Recovery, recover, recoverJoin } from "../recovery.js";
 import { inOrder, type Join, type Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
 
@@ -49,5 +49,5 @@ export function joinParallel(state: PlannedParallel, turn: Turn, visit: Visit, {
 
 /** A branch has failed, or what goes into the branches could not be made. */
 export function failParallel(state: PlannedParallel, turn: Turn, visit: Visit, failure: Failure): Outcome {
-  return recover(state.recovery, turn, visit, failure, () => turn.record("ParallelStateFailed"));
+  return recoverJoin(state.recovery, turn, visit, failure, "ParallelStateFailed");
 }
