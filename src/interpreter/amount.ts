@@ -15,8 +15,8 @@ export interface Amount {
   readonly source: number | Path | Expression;
 }
 
-/** The number that was found, or AWS's words for a value that is not what the field takes. */
-export type AmountRule = (found: Json, path: string) => number | Failure;
+/** The number that was found, or AWS's words for a value that is not what the field takes. JSONata has no `path`. */
+export type AmountRule = (found: Json, path: string | undefined) => number | Failure;
 
 /** Reads `X`, `XPath`, or JSONata in `X`. */
 export function planAmount(reader: FieldReader, field: string): Amount | undefined {
@@ -49,6 +49,6 @@ function amountInJsonata(
 ): number | Failure {
   const found = evaluateTyped(source, turn.bindings(visit), field, "number");
   if (found instanceof Failure) return found;
-  const amount = rule(found, source.text);
+  const amount = rule(found, undefined);
   return amount instanceof Failure ? evaluationFailure(amount.cause ?? "", field) : amount;
 }

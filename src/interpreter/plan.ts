@@ -106,7 +106,7 @@ class Planner {
       case "Map":
         return planMap(reader, next, this.scope);
       default:
-        return reader.refuse(`state type ${JSON.stringify(type)} is not run by the embedded service yet`);
+        return reader.refuse(`${JSON.stringify(type)} is no type of a state`);
     }
   }
 }

@@ -17,6 +17,11 @@ function ofState(state: Json, catalogue?: TaskCatalogue): readonly string[] {
   return refusalsOf({ StartAt: "S", States: { S: state } }, catalogue);
 }
 
+test("a type that is none is said to be none", () => {
+  const { issues } = planned({ StartAt: "S", States: { S: { Type: "Loop", End: true } } });
+  expect(issues?.map(({ message }) => message)).toEqual(['"Loop" is no type of a state']);
+});
+
 test("what the engine runs has no issues", () => {
   expect(ofState({ ...task, Retry: [{ ErrorEquals: ["States.ALL"] }] })).toEqual([]);
 });

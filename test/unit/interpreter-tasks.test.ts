@@ -160,3 +160,8 @@ test("an Express execution lasts five minutes at most, whatever its machine says
   expect(events.at(-1)?.type).toBe("ExecutionTimedOut");
   expect((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0)).toBe(300_000);
 });
+
+test("a time limit of JSONata that is none is told without a path", () => {
+  const states = task(sync, { QueryLanguage: "JSONata", TimeoutSeconds: "{% 0 %}" });
+  expect(ending(execution(states))).toContain("The TimeoutSeconds field must be a positive integer, got 0");
+});

@@ -59,6 +59,14 @@ test.each(bad)("$read.name fails for $found", ({ read, found, cause }) => {
   expect(read(found, "$.n")).toEqual(new Failure("States.Runtime", cause, true));
 });
 
+test.each([
+  { read: maxConcurrency, found: 1.5, cause: "The MaxConcurrency field must be an integer, got 1.5" },
+  { read: maxConcurrency, found: -1, cause: "MaxConcurrency cannot be negative." },
+  { read: maxItemsPerBatch, found: 0.1, cause: "The MaxItemsPerBatch field must be an integer, got 0.1" },
+])("$read.name of JSONata does not speak of a path for $found", ({ read, found, cause }) => {
+  expect(read(found, undefined)).toEqual(new Failure("States.Runtime", cause, true));
+});
+
 test("a negative MaxItems is a failure of the reader", () => {
   expect(maxItems(-1, "$.n")).toEqual(new Failure("States.ItemReaderFailed", "field MaxItems must be positive"));
 });

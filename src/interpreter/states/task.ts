@@ -101,6 +101,8 @@ function prepare(state: PlannedTask, turn: Turn, visit: Visit): Attempt | Failur
 function secondsRule(field: string): AmountRule {
   return (found, path) => {
     if (typeof found === "number" && Number.isInteger(found) && found > 0 && found < limits.number) return found;
+    if (path === undefined)
+      return runtimeFailure(`The ${field} field must be a positive integer, got ${JSON.stringify(found)}`);
     const shown = JSON.stringify(JSON.stringify(found));
     return runtimeFailure(
       `The ${field}Path field refers to value ${shown} which is not a valid positive integer: ${path}`,
