@@ -176,3 +176,40 @@ test("nothing is kept of an execution after what the store refused", async () =>
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await keptTypes()).toEqual(before);
 });
+
+test("an execution ends when its last event says, however long keeping it takes", async () => {
+  class GoingClock extends VirtualClock {
+    override now(): number {
+      this.advance(1);
+      return super.now();
+    }
+  }
+  const store = new MemoryStore();
+  const definition = { StartAt: "S", States: { S: { Type: "Succeed" } } };
+  const { record } = await runTask({ start: () => nothing }, { store, clock: new GoingClock(), definition });
+  const [last] = await store.history(arn, { after: undefined, count: 1, newestFirst: true });
+  expect(record?.stoppedAt).toBe(last?.timestamp);
+});
+
+test("a burst of inputs leaves the event loop its turns", async () => {
+  let commits = 0;
+  let most = 0;
+  class CountingStore extends MemoryStore {
+    override async commit(...given: Parameters<MemoryStore["commit"]>): Promise<void> {
+      if (commits++ === 0) setImmediate(() => (commits = 0));
+      most = Math.max(most, commits);
+      await super.commit(...given);
+    }
+  }
+  const Branches = Array.from({ length: 2000 }, (_, index) => ({
+    StartAt: `W${index}`,
+    States: { [`W${index}`]: { Type: "Wait", Seconds: 1, End: true } },
+  }));
+  const definition = { StartAt: "P", States: { P: { Type: "Parallel", Branches, End: true } } };
+  const clock = new VirtualClock();
+  const looking = setInterval(() => clock.pending === Branches.length && clock.advance(1000), 1);
+  await runTask({ start: () => nothing }, { store: new CountingStore(), clock, definition });
+  clearInterval(looking);
+  // One for each step would be hundreds.
+  expect(most).toBeLessThan(20);
+});

@@ -91,7 +91,8 @@ export class RunningExecution {
     try {
       while (this.inbox.length > 0 || canAdvance(this.snapshot)) {
         await this.slice();
-        if (canAdvance(this.snapshot)) await this.pace.nextTurn();
+        // A burst of posts is worked off in microtasks: without a pause nothing else would have a turn.
+        if (canAdvance(this.snapshot) || (this.inbox.length > 0 && this.pace.isOver)) await this.pace.nextTurn();
       }
     } catch (problem) {
       this.around.onProblem(problem);
@@ -147,8 +148,9 @@ export class RunningExecution {
   }
 
   private async keep(events: readonly HistoryEvent[], effects: readonly Effect[]): Promise<void> {
-    if (events.length === 0) return;
-    this.record = ended(this.record, effects, this.around.clock.now());
+    const last = events.at(-1);
+    if (last === undefined) return;
+    this.record = ended(this.record, effects, last.timestamp);
     await this.around.store.commit(this.record, events);
   }
 
@@ -244,9 +246,9 @@ export class RunningExecution {
   }
 }
 
-function ended(record: ExecutionRecord, effects: readonly Effect[], now: number): ExecutionRecord {
+function ended(record: ExecutionRecord, effects: readonly Effect[], stoppedAt: number): ExecutionRecord {
   const end = effects.find((effect) => effect.kind === "end");
   if (end === undefined) return record;
   const { kind: _, output, ...result } = end;
-  return { ...record, ...result, ...(output === undefined ? {} : { output: output.text }), stoppedAt: now };
+  return { ...record, ...result, ...(output === undefined ? {} : { output: output.text }), stoppedAt };
 }
