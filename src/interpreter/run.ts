@@ -11,7 +11,7 @@ import { Turn } from "./turn.js";
 export const machineTimer = "machine";
 
 /** Work after which a step takes no further turn, in parts of what one piece of work may cost. */
-const mostWork = 0.2;
+export const mostWork = 0.2;
 
 /** What counts the work of queries and expressions. */
 interface Meter {
@@ -71,9 +71,17 @@ export class Run {
    * and changes nothing but the size of the step.
    */
   get isTired(): boolean {
-    for (const { share } of this.meters) this.work += share;
-    this.meters.length = 0;
+    this.tally();
     return this.work > mostWork;
+  }
+
+  /** Counts what was spent since the last look. What is metered until now must not be spent from any more. */
+  tally(): number {
+    let spent = 0;
+    for (const { share } of this.meters) spent += share;
+    this.meters.length = 0;
+    this.work += spent;
+    return spent;
   }
 
   /** Adds an event to the history. The last place is kept for the failure that says that the history is full. */

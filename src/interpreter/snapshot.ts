@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../language/json.js";
 import { limits } from "../language/limits.js";
 import type { Data } from "./data.js";
+import type { SizedBatcher, SizedItem } from "./map/batches.js";
 import type { ChildResult } from "./map/result-files.js";
 import type { Tolerance } from "./map/tolerance.js";
 import type { Threads } from "./threads.js";
@@ -151,11 +152,17 @@ export interface MapRun {
   readonly id: string;
   readonly arn: string;
   /** `stopping`: it has failed, and its results are written once none of its child executions runs. */
-  readonly stage: "reading" | "running" | "stopping" | "writing";
+  readonly stage: "reading" | "batching" | "running" | "stopping" | "writing";
   readonly concurrency: number;
   readonly tolerance: Tolerance;
-  /** What the child executions work on: items, or batches of them. */
+  /** What the child executions work on: items, or batches of them once these are made. */
   readonly items: readonly Json[];
+  /** While batches are made: what goes into them, up to an item. */
+  readonly batching?: {
+    readonly batcher: SizedBatcher;
+    readonly nextItem: number;
+    readonly selected: Results<SizedItem> | undefined;
+  };
   /** Where the items come from: each from its index on, up to the next one's. */
   readonly sources: readonly { readonly from: number; readonly source: string }[];
   readonly nextItem: number;

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../language/json.js";
 import { Data } from "./data.js";
+import type { SizedItem } from "./map/batches.js";
 import type { Attempt, Join, MapRun, Phase, Results, Snapshot, Thread, Visit } from "./snapshot.js";
 import { Threads } from "./threads.js";
 
@@ -32,17 +33,26 @@ function storePhase(phase: Phase): object {
       const attempt = { ...phase.attempt, parameters: phase.attempt.parameters.text };
       return { ...phase, visit: storeVisit(phase.visit), attempt };
     }
-    case "mapRun": {
-      const results = listOf(phase.mapRun.results).map(({ index, result }) => {
-        const hasOutput = "output" in result && result.output !== undefined;
-        const output = hasOutput ? { output: result.output.text } : {};
-        return [index, { ...result, input: result.input.text, ...output }];
-      });
-      return { ...phase, visit: storeVisit(phase.visit), mapRun: { ...phase.mapRun, results } };
-    }
+    case "mapRun":
+      return { ...phase, visit: storeVisit(phase.visit), mapRun: storeMapRun(phase.mapRun) };
     default:
       return { ...phase, visit: storeVisit(phase.visit) };
   }
+}
+
+function storeMapRun({ batching, ...mapRun }: MapRun): object {
+  const results = listOf(mapRun.results).map(({ index, result }) => {
+    const hasOutput = "output" in result && result.output !== undefined;
+    const output = hasOutput ? { output: result.output.text } : {};
+    return [index, { ...result, input: result.input.text, ...output }];
+  });
+  if (batching === undefined) return { ...mapRun, results };
+  const selected = listOf(batching.selected).map(({ index, result }) => [index, result]);
+  return {
+    ...mapRun,
+    results,
+    batching: { batcher: batching.batcher, nextItem: batching.nextItem, results: selected },
+  };
 }
 
 function storeVisit(visit: Visit): object {
@@ -90,14 +100,20 @@ function readPhase(stored: JsonObject): Phase {
       const parameters = readData(attempt["parameters"]);
       return { ...phase, visit: readVisit(stored), attempt: { ...(attempt as unknown as Attempt), parameters } };
     }
-    case "mapRun": {
-      const mapRun = stored["mapRun"] as JsonObject;
-      const results = readResults(mapRun, (result) => readChild(result as JsonObject));
-      return { ...phase, visit: readVisit(stored), mapRun: { ...(mapRun as unknown as MapRun), results } };
-    }
+    case "mapRun":
+      return { ...phase, visit: readVisit(stored), mapRun: readMapRun(stored["mapRun"] as JsonObject) };
     default:
       return { ...phase, visit: readVisit(stored) };
   }
+}
+
+function readMapRun(stored: JsonObject): MapRun {
+  const { batching, ...mapRun } = stored as unknown as MapRun;
+  const results = readResults(stored, (result) => readChild(result as JsonObject));
+  if (batching === undefined) return { ...mapRun, results };
+  const { batcher, nextItem } = batching;
+  const selected = readResults(stored["batching"] as JsonObject, (item) => item as unknown as SizedItem);
+  return { ...mapRun, results, batching: { batcher, nextItem, selected } };
 }
 
 function readVisit(phase: JsonObject): Visit {

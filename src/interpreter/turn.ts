@@ -31,6 +31,7 @@ export class Turn {
   /** A state is entered in this piece of work, and its fields are being looked at. */
   isEntering = false;
   private chance: Random | undefined;
+  private chanceOf: string | undefined;
   private queries: QueryBudget | undefined;
   private evaluations: Allowance | undefined;
 
@@ -49,19 +50,25 @@ export class Turn {
   /** Forgets what one piece of work may use up. */
   refresh(): void {
     this.isEntering = false;
-    this.chance = undefined;
     this.renew();
   }
 
-  /** Lets the next item of a list cost as much as one piece of work may. */
-  renew(): void {
+  /**
+   * Lets the next item of a list cost as much as one piece of work may.
+   *
+   * @param name - unique in the execution: the item has chance of its own, whichever turn it comes in
+   */
+  renew(name?: string): void {
+    this.chance = undefined;
+    this.chanceOf = name;
     this.queries = undefined;
     this.evaluations = undefined;
   }
 
   /** Chance for this piece of work: it does not depend on how many turns are taken in one step. */
   get random(): Random {
-    this.chance ??= new Random(`${this.run.facts.seed}:${this.id}:${this.run.nextEventId}`);
+    const { facts, nextEventId } = this.run;
+    this.chance ??= new Random(`${facts.seed}:${this.chanceOf ?? `${this.id}:${nextEventId}`}`);
     return this.chance;
   }
 

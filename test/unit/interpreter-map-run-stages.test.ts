@@ -139,3 +139,49 @@ describe("the results of a Map run that has failed", () => {
     expect(driven.written?.at(-1)?.input.text).toBe("299");
   });
 });
+
+describe("items whose inputs cost much", () => {
+  /** Each of them uses up more than the share of one step. */
+  const costly = { QueryLanguage: "JSONata", ItemSelector: { a: "{% $count([1..50000].($ + 1)) %}" } };
+  const ItemBatcher = { MaxItemsPerBatch: 2 };
+
+  test("begin in a turn each", () => {
+    const driven = new Driven(costly, items(3));
+    driven.advance(2);
+    expect(driven.all("startChild")).toHaveLength(1);
+    driven.advance(1);
+    expect(driven.all("startChild")).toHaveLength(2);
+  });
+
+  test("go into batches in a turn each", () => {
+    const driven = new Driven({ ...costly, ItemBatcher }, items(3));
+    driven.advance(3);
+    expect(driven.all("countItems")).toEqual([]);
+    driven.advance(1);
+    expect(driven.all("countItems")).toMatchObject([{ items: 3, children: 2 }]);
+  });
+
+  test("may be stored while batches are made", () => {
+    const driven = new Driven({ ...costly, ItemBatcher }, items(3));
+    driven.advance(2);
+    driven.snapshot = readSnapshot(storeSnapshot(driven.snapshot));
+    driven.advance();
+    expect(driven.all("startChild").map(({ input }) => input.text)).toEqual([
+      '{"Items":[{"a":50000},{"a":50000}]}',
+      '{"Items":[{"a":50000}]}',
+    ]);
+  });
+});
+
+test("items that are large go into batches over several turns", () => {
+  const driven = new Driven({ ItemBatcher: { MaxItemsPerBatch: 10 } }, new Array(20).fill("x".repeat(200_000)));
+  driven.advance(2);
+  expect(driven.all("countItems")).toEqual([]);
+});
+
+test("each item has chance of its own, whichever turn it comes in", () => {
+  const driven = new Driven({ ItemSelector: { "id.$": "States.UUID()" }, MaxConcurrency: 150 }, items(300));
+  driven.advance();
+  for (const index of items(300)) driven.endChild(index, "SUCCEEDED");
+  expect(new Set(driven.all("startChild").map(({ input }) => input.text)).size).toBe(300);
+});

@@ -206,13 +206,6 @@ describe("a Map run that fails while its child executions run", () => {
   };
   const input = JSON.stringify(Array.from({ length: 150 }, (_, a) => ({ a: a === 50 ? "bad" : a })));
 
-  test("has none that runs once it has ended", async () => {
-    const { run, mapRunOf } = await service();
-    const { executionArn } = await run(map({ ResultWriter: writer }, states), input);
-    const { status, itemCounts } = await mapRunOf(executionArn);
-    expect({ status, ...itemCounts }).toMatchObject({ status: "FAILED", failed: 1, running: 0, total: 150 });
-  });
-
   test("writes a record of each item", async () => {
     const { run, mapRunOf, text } = await service();
     const { executionArn } = await run(map({ ResultWriter: writer }, states), input);

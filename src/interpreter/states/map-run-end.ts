@@ -15,7 +15,7 @@ export function writeResults(state: PlannedMap, { writer }: Distribution, turn: 
   const { visit, mapRun } = phase;
   const results = inOrder(mapRun.results, mapRun.items.length).filter((result) => result !== undefined);
   if (writer.resource === "") return succeedMapRun(state, turn, phase, inlineOutput(results, writer.config));
-  turn.renew();
+  turn.renew(`${mapRun.id}:write`);
   const input = visit.input.value;
   const parameters =
     writer.parameters === undefined ? {} : fill(writer.parameters, turn, visit, input, "ResultWriter/Arguments");

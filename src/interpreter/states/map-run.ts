@@ -1,24 +1,23 @@
-import type { Json } from "../../language/json.js";
 import { amountOf } from "../amount.js";
 import { Data } from "../data.js";
-import { selectedInput } from "../data-flow.js";
 import type { ReadRequest, ReturnedChild } from "../effect.js";
 import { Failure } from "../failure.js";
-import { batchesOf } from "../map/batches.js";
-import { maxInputBytesPerBatch, maxItems, maxItemsPerBatch } from "../map/map-numbers.js";
+import { sizedBatcher } from "../map/batches.js";
+import { maxItems } from "../map/map-numbers.js";
 import { defaultLabel, mapRunArn } from "../map/map-run.js";
 import { mostItems, stateData } from "../map/read-items.js";
 import type { ReadItems } from "../map/reading.js";
 import type { EndedChild } from "../map/result-files.js";
 import { exceeds, thresholdExceeded } from "../map/tolerance.js";
 import type { Outcome } from "../outcome.js";
+import { Portion } from "../portion.js";
 import { reasons } from "../run.js";
 import type { MapRun, MapRunPhase, Visit } from "../snapshot.js";
 import type { Turn } from "../turn.js";
-import { type Distribution, fill, type PlannedBatcher } from "./distribution.js";
+import { type Distribution, fill } from "./distribution.js";
 import type { MapWork, PlannedMap } from "./map.js";
-import { childWork, gathered, itemAt, itemsIn } from "./map-items.js";
-import { iterationData } from "./map-iteration.js";
+import { batcherOf, batchItems, withWork } from "./map-batching.js";
+import { childWork, gathered, itemsIn } from "./map-items.js";
 import { cancel, failMapRun, writeResults } from "./map-run-end.js";
 
 /** Child executions that run at the same time where `MaxConcurrency` does not say. */
@@ -83,7 +82,7 @@ export function readRequest({ reader }: Distribution, turn: Turn, visit: Visit):
   return { resource, config, parameters, maxItems: most === undefined || most === 0 ? mostItems : most };
 }
 
-/** The items are there: the first child executions begin. */
+/** The items are there: batches of them, or child executions, are made in the turns that follow. */
 export function takeItems(
   state: PlannedMap,
   distribution: Distribution,
@@ -93,47 +92,19 @@ export function takeItems(
 ): Outcome {
   if (phase.mapRun.stage !== "reading") return phase;
   const { items, sources } = gathered(parts);
-  const { batcher } = distribution;
-  const work = batcher === undefined ? items : batched(state, batcher, turn, phase.visit, items, sources);
-  if (work instanceof Failure) return cancel(state, turn, phase, work);
-  const mapRun: MapRun = { ...phase.mapRun, stage: "running", items: work, sources, total: items.length };
-  turn.effect({ kind: "countItems", mapRun: mapRun.id, items: items.length, children: work.length });
-  return goOn(state, distribution, turn, { ...phase, mapRun });
+  const mapRun: MapRun = { ...phase.mapRun, items, sources, total: items.length };
+  if (distribution.batcher === undefined) return { ...phase, mapRun: withWork(turn, mapRun, items) };
+  const batcher = batcherOf(state, distribution.batcher, turn, phase.visit);
+  if (batcher instanceof Failure) return cancel(state, turn, phase, batcher);
+  const batching = { batcher: sizedBatcher(batcher), nextItem: 0, selected: undefined };
+  return { ...phase, mapRun: { ...mapRun, stage: "batching", isReady: true, batching } };
 }
 
-/** The items as the child executions get them, in batches. */
-export function batched(
-  state: PlannedMap,
-  { maxItems: most, maxInputBytes: bytes, batchInput: template }: PlannedBatcher,
-  turn: Turn,
-  visit: Visit,
-  items: readonly Json[],
-  sources: MapRun["sources"],
-): readonly Json[] | Failure {
-  const input = selectedInput(state.flow, turn, visit);
-  if (input instanceof Failure) return input;
-  const mostItemsPerBatch = amountOf(most, maxItemsPerBatch, turn, visit, input);
-  if (mostItemsPerBatch instanceof Failure) return mostItemsPerBatch;
-  const mostBytes = amountOf(bytes, maxInputBytesPerBatch, turn, visit, input);
-  if (mostBytes instanceof Failure) return mostBytes;
-  const batchInput = template === undefined ? undefined : fill(template, turn, visit, input, "ItemBatcher/BatchInput");
-  if (batchInput instanceof Failure) return batchInput;
-  const selected: Json[] = [];
-  for (const index of items.keys()) {
-    turn.renew();
-    const data = iterationData(state, turn, visit, itemAt(items, sources, index));
-    if (data instanceof Failure) return data;
-    selected.push(data.value);
-  }
-  return batchesOf(selected, { maxItems: mostItemsPerBatch, maxInputBytes: mostBytes, batchInput });
-}
-
-/** Items that one turn works on: the input of each is made then. */
-const itemsAtOnce = 100;
-
-/** The turn of a Map run: more child executions begin, or those that never will are noted. */
+/** The turn of a Map run: its batches are made, more child executions begin, or those that never will are noted. */
 export function goOn(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
   switch (phase.mapRun.stage) {
+    case "batching":
+      return batchItems(state, turn, phase);
     case "running":
       return beginChildren(state, distribution, turn, phase);
     case "stopping":
@@ -148,8 +119,8 @@ function beginChildren(state: PlannedMap, distribution: Distribution, turn: Turn
   const { visit, mapRun } = phase;
   let { nextItem, running } = mapRun;
   const mayStart = (): boolean => nextItem < mapRun.items.length && running < mapRun.concurrency;
-  for (const end = nextItem + itemsAtOnce; nextItem < end && mayStart(); nextItem++, running++) {
-    turn.renew();
+  for (const portion = new Portion(turn, mapRun.id); mayStart() && !portion.isOver; nextItem++, running++) {
+    portion.begin(nextItem);
     const { item, input } = childWork(state, distribution, turn, visit, mapRun, nextItem);
     if (input instanceof Failure) return cancel(state, turn, phase, input);
     turn.effect({
@@ -202,8 +173,9 @@ function failTooMany(state: PlannedMap, distribution: Distribution, turn: Turn, 
 function noteUnbegun(state: PlannedMap, distribution: Distribution, turn: Turn, phase: MapRunPhase): Outcome {
   const { visit, mapRun } = phase;
   let { nextItem, results } = mapRun;
-  for (const end = Math.min(nextItem + itemsAtOnce, mapRun.items.length); nextItem < end; nextItem++) {
-    turn.renew();
+  const portion = new Portion(turn, mapRun.id);
+  for (; nextItem < mapRun.items.length && !portion.isOver; nextItem++) {
+    portion.begin(nextItem);
     const { item, input } = childWork(state, distribution, turn, visit, mapRun, nextItem);
     // What it would have got cannot be told: then the item is.
     const told = input instanceof Failure ? new Data(item.value) : input;

@@ -1,15 +1,17 @@
 import type { Json } from "../../language/json.js";
 import { effectiveInput, leaveWithResult, selectedInput } from "../data-flow.js";
 import { Failure, InnerFailure } from "../failure.js";
+import { batchesOf } from "../map/batches.js";
 import { itemsOf as readItems } from "../map/read-items.js";
 import { exceeds, thresholdExceeded } from "../map/tolerance.js";
 import type { Outcome } from "../outcome.js";
 import { recover } from "../recovery.js";
 import type { Visit } from "../snapshot.js";
 import { concurrencyOf, itemsOf, type MapWork, type PlannedMap, workOf } from "../states/map.js";
+import { batcherOf } from "../states/map-batching.js";
 import { failMap, leaveMap } from "../states/map-exit.js";
 import { iterationData } from "../states/map-iteration.js";
-import { batched, readRequest } from "../states/map-run.js";
+import { readRequest } from "../states/map-run.js";
 import { failParallel, type PlannedParallel } from "../states/parallel.js";
 import type { Turn } from "../turn.js";
 import type { Notes } from "./notes.js";
@@ -107,9 +109,11 @@ function inputsOf(state: PlannedMap, turn: Turn, visit: Visit, items: readonly J
     selected.push(data.value);
   }
   if (state.selector !== undefined) turn.note("afterItemSelector", selected);
-  const batcher = state.distribution?.batcher;
-  if (batcher === undefined) return selected;
-  const batches = batched(state, batcher, turn, visit, items, []);
+  const planned = state.distribution?.batcher;
+  if (planned === undefined) return selected;
+  const batcher = batcherOf(state, planned, turn, visit);
+  if (batcher instanceof Failure) return batcher;
+  const batches = batchesOf(selected, batcher);
   if (!(batches instanceof Failure)) turn.note("afterItemBatcher", batches);
   return batches;
 }
