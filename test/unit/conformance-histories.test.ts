@@ -292,6 +292,9 @@ describe("branches", () => {
 });
 
 describe("values are the same", () => {
+  const run = (index: number, label = "<MapRunArnPart0_0idx>"): string =>
+    `arn:aws:states:r:1:mapRun:<m>/${label}:<MapRunArnPart1_${index}idx>`;
+  const mapRun = (index: number, label = "l"): string => `arn:aws:states:r:1:mapRun:<m>/${label}:uuid-${index}`;
   const cases: readonly { name: string; expected: Json; actual: Json; same: boolean }[] = [
     { name: "with masks for one value each", expected: ["<t:1>", "<t:1>"], actual: ["a", "a"], same: true },
     { name: "not with a mask for two", expected: ["<t:1>", "<t:1>"], actual: ["a", "b"], same: false },
@@ -314,12 +317,27 @@ describe("values are the same", () => {
     { name: "as numbers in an output", expected: { output: "1.0" }, actual: { output: "1" }, same: true },
     { name: "not as a number and a text", expected: 1, actual: "1", same: false },
     { name: "as zero of either sign", expected: 0, actual: -0, same: true },
+    { name: "with one Map run for its masks", expected: [run(0), run(0)], actual: [mapRun(1), mapRun(1)], same: true },
+    { name: "with two Map runs for theirs", expected: [run(0), run(1)], actual: [mapRun(1), mapRun(2)], same: true },
     {
-      name: "with any map run",
-      expected: { a: "arn:x:mapRun:m/l:1" },
-      actual: { a: "arn:x:mapRun:m/l:2" },
-      same: true,
+      name: "not with two Map runs for the masks of one",
+      expected: [run(0), run(0)],
+      actual: [mapRun(1), mapRun(2)],
+      same: false,
     },
+    {
+      name: "not with one Map run for the masks of two",
+      expected: [run(0), run(1)],
+      actual: [mapRun(1), mapRun(1)],
+      same: false,
+    },
+    {
+      name: "not with a Map run of another machine",
+      expected: run(0),
+      actual: mapRun(1).replace("<m>", "n"),
+      same: false,
+    },
+    { name: "not with a Map run of another label", expected: run(0, "l"), actual: mapRun(1, "k"), same: false },
     { name: "not with a member more", expected: { a: 1 }, actual: { a: 1, b: 1 }, same: false },
     { name: "not with null for nothing", expected: { a: null }, actual: {}, same: false },
   ];
