@@ -314,6 +314,18 @@ describe("values are the same", () => {
     },
     { name: "in the layout of an output", expected: { output: "[1, 2]" }, actual: { output: "[1,2]" }, same: true },
     { name: "not in the layout of another text", expected: { text: "[1, 2]" }, actual: { text: "[1,2]" }, same: false },
+    {
+      name: "not in the layout of a cause",
+      expected: { Cause: '{"a": 1}' },
+      actual: { Cause: '{"a":1}' },
+      same: false,
+    },
+    {
+      name: "not in the order of a cause's keys",
+      expected: { cause: '{"a":1,"b":2}' },
+      actual: { cause: '{"b":2,"a":1}' },
+      same: false,
+    },
     { name: "as numbers in an output", expected: { output: "1.0" }, actual: { output: "1" }, same: true },
     { name: "not as a number and a text", expected: 1, actual: "1", same: false },
     { name: "as zero of either sign", expected: 0, actual: -0, same: true },
@@ -341,6 +353,18 @@ describe("values are the same", () => {
     { name: "not with a member more", expected: { a: 1 }, actual: { a: 1, b: 1 }, same: false },
     { name: "not with null for nothing", expected: { a: null }, actual: {}, same: false },
   ];
+
+  test("and texts in another layout are remembered", () => {
+    const comparison = new Comparison();
+    comparison.fork().difference({ input: '{"a": 1}', output: "[1, 2]" }, { input: '{"a": 1}', output: "[1,2]" });
+    expect([...comparison.relaid]).toEqual([".output"]);
+  });
+
+  test("and a text that does not fit binds none of its masks", () => {
+    const comparison = new Comparison();
+    comparison.difference("<t:1> <t:1>", "a b");
+    expect(comparison.difference("<t:1>", "b")).toBeUndefined();
+  });
 
   test.each(cases)("$name", ({ expected, actual, same }) => {
     expect(new Comparison().difference(expected, actual) === undefined).toBe(same);

@@ -6,7 +6,7 @@ const mask = /<(?:[A-Za-z_-]+:\d+|MapRunArnPart\d_\d+idx)>/g;
 /** Masks of what is made anew each time: no two of them stand for one value. */
 const unique = /^<MapRunArnPart1_/;
 /** Fields whose text is JSON as somebody laid it out: of the input, or of an answer whose layout was not recorded. */
-const jsonField = /^(?:input|output|parameters|value|cause|after[A-Z].*)$/i;
+const jsonField = /^(?:input|output|parameters|value|after[A-Z].*)$/i;
 
 /** Compares with recorded values; each numbered mask, such as `<uuid:1>`, stands for one value throughout. */
 export class Comparison {
@@ -14,9 +14,16 @@ export class Comparison {
   /** The mask of each value that was numbered here, or is made anew each time. */
   private readonly owners = new Map<string, string>();
 
+  /** Where texts of JSON had the same value in another layout; shared with its forks. */
+  readonly relaid: Set<string>;
+
+  constructor(relaid = new Set<string>()) {
+    this.relaid = relaid;
+  }
+
   /** One that has learned the same, and may go its own way. */
   fork(): Comparison {
-    const fork = new Comparison();
+    const fork = new Comparison(this.relaid);
     for (const [name, value] of this.bound) fork.bound.set(name, value);
     for (const [value, name] of this.owners) fork.owners.set(value, name);
     return fork;
@@ -51,8 +58,10 @@ export class Comparison {
 
   private sameText(expected: string, actual: string, place: string): boolean {
     if (expected === actual) return true;
-    if (jsonField.test(place.slice(place.lastIndexOf(".") + 1)) && this.sameJson(expected, actual)) return true;
-    return this.matchesMasks(expected, actual);
+    if (this.matchesMasks(expected, actual)) return true;
+    if (!jsonField.test(place.slice(place.lastIndexOf(".") + 1)) || !this.sameJson(expected, actual)) return false;
+    this.relaid.add(place);
+    return true;
   }
 
   private sameJson(expected: string, actual: string): boolean {
@@ -66,7 +75,10 @@ export class Comparison {
     if (names.length === 0) return expected === actual;
     const pieces = expected.split(mask).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const found = new RegExp(`^${pieces.join("(<[^<>]+>|.+?)")}$`, "s").exec(actual);
-    return found !== null && names.every((name, index) => this.bind(name, found[index + 1] ?? ""));
+    if (found === null) return false;
+    const binds = (comparison: Comparison): boolean =>
+      names.every((name, index) => comparison.bind(name, found[index + 1] ?? ""));
+    return binds(this.fork()) && binds(this);
   }
 
   private bind(name: string, value: string): boolean {

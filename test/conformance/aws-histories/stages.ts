@@ -16,6 +16,8 @@ export type Stage = (typeof stages)[number];
 export interface Verdict {
   readonly applies: ReadonlySet<Stage>;
   readonly reasons: Differences<Stage>;
+  /** Where only the layout of a JSON text is another than the recorded one. */
+  readonly relaid?: ReadonlySet<string>;
 }
 
 /** What the engine made of a recording. */
@@ -43,11 +45,12 @@ export function judge(recording: Recording, replayed: Replayed): Verdict {
     if (reason !== undefined) reasons[stage] = reason;
   }
   const wanted = eventsOf(expected);
-  if (wanted === undefined) return { applies, reasons };
+  const { relaid } = comparison;
+  if (wanted === undefined) return { applies, reasons, relaid };
   for (const stage of historyStages) applies.add(stage);
   const given = expected.events === undefined ? events.slice(-1) : events;
   const differences = historyDifferences(wanted, given, comparison, recording.incomplete);
-  return { applies, reasons: { ...reasons, ...differences } };
+  return { applies, reasons: { ...reasons, ...differences }, relaid };
 }
 
 /** A case that could not be run fails in all its stages. */

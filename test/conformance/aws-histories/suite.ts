@@ -29,7 +29,12 @@ export const awsHistories: Suite = {
   remarks(results) {
     const judged = results as readonly JudgedResult[];
     const older = judged.filter(({ isOlder }) => isOlder).length;
-    return [...table(judged), `${older} of older recordings are read as AWS would make them now`];
+    const relaid = judged.filter(({ passed, verdict }) => passed && (verdict.relaid?.size ?? 0) > 0).length;
+    return [
+      ...table(judged),
+      `${older} of older recordings are read as AWS would make them now`,
+      `${relaid} pass with a JSON text of the same value in another layout than the recorded one`,
+    ];
   },
   counts(results) {
     const judged = results as readonly JudgedResult[];

@@ -33,7 +33,7 @@ export function judgeTest(recorded: RecordedTest): Verdict {
     const reason = comparison.difference(wanted[stage] ?? null, given[stage] ?? null, stage);
     if (reason !== undefined) reasons[stage] = reason;
   }
-  return { applies: new Set(stages), reasons };
+  return { applies: new Set(stages), reasons, relaid: comparison.relaid };
 }
 
 /** The parts of an answer that are counted, each for itself, and the whole. */
