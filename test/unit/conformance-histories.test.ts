@@ -9,7 +9,9 @@ import { hasConcurrency, historyDifferences } from "../conformance/aws-histories
 import { Mocks } from "../conformance/aws-histories/mocks.js";
 import type { Recording } from "../conformance/aws-histories/recording.js";
 import { judge, type Replayed } from "../conformance/aws-histories/stages.js";
+import { awsHistories } from "../conformance/aws-histories/suite.js";
 import { table } from "../conformance/aws-histories/table.js";
+import type { CaseResult } from "../conformance/suite.js";
 
 type Events = readonly JsonObject[];
 
@@ -437,6 +439,23 @@ describe("the final result", () => {
       "error and cause": "0/1 0.0 %",
     });
   });
+});
+
+test("the report tells how much it cannot know", () => {
+  const verdict = judge(recording({ status: "SUCCEEDED", output: 1 }), {
+    status: "SUCCEEDED",
+    output: "1",
+    events: [],
+  });
+  const judged = { id: "a", group: "g", passed: true, isUndated: false, isOlder: false, isConcurrent: false, verdict };
+  const relaid = { ...judged, verdict: { ...verdict, relaid: new Set(["output"]) } };
+  expect(awsHistories.remarks?.([judged, relaid, { ...judged, isConcurrent: true }] as CaseResult[]).slice(-3)).toEqual(
+    [
+      "1 have branches at the same time and their order: of no more than these is it known how AWS interleaves",
+      "0 of older recordings are read as AWS would make them now",
+      "1 pass with a JSON text of the same value in another layout than the recorded one",
+    ],
+  );
 });
 
 describe("an older recording is read as AWS would make it now", () => {

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CaseResult, Suite } from "../suite.js";
 import { asOfToday } from "./as-of-today.js";
+import { hasConcurrency } from "./history.js";
 import { withOneAccount } from "./one-account.js";
 import type { Recording } from "./recording.js";
 import { replay } from "./replay.js";
@@ -13,7 +14,11 @@ import { judgeTest, type RecordedTest } from "./test-state.js";
 const folders = ["self_contained", "lambda", "services", "test_state"];
 
 /** A result that remembers all its stages, not only the first that failed. */
-type JudgedResult = CaseResult & Judged;
+type JudgedResult = CaseResult &
+  Judged & {
+    /** AWS ran branches at the same time, and the order of their events is recorded. */
+    readonly isConcurrent: boolean;
+  };
 
 /** Executions recorded on AWS, replayed by the engine: status, output, error, cause and the whole history. */
 export const awsHistories: Suite = {
@@ -30,8 +35,10 @@ export const awsHistories: Suite = {
     const judged = results as readonly JudgedResult[];
     const older = judged.filter(({ isOlder }) => isOlder).length;
     const relaid = judged.filter(({ passed, verdict }) => passed && (verdict.relaid?.size ?? 0) > 0).length;
+    const concurrent = judged.filter(({ isConcurrent }) => isConcurrent).length;
     return [
       ...table(judged),
+      `${concurrent} have branches at the same time and their order: of no more than these is it known how AWS interleaves`,
       `${older} of older recordings are read as AWS would make them now`,
       `${relaid} pass with a JSON text of the same value in another layout than the recorded one`,
     ];
@@ -54,7 +61,15 @@ function runCase(recorded: Recording | RecordedTest, group: string): JudgedResul
   const recording = recorded.kind === "test_state" ? recorded : asOfToday(recorded);
   const verdict = recording.kind === "test_state" ? testVerdict(recording) : verdictOf(withOneAccount(recording));
   const { id, provenance } = recorded;
-  const judged = { id, group, verdict, isUndated: provenance === "undated", isOlder: recording !== recorded };
+  const isConcurrent = recorded.kind === "execution" && hasConcurrency(recorded.expected.events ?? []);
+  const judged = {
+    id,
+    group,
+    verdict,
+    isUndated: provenance === "undated",
+    isOlder: recording !== recorded,
+    isConcurrent,
+  };
   const stage = stages.find((one) => verdict.reasons[one] !== undefined);
   if (stage === undefined) return { ...judged, passed: true };
   return { ...judged, passed: false, stage, reason: verdict.reasons[stage] ?? "" };
