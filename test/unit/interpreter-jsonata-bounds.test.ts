@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { effortOf } from "../../src/interpreter/jsonata/matcher.js";
+import { effortOf } from "../../src/interpreter/jsonata/regex-effort.js";
 import { withinTimeLimit } from "../../src/interpreter/jsonata/time-limit.js";
 import type { Json } from "../../src/language/json.js";
 import { evaluate } from "./evaluate-in-state.js";
@@ -119,25 +119,60 @@ test("a transform makes no object that holds itself", () => {
   });
 });
 
-const efforts: readonly (readonly [source: string, effort: number])[] = [
+const powers: readonly (readonly [source: string, power: number])[] = [
   ["abc", 1],
   ["^abc", 0],
-  ["[a-z]+", 2],
-  ["a|b", 2],
-  ["^a|b", 2],
+  ["^a|b", 1],
+  ["a|b", 1],
+  ["\\r?\\n", 1],
+  ["a{3}", 1],
+  ["a{2,4}b", 1],
+  ["(ab){3}", 1],
   ["(?:a)b", 1],
-  ["(ab)+", 2],
   ["[*+]", 1],
   ["\\*", 1],
+  ["a{,2}", 1],
+  ["[a-z]+", 1],
+  ["[a-z]+?", 1],
+  ["a{2,}", 1],
+  ["a+b", 2],
+  ["a{2,}b", 2],
+  ["a*b*", 2],
+  ["a|b+", 2],
+  ["(ab)+", 2],
+  ["(a+)", 2],
   ["(a+)+", Number.POSITIVE_INFINITY],
   ["(a|b)*", Number.POSITIVE_INFINITY],
   ["((a+))*", Number.POSITIVE_INFINITY],
+  ["(a?){9}", Number.POSITIVE_INFINITY],
   ["(a)\\1", Number.POSITIVE_INFINITY],
+  ["(?=a)b", Number.POSITIVE_INFINITY],
+  ["(?!a)b", Number.POSITIVE_INFINITY],
+  ["(?<=a)b", Number.POSITIVE_INFINITY],
   ["(?<x>a)\\k<x>", Number.POSITIVE_INFINITY],
 ];
 
-test.each(efforts)("a search for %s takes the length to the power of %d", (source, effort) => {
-  expect(effortOf(source)).toBe(effort);
+test.each(powers)("a search for %s takes the length to the power of %d", (source, power) => {
+  expect(effortOf(source).power).toBe(power);
+});
+
+const steps: readonly (readonly [source: string, steps: number])[] = [
+  ["abc", 3],
+  ["^abc", 4],
+  ["a|b", 2],
+  ["\\r?\\n", 4],
+  ["a{3}", 3],
+  ["a{2,4}b", 15],
+  ["(ab){3}", 6],
+  ["(?:a)b", 2],
+  ["[*+]", 1],
+  ["\\*", 1],
+  ["(a|b)(c|d)", 16],
+  ["ab|c?", 4],
+];
+
+test.each(steps)("a search for %s takes at most %d steps at each place", (source, count) => {
+  expect(effortOf(source).steps).toBe(count);
 });
 
 // The limit of time is met where the machine has no time for the test.

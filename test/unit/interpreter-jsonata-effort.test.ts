@@ -20,6 +20,9 @@ const hostile: readonly (readonly [what: string, text: string])[] = [
   ["$substringAfter", `$substringAfter($pad('', 1000000, 'a'), ${odd})`],
   ["$split", `$split($pad('', 1000000, 'a'), ${odd})`],
   ["$replace", `$replace($pad('', 1000000, 'a'), ${odd}, '')`],
+  ["a pattern that looks ahead often", `$contains($pad('', 190000, 'a'), /${"(?=a)".repeat(300)}c/)`],
+  ["a pattern of many choices", `$contains($pad('', 190000, 'a'), /${"a?".repeat(40)}c/)`],
+  ["a match that is short and looks far", "$count($match($pad('', 190000, 'a'), /a*b|a/))"],
 ];
 
 test.each(hostile)("%s ends soon: %s", (_what, text) => {
@@ -32,6 +35,9 @@ const csv = "abcdefg,hij,klm\r\n".repeat(rows);
 const ordinary: readonly (readonly [text: string, value: number])[] = [
   ["$count($split($states.input, '\\r\\n'))", rows + 1],
   ["$length($replace($states.input, ',', ';'))", csv.length],
+  ["$count($split($states.input, /\\r?\\n/))", rows + 1],
+  ["$count($match($states.input, /\\w+/))", rows * 3],
+  ["$length($replace($states.input, /[\\r\\n]+/, ''))", csv.length - 2 * rows],
   ["$length($substringAfter($states.input, 'klm'))", csv.length - 15],
 ];
 

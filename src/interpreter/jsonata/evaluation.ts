@@ -138,6 +138,10 @@ export class Evaluation {
     if (this.left < 0) throw timeout();
   }
 
+  canSpend(units: number): boolean {
+    return units <= this.left;
+  }
+
   checkText(characters: number): void {
     if (characters > mostCharacters) throw memoryLimit();
   }

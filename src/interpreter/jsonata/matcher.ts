@@ -1,5 +1,6 @@
 import type { Evaluation } from "./evaluation.js";
 import { QueryError } from "./query-error.js";
+import type { Effort } from "./regex-effort.js";
 import { Callable } from "./value.js";
 
 /** Where a regular expression matches. */
@@ -14,10 +15,9 @@ export interface Match {
 export class Matcher extends Callable {
   readonly arity = 2;
   private readonly expression: RegExp;
-  private readonly effort: number;
+  private readonly effort: Effort;
 
-  /** @param effort - what {@link effortOf} says of it */
-  constructor(expression: RegExp, effort: number) {
+  constructor(expression: RegExp, effort: Effort) {
     super();
     // Its own: an expression remembers where it has come to.
     this.expression = new RegExp(expression);
@@ -26,13 +26,22 @@ export class Matcher extends Callable {
 
   /** The first match at a place or behind it. */
   find(text: string, from: number, evaluation: Evaluation): Match | undefined {
-    evaluation.spendText(text.length);
-    evaluation.search((text.length - from + 2) ** this.effort);
+    evaluation.checkText(text.length);
+    const { power, steps } = this.effort;
+    const rest = text.length - from + 2;
+    // Of a search that passes each place once is known what it takes; of others only what they may take at the worst.
+    const isLinear = power <= 1;
+    const unitsOfPlace = (isLinear ? steps : 1) / stepsOfUnit;
+    if (!isLinear) evaluation.search(rest ** power * steps);
+    else if (!evaluation.canSpend(rest * unitsOfPlace)) evaluation.needTimeLimit();
     this.expression.lastIndex = from;
     const found = this.expression.exec(text);
-    if (found === null) return undefined;
+    if (found === null) {
+      evaluation.spend(rest * unitsOfPlace);
+      return undefined;
+    }
     const [match, ...groups] = found;
-    evaluation.spend(unitsOfMatch);
+    evaluation.spend(unitsOfMatch + (found.index + match.length - from) * unitsOfPlace);
     return { match, start: found.index, end: found.index + match.length, groups };
   }
 
@@ -47,47 +56,8 @@ export class Matcher extends Callable {
   }
 }
 
+/** Steps of a search that one unit pays. */
+const stepsOfUnit = 2;
+
 /** What a match takes. */
 const unitsOfMatch = 40;
-
-/**
- * The power of the length of a text that bounds the steps of a search: one for where it starts, one for each part that may be there more or less
- * often and for each alternative. Where such a part stands within another one, or what was found is referred to, nothing bounds them.
- */
-export function effortOf(source: string): number {
-  let effort = source.startsWith("^") && !source.includes("|") ? 0 : 1;
-  let varies = false;
-  let wasVaryingGroup = false;
-  const groups: boolean[] = [];
-  for (let at = 0; at < source.length; at++) {
-    const character = source[at] as string;
-    const repeatsVaryingGroup = wasVaryingGroup && "*+?{".includes(character);
-    wasVaryingGroup = false;
-    if (repeatsVaryingGroup) return Number.POSITIVE_INFINITY;
-    if (character === "\\") {
-      at += 1;
-      if (/[1-9k]/.test(source[at] ?? "")) return Number.POSITIVE_INFINITY;
-    } else if (character === "[") at = endOfClass(source, at);
-    else if (character === "(") {
-      groups.push(varies);
-      varies = false;
-      // What says that a group does not capture is no quantifier.
-      if (source[at + 1] === "?") at += 1;
-    } else if (character === ")") {
-      wasVaryingGroup = varies;
-      varies = (groups.pop() ?? false) || varies;
-    } else if ("|*+?{".includes(character)) {
-      varies = true;
-      effort += 1;
-    }
-  }
-  return effort;
-}
-
-function endOfClass(source: string, start: number): number {
-  for (let at = start + 1; at < source.length; at++) {
-    if (source[at] === "\\") at += 1;
-    else if (source[at] === "]") return at;
-  }
-  return source.length;
-}
