@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Allowance } from "../../src/interpreter/jsonata/evaluation.js";
 import { evaluate } from "./evaluate-in-state.js";
 
 /** Far more than any of these takes, far less than each took without its bound. */
@@ -27,6 +28,14 @@ const hostile: readonly (readonly [what: string, text: string])[] = [
 
 test.each(hostile)("%s ends soon: %s", (_what, text) => {
   expect(timeOf(() => evaluate(text))).toBeLessThan(mostMilliseconds);
+});
+
+test("what is under a limit of time shares the time of its state", () => {
+  const allowance = new Allowance();
+  const evaluateAll = (): void => {
+    for (let count = 0; count < 50; count++) evaluate("$contains($pad('', 40, 'a') & 'b', /(a+)+$/)", { allowance });
+  };
+  expect(timeOf(evaluateAll)).toBeLessThan(mostMilliseconds);
 });
 
 const rows = 15_000;

@@ -84,7 +84,7 @@ function bounded<T>(surroundings: Surroundings, evaluate: (evaluation: Evaluatio
     if (!(error instanceof NeedsTimeLimit)) throw foreseen(error);
   }
   try {
-    return withinTimeLimit(() => ended(new Evaluation(surroundings, true), evaluate));
+    return withinTimeLimit(() => ended(new Evaluation(surroundings, true), evaluate), surroundings.allowance);
   } catch (error) {
     throw foreseen(error);
   }

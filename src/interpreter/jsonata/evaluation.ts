@@ -5,6 +5,9 @@ import type { List, Value } from "./value.js";
 /** What one evaluation may cost, in units of two to six nanoseconds. Ours: AWS measures time. */
 const budget = 5_000_000;
 
+/** Milliseconds that evaluations may take that nothing else can bound. */
+const longestTime = 40;
+
 /** Units of one part of the expression. */
 const unitsOfNode = 10;
 
@@ -41,6 +44,7 @@ const longList = 20_000;
 export class Allowance {
   private left = budget;
   private timed = 0;
+  private time = longestTime;
 
   /** What is used up, in parts of what may be. */
   get share(): number {
@@ -50,6 +54,15 @@ export class Allowance {
   /** Units that an evaluation may take. */
   get units(): number {
     return this.left;
+  }
+
+  /** Milliseconds that evaluations under a limit of time may take. */
+  get milliseconds(): number {
+    return this.time;
+  }
+
+  keepMilliseconds(left: number): void {
+    this.time = left;
   }
 
   /** An evaluation has left so much; one under a limit of time may have taken all of that. */
@@ -184,7 +197,7 @@ function stackOverflow(): QueryError {
   );
 }
 
-function timeout(): QueryError {
+export function timeout(): QueryError {
   return bound("Expression evaluation timeout: Check for infinite loop");
 }
 

@@ -1,9 +1,6 @@
 import { createContext, Script } from "node:vm";
-import { memoryLimit } from "./evaluation.js";
-import { InternalError, QueryError } from "./query-error.js";
-
-/** Milliseconds that an evaluation may take that nothing else can bound. */
-const longestEvaluation = 40;
+import { Allowance, memoryLimit, timeout } from "./evaluation.js";
+import { InternalError } from "./query-error.js";
 
 /** Milliseconds that it may last where the process was hardly given the time to compute: on a machine that is busy. */
 const longestWait = 320;
@@ -12,10 +9,13 @@ const script = new Script("run()");
 let sandbox: { run: (() => void) | undefined } | undefined;
 
 /**
- * Does what may take for ever, such as to search by a regular expression that backtracks: after {@link longestEvaluation} milliseconds it is
- * stopped, and the evaluation fails. Costs about 60 microseconds. Where the process had to wait for most of that time, it is done once more.
+ * Does what may take for ever, such as to search by a regular expression that backtracks: it is stopped, and the evaluation fails, when the time is
+ * over that the allowance has for all such work together. Costs about 60 microseconds. Where the process had to wait for most of that time, it is
+ * done once more.
  */
-export function withinTimeLimit<T>(work: () => T): T {
+export function withinTimeLimit<T>(work: () => T, allowance = new Allowance()): T {
+  const { milliseconds } = allowance;
+  if (milliseconds <= 0) throw timeout();
   sandbox ??= createContext({ run: undefined }) as { run: (() => void) | undefined };
   let result: { readonly value: T } | undefined;
   sandbox.run = () => {
@@ -23,13 +23,14 @@ export function withinTimeLimit<T>(work: () => T): T {
   };
   const before = process.cpuUsage();
   try {
-    if (!runs(sandbox, longestEvaluation) && (hasComputed(before) || !runs(sandbox, longestWait)))
-      throw new QueryError(undefined, {}, "Expression evaluation timeout: Check for infinite loop");
+    const hasEnded = runs(sandbox, Math.ceil(milliseconds));
+    if (!hasEnded && (computed(before) > milliseconds / 2 || !runs(sandbox, longestWait))) throw timeout();
   } catch (error) {
     if (error instanceof RangeError) throw memoryLimit();
     throw error;
   } finally {
     sandbox.run = undefined;
+    allowance.keepMilliseconds(milliseconds - computed(before));
   }
   if (result === undefined) throw new InternalError();
   return result.value;
@@ -46,10 +47,10 @@ function runs(context: object, timeout: number): boolean {
   }
 }
 
-/** Whether the process has computed for most of the time that an evaluation may take. */
-function hasComputed(before: NodeJS.CpuUsage): boolean {
+/** Milliseconds that the process has computed since. */
+function computed(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000 > longestEvaluation / 2;
+  return (user + system) / 1_000;
 }
 
 function isTimeout(error: unknown): boolean {
