@@ -21,6 +21,12 @@ const hostile: readonly (readonly [what: string, text: string])[] = [
   ["$substringAfter", `$substringAfter($pad('', 1000000, 'a'), ${odd})`],
   ["$split", `$split($pad('', 1000000, 'a'), ${odd})`],
   ["$replace", `$replace($pad('', 1000000, 'a'), ${odd}, '')`],
+  ["$uppercase", "($text := $pad('', 1000000, 'ﬃ'); $map([1..60], function(){ $exists($uppercase($text)) }))"],
+  ["$trim", "($text := $pad('', 2000000, '  a'); $map([1..5], function(){ $exists($trim($text)) }))"],
+  [
+    "$string of texts",
+    "($list := [$pad('', 500000, '\\u0001')]; $map([1..500], function(){ $exists($string($list)) }))",
+  ],
   ["a pattern that looks ahead often", `$contains($pad('', 190000, 'a'), /${"(?=a)".repeat(300)}c/)`],
   ["a pattern of many choices", `$contains($pad('', 190000, 'a'), /${"a?".repeat(40)}c/)`],
   ["a match that is short and looks far", "$count($match($pad('', 190000, 'a'), /a*b|a/))"],
@@ -38,6 +44,15 @@ test("what is under a limit of time shares the time of its state", () => {
   expect(timeOf(evaluateAll)).toBeLessThan(mostMilliseconds);
 });
 
+const alike = Array.from({ length: 5_000 }, (_, index) => "a".repeat(50_000) + ((index * 7919) % 10_007));
+
+test.each(["$count($sort($states.input))", "$count($states.input^($))"])(
+  "%s of texts that begin alike ends soon",
+  (text) => {
+    expect(timeOf(() => evaluate(text, { input: alike }))).toBeLessThan(mostMilliseconds);
+  },
+);
+
 const rows = 15_000;
 const csv = "abcdefg,hij,klm\r\n".repeat(rows);
 
@@ -47,6 +62,9 @@ const ordinary: readonly (readonly [text: string, value: number])[] = [
   ["$count($split($states.input, /\\r?\\n/))", rows + 1],
   ["$count($match($states.input, /\\w+/))", rows * 3],
   ["$length($replace($states.input, /[\\r\\n]+/, ''))", csv.length - 2 * rows],
+  ["$length($uppercase($states.input))", csv.length],
+  ["$length($trim($states.input))", csv.length - rows - 1],
+  ["$length($string([$states.input]))", csv.length + 4 + 2 * rows],
   ["$length($substringAfter($states.input, 'klm'))", csv.length - 15],
 ];
 

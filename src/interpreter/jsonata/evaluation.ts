@@ -171,6 +171,12 @@ export class Evaluation {
     this.spend(sought <= 1 ? characters / charactersOfUnit : characters + sought);
   }
 
+  /** Counts the comparison of two values: texts that begin alike take as long as they do. */
+  spendComparison(first: Value, second: Value): void {
+    if (typeof first !== "string" || typeof second !== "string") return;
+    this.spend(Math.min(first.length, second.length) / charactersOfUnit);
+  }
+
   /** Counts a list that is made, which takes less for each item when all come at once. */
   makeList(items: number): void {
     if (items > mostItems) throw memoryLimit();

@@ -24,6 +24,10 @@ function writable(_key: string, value: Value): Value {
   return value instanceof Callable ? "" : value;
 }
 
+/** What a character takes that is written, and a number that has to be rounded. */
+const unitsOfCharacter = 0.5;
+const unitsOfFraction = 64;
+
 /** Counts what the text will hold before it is made: a value that holds one part many times may be far larger than it looks. */
 function measure(
   value: Value,
@@ -33,11 +37,14 @@ function measure(
   size: { characters: number },
 ): void {
   evaluation.checkLevel(level);
+  if (typeof value === "string") evaluation.spend(value.length * unitsOfCharacter);
+  else if (typeof value === "number" && !Number.isInteger(value)) evaluation.spend(unitsOfFraction);
   size.characters += (typeof value === "string" ? value.length : 2) + (isPretty ? 2 * level : 0);
   if (isList(value)) for (const item of value) measure(item, evaluation, isPretty, level + 1, size);
   else if (isMembers(value)) {
     for (const key of Object.keys(value)) {
       size.characters += key.length + 3;
+      evaluation.spend(key.length * unitsOfCharacter);
       measure(value[key], evaluation, isPretty, level + 1, size);
     }
   }

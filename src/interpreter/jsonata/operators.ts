@@ -70,12 +70,13 @@ function numeric(token: string, compute: (left: number, right: number) => number
 }
 
 function ordered(token: string, compare: (left: string | number, right: string | number) => boolean): Operate {
-  return (left, right) => {
+  return (left, right, evaluation) => {
     if (!isComparable(left) || !isComparable(right)) {
       throw new QueryError("T2010", { token, value: isComparable(left) && left !== undefined ? right : left });
     }
     if (left === undefined || right === undefined) return undefined;
     if (typeof left !== typeof right) throw new QueryError("T2009", { token, value: left, value2: right });
+    evaluation.spendComparison(left, right);
     return compare(left, right);
   };
 }

@@ -43,7 +43,9 @@ export function compileSort(node: SyntaxNode, compile: Compile): Sort {
     };
     const isAfter = (first: Sorted, second: Sorted): boolean => {
       for (const [index, { isDescending }] of terms.entries()) {
-        const order = compare(keyOf(first, index), keyOf(second, index), isDescending);
+        const [key, other] = [keyOf(first, index), keyOf(second, index)];
+        evaluation.spendComparison(key, other);
+        const order = compare(key, other, isDescending);
         if (order !== 0) return order > 0;
       }
       return false;

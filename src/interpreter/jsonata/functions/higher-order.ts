@@ -100,9 +100,10 @@ function sort(list: List, [, isAfter]: readonly Value[], evaluation: Evaluation)
   }
   evaluation.spend(list.length * Math.log2(list.length));
   if (!isListOf(list, isNumber) && !isListOf(list, isText)) throw new QueryError("D3070", { index: 1 });
-  return [...(list as readonly (number | string)[])].sort((first, second) =>
-    first === second ? 0 : first > second ? 1 : -1,
-  );
+  return [...(list as readonly (number | string)[])].sort((first, second) => {
+    evaluation.spendComparison(first, second);
+    return first === second ? 0 : first > second ? 1 : -1;
+  });
 }
 
 /** Whether the function's answer is anything but nothing, `false` and the like, as JavaScript sees it. */

@@ -9,6 +9,13 @@ import { defineOver, type Functions } from "./define.js";
 const unitsOfCharacter = 1;
 const unitsOfCode = 8;
 
+/** What a character takes that may be a blank too many. */
+const unitsOfTrimmed = 4;
+
+/** What it takes to change the case of a character; one outside of Latin-1 may become several. */
+const unitsOfCase = 0.5;
+const unitsOfOddCase = 4;
+
 /** Texts. Their characters are those of Unicode, not code units. */
 export const textFunctions: Functions = {
   string: defineOver<Value>(
@@ -24,9 +31,9 @@ export const textFunctions: Functions = {
   substring: ofText("<s-nn?:s>", substring, unitsOfCharacter),
   substringBefore: atMark((text, at) => text.slice(0, at)),
   substringAfter: atMark((text, at, mark) => text.slice(at + mark.length)),
-  lowercase: ofText("<s-:s>", (text) => text.toLowerCase()),
-  uppercase: ofText("<s-:s>", (text) => text.toUpperCase()),
-  trim: ofText("<s-:s>", (text) => text.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "")),
+  lowercase: inCase((text) => text.toLowerCase()),
+  uppercase: inCase((text) => text.toUpperCase()),
+  trim: ofText("<s-:s>", (text) => text.replace(/[ \t\n\r]{2,}|[\t\n\r]/g, " ").replace(/^ | $/g, ""), unitsOfTrimmed),
   pad: defineOver<string>("<s-ns?:s>", (text, [, width, filler], evaluation) => {
     evaluation.spend(text.length * unitsOfCharacter);
     const characters = Math.trunc(width as number);
@@ -70,6 +77,15 @@ function ofText(
     evaluation.spendText(text.length);
     evaluation.spend(text.length * units);
     return implement(text, args);
+  });
+}
+
+function inCase(change: (text: string) => string): Functions[string] {
+  return defineOver<string>("<s-:s>", (text, _args, evaluation) => {
+    evaluation.spend(text.length * (/[^\0-\xff]/.test(text) ? unitsOfOddCase : unitsOfCase));
+    const changed = change(text);
+    evaluation.spendText(changed.length);
+    return changed;
   });
 }
 
