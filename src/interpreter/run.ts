@@ -11,7 +11,7 @@ import { Turn } from "./turn.js";
 export const machineTimer = "machine";
 
 /** Work after which a step takes no further turn, in parts of what one piece of work may cost. */
-export const mostWork = 0.2;
+export const mostWork = 0.1;
 
 /** What counts the work of queries and expressions. */
 interface Meter {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Allowance } from "../../src/interpreter/jsonata/evaluation.js";
 import { effortOf } from "../../src/interpreter/jsonata/regex-effort.js";
 import { withinTimeLimit } from "../../src/interpreter/jsonata/time-limit.js";
 import type { Json } from "../../src/language/json.js";
@@ -73,7 +74,39 @@ describe("bounds", () => {
   const input = { list: Array.from({ length: 1_000 }, (_, index) => index) };
 
   test.each(refused)("%s is refused", (text, message) => {
-    expect(evaluate(text, { input })).toContain(`threw an error during evaluation: ${message}`);
+    const before = process.cpuUsage();
+    const cause = evaluate(text, { input });
+    const { user, system } = process.cpuUsage(before);
+    expect(cause).toContain(`threw an error during evaluation: ${message}`);
+    // Some 60 ms on a laptop; more where little is compiled yet and much is collected.
+    expect((user + system) / 1000).toBeLessThan(400);
+  });
+});
+
+describe("ordinary work", () => {
+  const rows = Array.from({ length: 1_000 }, (_, index) => ({ id: `id-${index}`, price: index % 97 }));
+  const input = { rows, ids: rows.slice(0, 100).map(({ id }) => id) };
+  const work: readonly (readonly [text: string, value: Json])[] = [
+    ["$count($map($states.input.ids, function($id){ $states.input.rows[id = $id] }))", 100],
+    ["$count($filter($states.input.rows, function($row){ $row.id in $states.input.ids }))", 100],
+    ["$sort([1..20000], function($a, $b){ $a < $b })[0]", 20_000],
+    ["$count([1..200000][$ % 2 = 0])", 100_000],
+    ["$sum([1..873782]) = $sum([1..873782])", true],
+    ["$count($map([1..100000], function($x){ $x * 2 }))", 100_000],
+    [
+      "$count($keys($reduce($states.input.rows[[0..499]], function($a, $row){ $merge([$a, {$row.id: $row}]) }, {})))",
+      500,
+    ],
+  ];
+
+  test.each(work)("%s is taken", (text, value) => {
+    expect(evaluate(text, { input })).toEqual(value);
+  });
+
+  test("two long sums fit into one state", () => {
+    const allowance = new Allowance();
+    const sums = [1, 2].map(() => evaluate("$sum([1..873782])", { allowance }));
+    expect(sums).toEqual([381_747_928_653, 381_747_928_653]);
   });
 });
 

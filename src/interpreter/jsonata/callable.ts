@@ -115,8 +115,9 @@ export interface Call {
   readonly token: string | undefined;
 }
 
-/** What it takes to hold arguments to a signature. */
+/** What it takes to hold arguments to a signature, and to bind them to their names. */
 const unitsOfNative = 20;
+const unitsOfLambda = 12;
 
 /** Calls a function. */
 export function apply(callee: Value, args: readonly Value[], context: Value, evaluation: Evaluation): Value {
@@ -177,6 +178,7 @@ function applyLambda(
 ): Value {
   const { parameters } = lambda;
   const valid = signature === undefined ? args : validArguments(signature, args, context, evaluation);
+  evaluation.spend(unitsOfLambda);
   const frame = new Frame(lambda.frame);
   for (let index = 0; index < parameters.length; index++) frame.bind(parameters[index] as string, valid[index]);
   return lambda.body(lambda.input, frame, evaluation);

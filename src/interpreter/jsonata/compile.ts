@@ -1,6 +1,6 @@
 import { compileApply, compileCall, compileLambda, compilePartial } from "./calls.js";
 import type { Compile, Compiled } from "./compiled.js";
-import { deepestEvaluation } from "./evaluation.js";
+import { deepestEvaluation, unitsOfLeaf } from "./evaluation.js";
 import { compileFilter } from "./filter.js";
 import { Frame } from "./frame.js";
 import { compileGroup } from "./group.js";
@@ -25,7 +25,7 @@ function compileAt(node: SyntaxNode, depth: number): Compiled {
   const evaluate = compileNode(node, compile);
   if (isLeaf(node)) {
     return (input, frame, evaluation) => {
-      evaluation.enter();
+      evaluation.enter(unitsOfLeaf);
       evaluation.leave();
       return settled(evaluate(input, frame, evaluation), false);
     };
@@ -154,7 +154,7 @@ function compileUnary(node: SyntaxNode, compile: Compile): Compiled {
 }
 
 /** What a list takes that is made. */
-const unitsOfArray = 30;
+const unitsOfArray = 45;
 
 /** A list in brackets takes the items of lists, but for a list that stands in brackets itself. */
 function compileArray(node: SyntaxNode, compile: Compile): Compiled {

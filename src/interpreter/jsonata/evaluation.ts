@@ -2,14 +2,18 @@ import type { Random } from "../random.js";
 import { QueryError } from "./query-error.js";
 import type { List, Value } from "./value.js";
 
-/** What one evaluation may cost, in units of two to six nanoseconds. Ours: AWS measures time. */
-const budget = 5_000_000;
+/** What one evaluation may cost, in units of about five nanoseconds: some 50 milliseconds. Ours: AWS measures time. */
+const budget = 10_000_000;
 
 /** Milliseconds that evaluations may take that nothing else can bound. */
 const longestTime = 40;
 
-/** Units of one part of the expression. */
+/** Units of one part of the expression, and of one that has no parts. */
 const unitsOfNode = 10;
+export const unitsOfLeaf = 4;
+
+/** What an item takes that a list grows by. */
+const unitsOfPush = 3;
 
 /** Steps of regular expressions that may be taken before the evaluation is put under a limit of time. */
 const mostSteps = 200_000;
@@ -35,10 +39,6 @@ const charactersOfUnit = 32;
 
 /** What a member of an object, or of a table, takes that may have many. */
 export const unitsOfMember = 40;
-
-/** Copying a short list takes less for each item than copying a long one. */
-const copiedItemsOfUnit = 4;
-const longList = 20_000;
 
 /** What the evaluations of one piece of work may cost together: as much as one may cost alone. */
 export class Allowance {
@@ -121,10 +121,10 @@ export class Evaluation {
   }
 
   /** Goes one level deeper; {@link leave} comes back. A failure ends the evaluation, so that it need not come back. */
-  enter(): void {
+  enter(units = unitsOfNode): void {
     this.depth += 1;
     if (this.depth > deepestEvaluation) throw stackOverflow();
-    this.spend(unitsOfNode);
+    this.spend(units);
   }
 
   /** Ends the evaluation: it would nest too deep. */
@@ -180,13 +180,13 @@ export class Evaluation {
   /** Counts a list that is made, which takes less for each item when all come at once. */
   makeList(items: number): void {
     if (items > mostItems) throw memoryLimit();
-    this.spend(items > longList ? items : items / copiedItemsOfUnit);
+    this.spend(items);
   }
 
   /** One item for a list that grows. */
   push(list: List, item: Value): void {
     if (list.length >= mostItems) throw memoryLimit();
-    this.spend(1);
+    this.spend(unitsOfPush);
     list.push(item);
   }
 

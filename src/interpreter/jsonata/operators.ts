@@ -110,10 +110,15 @@ function range(left: Value, right: Value, evaluation: Evaluation): List | undefi
   return numbers;
 }
 
+/** What it takes to compare an item with another, and with a text of the same length. */
+const unitsOfComparison = 1 / 4;
+const unitsOfComparedCharacter = 1 / 64;
+
 function includes(left: Value, right: Value, evaluation: Evaluation): boolean {
   if (left === undefined || right === undefined) return false;
   if (!isList(right)) return right === left;
-  evaluation.spend(right.length);
+  const characters = typeof left === "string" ? left.length : 0;
+  evaluation.spend(right.length * (unitsOfComparison + characters * unitsOfComparedCharacter));
   return right.indexOf(left) >= 0;
 }
 

@@ -29,6 +29,7 @@ export function toJson(value: Value, evaluation: Evaluation, level = 0): Json | 
 
 function listToJson(list: List, evaluation: Evaluation, level: number): Json | typeof unsupported {
   let copy: Json[] | undefined = list.sequence === true || list.cons === true ? [] : undefined;
+  evaluation.spend(list.length);
   for (let index = 0; index < list.length; index++) {
     const item = toJson(list[index], evaluation, level + 1);
     if (item === unsupported) return unsupported;

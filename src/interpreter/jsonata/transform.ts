@@ -83,7 +83,7 @@ export function clone(value: Value, evaluation: Evaluation): Value {
 }
 
 /** What it takes to note an object. */
-const unitsOfCopy = 40;
+const unitsOfCopy = 60;
 
 /** A copy, and note of all the objects in it. */
 function copy(value: Value, own: Set<Members>, evaluation: Evaluation, level = 0): Value {

@@ -3,7 +3,7 @@ import { deepestData, nestsTooDeep } from "../../data.js";
 import type { Evaluation } from "../evaluation.js";
 import { memoryLimit } from "../evaluation.js";
 import { QueryError } from "../query-error.js";
-import { isList, isMembers, type List, sequence, type Value } from "../value.js";
+import { isList, isMembers, type List, type Value } from "../value.js";
 import { define, type Functions } from "./define.js";
 import { fromMillis } from "./picture.js";
 
@@ -27,7 +27,10 @@ export const awsFunctions: Functions = {
   ),
 };
 
-const unitsOfChance = 600;
+const unitsOfChance = 1_000;
+const unitsOfHash = 300;
+const unitsOfParse = 100;
+const unitsOfRange = 40;
 
 function fault(message: string): QueryError {
   return new QueryError("D3137", { message });
@@ -64,8 +67,11 @@ function range(args: readonly Value[], evaluation: Evaluation): Value {
   if (step === 0 || (last - first) * step < 0) return undefined;
   const count = Math.floor((last - first) / step) + 1;
   if (count > longestRange) throw memoryLimit();
-  const numbers = sequence();
-  for (let index = 0; index < count; index++) evaluation.push(numbers, first + index * step);
+  evaluation.spend(unitsOfRange);
+  evaluation.makeList(count);
+  const numbers: List = new Array(count);
+  for (let index = 0; index < count; index++) numbers[index] = first + index * step;
+  numbers.sequence = true;
   return numbers;
 }
 
@@ -77,6 +83,7 @@ function hash([text, algorithm]: readonly Value[], evaluation: Evaluation): Valu
   if (!algorithms.has(String(algorithm))) {
     throw fault(`Hash algorithm '${algorithm}' must be one of ${[...algorithms].join(", ")}`);
   }
+  evaluation.spend(unitsOfHash);
   evaluation.spendText(String(text).length * 8);
   return createHash(String(algorithm).replace("-", "").toLowerCase()).update(String(text), "utf8").digest("hex");
 }
@@ -94,7 +101,8 @@ function javaFraction(seed: number): number {
 }
 
 function parse(text: string, evaluation: Evaluation): Value {
-  evaluation.spendText(text.length * 4);
+  evaluation.spend(unitsOfParse);
+  evaluation.spendText(text.length * 6);
   if (nestsTooDeep(text)) evaluation.stop();
   try {
     const value = JSON.parse(text) as Value;

@@ -56,8 +56,12 @@ export const higherOrderFunctions: Functions = {
   sort: defineOver<List>("<af?:a>", sort),
 };
 
+/** What it takes to gather the arguments. */
+const unitsOfArguments = 20;
+
 /** Calls a function with as many of the arguments as it takes, but always with the first. */
 function call(callee: Value, args: readonly Value[], evaluation: Evaluation): Value {
+  evaluation.spend(unitsOfArguments);
   const arity = (callee as Callable | undefined)?.arity ?? 0;
   return applyGiven(callee, arity >= args.length ? args : args.slice(0, Math.max(1, arity)), evaluation);
 }

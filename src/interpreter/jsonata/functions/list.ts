@@ -41,7 +41,7 @@ function shuffle(list: List, _args: readonly Value[], evaluation: Evaluation): L
 }
 
 /** What it takes to find a scalar in a table. */
-const unitsOfScalar = 24;
+const unitsOfScalar = 40;
 
 /** Without the items that stand before already. Scalars are found by a table, all else is compared. */
 function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation): Value {
@@ -65,7 +65,7 @@ function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation)
 }
 
 /** What a list of a few items takes. */
-const unitsOfTuple = 16;
+const unitsOfTuple = 32;
 
 function zip(args: readonly Value[], evaluation: Evaluation): Value {
   const length = args.reduce<number>(

@@ -3,15 +3,23 @@ import type { List, Value } from "../value.js";
 import { defineOver, type Functions } from "./define.js";
 import { callPackage } from "./package-functions.js";
 
+/** What it takes to read a number, and to round one by its digits. */
+const unitsOfReading = 20;
+const unitsOfRounding = 50;
+
 /** Numbers, and lists of them. */
 export const numberFunctions: Functions = {
-  number: defineOver<Value>("<(nsb)-:n>", toNumber),
+  number: defineOver<Value>("<(nsb)-:n>", (value, _args, evaluation) => {
+    evaluation.spend(unitsOfReading);
+    return toNumber(value);
+  }),
   abs: defineOver<number>("<n-:n>", Math.abs),
   floor: defineOver<number>("<n-:n>", (value) => Math.floor(value)),
   ceil: defineOver<number>("<n-:n>", (value) => Math.ceil(value)),
-  round: defineOver<number>("<n-n?:n>", (_value, args, { surroundings }) =>
-    callPackage("round", args, surroundings.now),
-  ),
+  round: defineOver<number>("<n-n?:n>", (_value, args, evaluation) => {
+    evaluation.spend(unitsOfRounding);
+    return callPackage("round", args, evaluation.surroundings.now);
+  }),
   sqrt: defineOver<number>("<n-:n>", squareRoot),
   power: defineOver<number>("<n-n:n>", power),
   sum: defineOver<readonly number[]>("<a<n>:n>", (list, _args, evaluation) => {

@@ -34,7 +34,7 @@ const longestPicture = 2_000;
 const longestShortPicture = 60;
 
 /** What a call takes. */
-const unitsOfCall = 300;
+const unitsOfCall = 600;
 
 /** @param isBounded - whether a call with these arguments is sure to end soon */
 function pictured(definition: string, name: PackageFunction, isBounded: (args: readonly Value[]) => boolean): Native {
