@@ -91,6 +91,7 @@ describe("ordinary work", () => {
     ["$count($filter($states.input.rows, function($row){ $row.id in $states.input.ids }))", 100],
     ["$sort([1..20000], function($a, $b){ $a < $b })[0]", 20_000],
     ["$count([1..200000][$ % 2 = 0])", 100_000],
+    ["$count($distinct($states.input.rows.[{'of': $, 'x': 1}, {'x': 1, 'of': $}]))", 1_000],
     ["$sum([1..873782]) = $sum([1..873782])", true],
     ["$count($map([1..100000], function($x){ $x * 2 }))", 100_000],
     [

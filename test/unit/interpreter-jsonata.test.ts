@@ -39,6 +39,12 @@ const values: readonly (readonly [text: string, value: Json])[] = [
   ["$toMillis('4/11/1999', '[D]/[M]/[Y]')", Date.UTC(1999, 10, 4)],
   // What a time does not say is of the day on which it is read.
   ["$toMillis('6:30 pm', '[h]:[m] [P]')", 86_400_000 + 18.5 * 3_600_000],
+  [
+    "$distinct([{'a': 1, 'b': [2]}, {'b': [2], 'a': 1}, {'a': 1}, [1], [1], 1, '1'])",
+    [{ a: 1, b: [2] }, { a: 1 }, [1], 1, "1"],
+  ],
+  ["$count($distinct([{'f': $sum}, {'f': $sum}, {'f': $max}, {'f': 'f0'}]))", 3],
+  ["$count($distinct([[1, 2], ['1,2'], [[1], 2]]))", 3],
   // Numbers that JSON has not.
   ["1/0", "Infinity"],
   ["0/0", "NaN"],

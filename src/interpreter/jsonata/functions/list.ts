@@ -1,5 +1,6 @@
+import { CanonicalTexts } from "../canonical-text.js";
 import type { Evaluation } from "../evaluation.js";
-import { append, isSame } from "../lists.js";
+import { append } from "../lists.js";
 import { Callable, isList, type List, sequence, truth, type Value } from "../value.js";
 import { define, defineOver, type Functions } from "./define.js";
 
@@ -43,22 +44,24 @@ function shuffle(list: List, _args: readonly Value[], evaluation: Evaluation): L
 /** What it takes to find a scalar in a table. */
 const unitsOfScalar = 40;
 
-/** Without the items that stand before already. Scalars are found by a table, all else is compared. */
+/** What a character takes that is written and looked up. */
+const unitsOfCharacter = 1 / 4;
+
+/** Without the items that stand before already. All are found by a table: lists and objects by a text of their own. */
 function distinct(value: Value, _args: readonly Value[], evaluation: Evaluation): Value {
   if (!isList(value) || value.length <= 1) return value;
   const found: List = value.sequence === true ? sequence() : [];
   const scalars = new Set<Value>();
-  const others: Value[] = [];
+  const seenTexts = new Set<Value>();
+  const texts = new CanonicalTexts(evaluation);
   for (const item of value) {
-    if (typeof item !== "object" || item === null) {
-      evaluation.spend(unitsOfScalar);
-      if (scalars.has(item)) continue;
-      scalars.add(item);
-    } else {
-      evaluation.spend(others.length);
-      if (others.some((other) => isSame(item, other, evaluation))) continue;
-      others.push(item);
-    }
+    evaluation.spend(unitsOfScalar);
+    const isScalar = typeof item !== "object" || item === null || item instanceof Callable;
+    const key = isScalar ? item : texts.of(item);
+    if (typeof key === "string") evaluation.spend(key.length * unitsOfCharacter);
+    const seen = isScalar ? scalars : seenTexts;
+    if (seen.has(key)) continue;
+    seen.add(key);
     evaluation.push(found, item);
   }
   return found;
