@@ -7,7 +7,7 @@ import { evaluate } from "./evaluate-in-state.js";
 
 const stackOverflow =
   "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
-const timeout = "Expression evaluation timeout: Check for infinite loop";
+const timeout = "Expression evaluation timeout: Check for infinite loop (limit of the embedded engine: ";
 const memoryLimit = "Expression evaluation memory limit exceeded: Check for excessive memory usage";
 
 const recursive = "$f := function($x){ $x <= 0 ? 0 : 1 + $f($x - 1) }";

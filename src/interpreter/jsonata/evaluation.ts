@@ -8,6 +8,8 @@ const budget = 10_000_000;
 /** Milliseconds that evaluations may take that nothing else can bound. */
 const longestTime = 40;
 
+const workLimit = `${budget} units of work for the expressions of a state, about 50 ms`;
+
 /** Units of one part of the expression, and of one that has no parts. */
 const unitsOfNode = 10;
 export const unitsOfLeaf = 4;
@@ -139,7 +141,7 @@ export class Evaluation {
   /** A call within a call. Those at the end of a function do not nest evaluations, yet those of `$map` and the like nest. */
   enterCall(): void {
     this.calls += 1;
-    if (this.calls > deepestCall) throw stackOverflow();
+    if (this.calls > deepestCall) throw stackOverflow(`${deepestCall} calls within calls`);
   }
 
   leaveCall(): void {
@@ -148,7 +150,7 @@ export class Evaluation {
 
   spend(units: number): void {
     this.left -= units;
-    if (this.left < 0) throw timeout();
+    if (this.left < 0) throw timeout(workLimit);
   }
 
   canSpend(units: number): boolean {
@@ -193,18 +195,20 @@ export class Evaluation {
   /** For walks over data: they call themselves once a level. */
   checkLevel(level: number): void {
     this.spend(unitsOfWalk);
-    if (level > deepestData) throw stackOverflow();
+    if (level > deepestData) throw stackOverflow(`${deepestData} levels of data`);
   }
 }
 
-function stackOverflow(): QueryError {
-  return bound(
-    "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
-  );
+/** @param limit - which of our limits it is; none where it is AWS's */
+function stackOverflow(limit?: string): QueryError {
+  const words =
+    "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
+  return bound(limit === undefined ? words : `${words} (limit of the embedded engine: ${limit})`);
 }
 
-export function timeout(): QueryError {
-  return bound("Expression evaluation timeout: Check for infinite loop");
+/** @param limit - which of our limits it is; AWS measures time */
+export function timeout(limit: string): QueryError {
+  return bound(`Expression evaluation timeout: Check for infinite loop (limit of the embedded engine: ${limit})`);
 }
 
 export function memoryLimit(): QueryError {

@@ -5,6 +5,8 @@ import { InternalError } from "./query-error.js";
 /** Milliseconds that it may last where the process was hardly given the time to compute: on a machine that is busy. */
 const longestWait = 320;
 
+const limit = "40 ms for what nothing else in the expressions of a state bounds";
+
 const script = new Script("run()");
 let sandbox: { run: (() => void) | undefined } | undefined;
 
@@ -15,7 +17,7 @@ let sandbox: { run: (() => void) | undefined } | undefined;
  */
 export function withinTimeLimit<T>(work: () => T, allowance = new Allowance()): T {
   const { milliseconds } = allowance;
-  if (milliseconds <= 0) throw timeout();
+  if (milliseconds <= 0) throw timeout(limit);
   sandbox ??= createContext({ run: undefined }) as { run: (() => void) | undefined };
   let result: { readonly value: T } | undefined;
   sandbox.run = () => {
@@ -24,7 +26,7 @@ export function withinTimeLimit<T>(work: () => T, allowance = new Allowance()): 
   const before = process.cpuUsage();
   try {
     const hasEnded = runs(sandbox, Math.ceil(milliseconds));
-    if (!hasEnded && (computed(before) > milliseconds / 2 || !runs(sandbox, longestWait))) throw timeout();
+    if (!hasEnded && (computed(before) > milliseconds / 2 || !runs(sandbox, longestWait))) throw timeout(limit);
   } catch (error) {
     if (error instanceof RangeError) throw memoryLimit();
     throw error;
