@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
+import { ownLimit } from "../paths/query-budget.js";
 
 /** Why a function refuses its arguments; the caller names the function. */
 export class Refusal {
@@ -11,6 +12,9 @@ export class Refusal {
     this.what = what;
   }
 }
+
+/** Refuses arguments that are more work than is left to the step. */
+export const tooMuch = new Refusal(`they are too large ${ownLimit}`);
 
 const names = ["first", "second", "third"];
 

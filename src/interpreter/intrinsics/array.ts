@@ -1,5 +1,7 @@
 import type { Json } from "../../language/json.js";
-import { integerAt, listAt, Refusal } from "./argument.js";
+import { isList } from "../data.js";
+import type { Scope } from "../paths/scope.js";
+import { integerAt, listAt, Refusal, tooMuch } from "./argument.js";
 import { inJavaSet } from "./java-hash.js";
 
 type Evaluated = Json | Refusal;
@@ -17,12 +19,32 @@ export function arrayPartition(args: Arguments): Evaluated {
   return chunks;
 }
 
+/** What a character that is printed to be compared costs beside one that is compared. */
+const printing = 6;
+
 /** Compares the texts of the values, as AWS was seen to do: `1` and `"1"` are the same, objects with keys in another order are not. */
-export function arrayContains(args: Arguments): Evaluated {
+export function arrayContains(args: Arguments, { budget }: Scope): Evaluated {
   const list = listAt(args, 0);
   if (list instanceof Refusal) return list;
-  const wanted = plainText(args[1] ?? null);
-  return list.some((item) => plainText(item) === wanted);
+  const value = args[1] ?? null;
+  if (!budget.spendText(value, printing) || !budget.spend(list.length / 4)) return tooMuch;
+  const wanted = plainText(value);
+  // Numbers are not printed: the wanted text may be that of one alone.
+  const number = String(Number(wanted)) === wanted ? Number(wanted) : undefined;
+  for (const item of list) {
+    if (item === number) return true;
+    if (typeof item === "number" || !mayBe(item, wanted)) continue;
+    if (!budget.spendText(item, typeof item === "string" ? 1 : printing)) return tooMuch;
+    if (plainText(item) === wanted) return true;
+  }
+  return false;
+}
+
+/** Whether a value may have this text, without printing it. */
+function mayBe(item: Json, wanted: string): boolean {
+  if (typeof item === "string") return item.length === wanted.length;
+  if (typeof item !== "object" || item === null) return String(item) === wanted;
+  return wanted.startsWith(isList(item) ? "[" : "{");
 }
 
 function plainText(value: Json): string {

@@ -9,8 +9,8 @@ import type { Literal } from "../../expression/tree.js";
 import type { Json } from "../../language/json.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import { endsOutsideOfList, type Path, planPath, readPath } from "../paths/path.js";
+import { ownLimit } from "../paths/query-budget.js";
 import type { Scope } from "../paths/scope.js";
-import type { Random } from "../random.js";
 import { Refusal, textAt } from "./argument.js";
 import { arrayContains, arrayGetItem, arrayLength, arrayPartition, arrayRange, arrayUnique } from "./array.js";
 import { format, templatePieces } from "./format.js";
@@ -70,9 +70,9 @@ function unknown(): Refusal {
   return new Refusal("there is no such function");
 }
 
-type Evaluate = (args: readonly Json[], random: Random) => Json | Refusal;
+type Evaluate = (args: readonly Json[], scope: Scope) => Json | Refusal;
 
-/** Functions that go through their arguments, with what a character of these costs beside one that is compared. */
+/** Functions that go through all of their arguments, with what a character of these costs beside one that is compared. */
 const costs: ReadonlyMap<string, number> = new Map([
   ["States.Format", 6],
   ["States.StringToJson", 3],
@@ -80,10 +80,8 @@ const costs: ReadonlyMap<string, number> = new Map([
   ["States.Hash", 3],
   ["States.Base64Encode", 3],
   ["States.Base64Decode", 3],
-  ["States.ArrayContains", 6],
   ["States.ArrayPartition", 8],
   ["States.ArrayUnique", 8],
-  ["States.JsonMerge", 48],
   ["States.StringSplit", 8],
   // Has no argument, which counts as one character.
   ["States.UUID", 800],
@@ -107,7 +105,7 @@ const functions: { readonly [name: string]: Evaluate } = {
   "States.MathRandom": mathRandom,
   "States.MathAdd": mathAdd,
   "States.StringSplit": stringSplit,
-  "States.UUID": (_, random) => random.uuid(),
+  "States.UUID": (_, { random }) => random.uuid(),
 };
 
 /** Evaluates a call. AWS names the whole call when something is wrong within it. */
@@ -125,9 +123,9 @@ function evaluate(node: CallNode, scope: Scope): Json | Refusal {
     values.push(value);
   }
   if (node.cost > 0 && !scope.budget.spendText(values, node.cost)) {
-    return new Refusal(`The arguments of ${node.name} are too large`);
+    return new Refusal(`The arguments of ${node.name} are too large ${ownLimit}`);
   }
-  const value = node.evaluate(values, scope.random);
+  const value = node.evaluate(values, scope);
   return value instanceof Refusal ? new Refusal(`Invalid ${value.what} in ${node.name}: ${value.reason}`) : value;
 }
 

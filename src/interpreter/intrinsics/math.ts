@@ -1,5 +1,6 @@
 import type { Json } from "../../language/json.js";
-import { javaRandom, type Random } from "../random.js";
+import type { Scope } from "../paths/scope.js";
+import { javaRandom } from "../random.js";
 import { integerAt, is32Bits, Refusal, roundedAt } from "./argument.js";
 
 /** Both numbers are rounded before they are added; the sum has 32 bits too. */
@@ -13,7 +14,7 @@ export function mathAdd(args: readonly Json[]): Json | Refusal {
 }
 
 /** From the first number up to but not including the second; the same seed gives the same number. */
-export function mathRandom(args: readonly Json[], random: Random): Json | Refusal {
+export function mathRandom(args: readonly Json[], { random }: Scope): Json | Refusal {
   const from = integerAt(args, 0);
   const to = integerAt(args, 1);
   if (from instanceof Refusal) return from;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../language/json.js";
 import { nestsTooDeep } from "../data.js";
-import { objectAt, Refusal, textAt } from "./argument.js";
+import type { Scope } from "../paths/scope.js";
+import { objectAt, Refusal, textAt, tooMuch } from "./argument.js";
 
 type Evaluated = Json | Refusal;
 type Arguments = readonly Json[];
@@ -34,14 +35,18 @@ export function jsonToString(args: Arguments): Evaluated {
   return JSON.stringify(args[0] ?? null);
 }
 
+/** Units of work that a member takes which is copied. */
+const perMember = 4;
+
 /** Members of the second object win. AWS merges the first level only. */
-export function jsonMerge(args: Arguments): Evaluated {
+export function jsonMerge(args: Arguments, { budget }: Scope): Evaluated {
   const left = objectAt(args, 0);
   const right = objectAt(args, 1);
   if (left instanceof Refusal) return left;
   if (right instanceof Refusal) return right;
   if (isTrue(args[2])) return new Refusal("the third argument must be false: deep merging is not supported");
-  return { ...left, ...right };
+  const isWithin = !budget.isSpent && budget.spend(perMember * (Object.keys(left).length + Object.keys(right).length));
+  return isWithin ? { ...left, ...right } : tooMuch;
 }
 
 /** As AWS reads a boolean out of any value. */

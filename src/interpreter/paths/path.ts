@@ -5,6 +5,7 @@ import type { Json } from "../../language/json.js";
 import { child, isList } from "../data.js";
 import { type Failure, runtimeFailure } from "../failure.js";
 import { planQuery, type Query, runQuery, walk } from "./path-query.js";
+import { ownLimit } from "./query-budget.js";
 import type { Scope } from "./scope.js";
 
 /** A JSONPath, read once when the machine is planned. */
@@ -51,7 +52,7 @@ function readQuery(
 ): Json | undefined | Failure {
   const found = runQuery(query, start, { document: document ?? null, budget });
   const isWhole = found === undefined ? !budget.isSpent : budget.spendText(found);
-  return isWhole ? found : runtimeFailure(`The JSONPath '${text}' finds too much`);
+  return isWhole ? found : runtimeFailure(`The JSONPath '${text}' finds too much ${ownLimit}`);
 }
 
 function rootValue(path: Path, scope: Scope): Json | undefined {

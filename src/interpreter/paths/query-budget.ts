@@ -4,6 +4,9 @@ import { textSize } from "../data.js";
 /** Values that queries may look at in one step: less than 50 ms of work. */
 const mostUnits = 500_000;
 
+/** Ends the cause of a failure that AWS does not know: a step was to do more work than it may. */
+export const ownLimit = "(limit of the embedded engine: the work of one step)";
+
 /** Characters that are printed or compared in the time of one look at a value. */
 const charactersForUnit = 8;
 
