@@ -196,10 +196,55 @@ describe("what one state may cost is bounded", () => {
       input,
     );
 
+  const ids = Array.from({ length: 14_000 }, (_, index) => `id-${index}`);
+  const prose = "the quick brown fox ".repeat(10_000);
+  const rows = Object.fromEntries(ids.slice(0, 5_000).map((id) => [id, "12345678"]));
+
+  test.each([
+    ["States.JsonMerge($, $, false)", rows],
+    ["States.ArrayContains($, 'id-none')", ids],
+    ["States.ArrayContains($, 7)", numbers.slice(0, 14_000)],
+  ])("takes %s four times", (call, input) => {
+    const template = Object.fromEntries(
+      [1, 2, 3, 4].map((index) => [`k${index}.$`, `States.ArrayLength(States.Array(${call}))`]),
+    );
+    expect(runState({ Type: "Pass", Parameters: template }, input as Json).output).toBe(
+      '{"k1":1,"k2":1,"k3":1,"k4":1}',
+    );
+  });
+
+  test.each([
+    ["IsString", true],
+    ["StringEquals", "none"],
+    ["StringMatches", "*none*"],
+    ["StringMatches", "*e x*"],
+    ["StringMatches", "*the quick brown dog*"],
+    ["StringEqualsPath", "$"],
+  ])("takes fifty rules with %s %j about a long text", (operator, operand) => {
+    expect(choose({ Not: { Variable: "$", [operator]: operand } }, prose, 50).status).toBe("SUCCEEDED");
+  });
+
+  /** Ten times what is allowed: a machine for tests is slow. */
+  const mostMilliseconds = 500;
+
+  test.each([
+    ["*aaaab*", "a".repeat(200_000)],
+    [`*${"a".repeat(100)}b*`, "a".repeat(200_000)],
+    [`*${"a".repeat(300)}b*`, "a".repeat(200_000)],
+    ["*aab*", "aab".repeat(60_000).replace(/b$/, "c")],
+  ])("a thousand rules that look for %.10s end soon", (pattern, text) => {
+    const start = process.cpuUsage();
+    choose({ Variable: "$", StringMatches: `${pattern}none` }, text, 1_000);
+    choose({ And: [{ Variable: "$", StringMatches: `${pattern}${text.at(-1)}` }] }, text, 1_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(mostMilliseconds);
+  });
+
   test("rules that look at a long text", () => {
     const { error, cause } = choose({ Variable: "$", StringMatches: "*aab*" }, "a".repeat(200_000), 1000);
     expect(error).toBe("States.Runtime");
     expect(cause).toContain("The rules look at too long texts, the last one at '$'");
+    expect(cause).toContain("(limit of the embedded engine: the work of one step)");
   });
 
   test("a rule that looks at a long text once", () => {

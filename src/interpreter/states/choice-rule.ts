@@ -3,8 +3,9 @@ import { comparisons } from "../../language/part-fields.js";
 import { parseTimestamp } from "../../language/timestamp.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
-import { findText } from "../find-text.js";
+import { findText, searchCost } from "../find-text.js";
 import { type Path, readPath } from "../paths/path.js";
+import { ownLimit } from "../paths/query-budget.js";
 import type { Scope } from "../paths/scope.js";
 
 /** A condition of a Choice state, as a function of what it sees; a failure where a value that it needs is not there. */
@@ -26,13 +27,19 @@ interface Family<Key> {
   /** The key of a value that a path of the rule names. */
   readonly keyAtPath: (value: Json) => Key | undefined;
   readonly order: (left: Key, right: Key) => number;
+  /** Units of work that `order` takes at the most; `undefined` where it does not depend on the values. */
+  readonly effort?: (left: Key, right: Key) => number;
 }
+
+/** Characters that are compared in the time of one unit of work. */
+const comparedForUnit = 32;
 
 /** By UTF-16 units, as Java orders texts. */
 const texts: Family<string> = {
   keyOf: textOf,
   keyAtPath: textOf,
   order: (left, right) => (left < right ? -1 : left > right ? 1 : 0),
+  effort: (left, right) => Math.min(left.length, right.length) / comparedForUnit,
 };
 
 const numbers: Family<number> = {
@@ -66,18 +73,24 @@ function booleanOf(value: Json): boolean | undefined {
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** Characters from which on a text is no number that anybody meant. */
+const longestNumber = 2_000;
+
 /** What AWS makes of the value at a path such as `NumericEqualsPath`: it takes anything for a number, most for 0. */
 function asDouble(value: Json): number {
-  if (typeof value === "string") return decimal.test(value.trim()) ? Number(value) : 0;
+  if (typeof value === "string") return value.length <= longestNumber && decimal.test(value.trim()) ? Number(value) : 0;
   return typeof value === "number" || typeof value === "boolean" ? Number(value) : 0;
 }
 
 const fraction = /\.\d{3}(\d{1,6})(?!\d)/;
 const tooFine = /\.\d{10}/;
 
+/** Characters of the longest timestamp: with nine digits of a second and a zone. */
+const longestTimestamp = 35;
+
 /** AWS reads up to nine digits of a second. */
 function instantOf(value: Json): Instant | undefined {
-  if (typeof value !== "string" || tooFine.test(value)) return undefined;
+  if (typeof value !== "string" || value.length > longestTimestamp || tooFine.test(value)) return undefined;
   const milliseconds = parseTimestamp(value);
   if (milliseconds === undefined) return undefined;
   return [milliseconds, Number((fraction.exec(value)?.[1] ?? "").padEnd(6, "0"))];
@@ -88,27 +101,31 @@ type Operand = Path | { readonly kind: "literal"; readonly value: Json };
 /** How a rule is made of its variable and its operand. */
 type Builder = (variable: Path, operand: Operand) => PlannedRule;
 
-function comparing<Key>({ keyOf, keyAtPath, order }: Family<Key>, holdsFor: Relation): Builder {
-  const compare = (left: Key | undefined, right: Key | undefined): boolean =>
-    left !== undefined && right !== undefined && holdsFor(order(left, right));
+function comparing<Key>({ keyOf, keyAtPath, order, effort }: Family<Key>, holdsFor: Relation): Builder {
   return (variable, operand) => {
+    const compare = (left: Key | undefined, right: Key | undefined, { budget }: Scope): boolean | Failure => {
+      if (left === undefined || right === undefined) return false;
+      if (effort !== undefined && !budget.spend(effort(left, right))) return tooMuch(variable);
+      return holdsFor(order(left, right));
+    };
     if (operand.kind === "path") {
       return (scope) => {
         const left = valueAt(variable, scope);
         if (left instanceof Failure) return left;
         const right = valueAt(operand, scope);
-        return right instanceof Failure ? right : compare(keyOf(left), keyAtPath(right));
+        if (right instanceof Failure) return right;
+        return compare(keyOf(left), keyAtPath(right), scope);
       };
     }
     const right = keyOf(operand.value);
-    return testing(variable, (left) => compare(keyOf(left), right));
+    return testing(variable, (left, scope) => compare(keyOf(left), right, scope));
   };
 }
 
-function testing(variable: Path, test: (value: Json) => boolean): PlannedRule {
+function testing(variable: Path, test: (value: Json, scope: Scope) => boolean | Failure): PlannedRule {
   return (scope) => {
     const value = valueAt(variable, scope);
-    return value instanceof Failure ? value : test(value);
+    return value instanceof Failure ? value : test(value, scope);
   };
 }
 
@@ -124,7 +141,12 @@ const presence: Builder = (variable, operand) => (scope) => {
 
 const wildcard: Builder = (variable, operand) => {
   const parts = wildcardParts(textOf(literal(operand)) ?? "");
-  return testing(variable, (value) => typeof value === "string" && matchesParts(value, parts));
+  // Nothing is looked for where the first and the last part are all.
+  const costOf = searchCost(parts.slice(1, -1));
+  return testing(variable, (value, { budget }) => {
+    if (typeof value !== "string") return false;
+    return budget.spend(costOf(value)) ? matchesParts(value, parts) : tooMuch(variable);
+  });
 };
 
 function literal(operand: Operand): Json {
@@ -224,16 +246,13 @@ export function holds(rule: PlannedRule, scope: Scope): boolean | Failure {
   return rule(scope);
 }
 
-/** Characters from which on a text that a rule looks at counts as work. */
-const longText = 1_000;
+function tooMuch(variable: Path): Failure {
+  return runtimeFailure(`The rules look at too long texts, the last one at '${variable.text}' ${ownLimit}`);
+}
 
 function valueAt(path: Path, scope: Scope): Json | Failure {
   const value = readPath(path, scope);
-  if (value === undefined) {
-    const what = "The choice state's condition path references an invalid value.";
-    return runtimeFailure(`Invalid path '${path.text}': ${what}`);
-  }
-  if (typeof value === "string" && value.length > longText && !scope.budget.spendText(value))
-    return runtimeFailure(`The rules look at too long texts, the last one at '${path.text}'`);
-  return value;
+  if (value !== undefined) return value;
+  const what = "The choice state's condition path references an invalid value.";
+  return runtimeFailure(`Invalid path '${path.text}': ${what}`);
 }
