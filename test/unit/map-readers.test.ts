@@ -49,6 +49,16 @@ describe("a CSV file", () => {
     { name: "has an empty text in empty quotes", text: 'a,b\n"",1', items: [{ a: "", b: "1" }] },
     { name: "drops blanks in front of quotes", text: 'a,b\n1, "2"', items: [{ a: "1", b: "2" }] },
     { name: "keeps quotes in the middle of text", text: 'a,b\nbc"d"ef,g', items: [{ a: 'bc"d"ef', b: "g" }] },
+    {
+      name: "keeps one quote in plain text",
+      text: 'a,b\n5" pipe,1\nx,2',
+      items: [
+        { a: '5" pipe', b: "1" },
+        { a: "x", b: "2" },
+      ],
+    },
+    { name: "keeps a quote with text behind it", text: 'a,b\n"x" ,1', items: [{ a: 'x" ', b: "1" }] },
+    { name: "ends quotes in front of a delimiter", text: 'a,b\n"","x""",', items: [{ a: "", b: 'x"' }] },
     { name: "has one backslash for two", text: "p\nC:\\\\x", items: [{ p: "C:\\x" }] },
     { name: "keeps a delimiter after a backslash", text: "p,q\na\\,b,c", items: [{ p: "a,b", q: "c" }] },
     { name: "keeps a quote after a backslash", text: 'p\n"a\\"b"', items: [{ p: 'a"b' }] },

@@ -145,7 +145,7 @@ interface Field {
 }
 
 /**
- * A field by the rules that AWS gives: quotes may stand around a part with delimiters and newlines; two quotes are one, within quotes or
+ * A field by the rules that AWS gives: quotes may stand around a field with delimiters and newlines; two quotes are one, within quotes or
  * after other text; a backslash keeps a backslash, a quote or the delimiter, and is dropped before all else.
  */
 function escapedField(scan: Scan): string | Failure {
@@ -163,17 +163,18 @@ function escapedField(scan: Scan): string | Failure {
   return field.pieces.join("");
 }
 
+/** Only a quote in front of all else opens: one in plain text, as in `5" pipe`, is text, and must not swallow the rows that follow. */
 function takeQuote(scan: Scan, field: Field): void {
-  const isPair = scan.text.charCodeAt(scan.at + 1) === quote && !field.isBlank;
-  if (isPair) {
-    scan.at++;
-    field.pieces.push(scan.text.slice(field.from, scan.at));
-  } else {
-    // A quote in the middle of other text is part of it; blanks in front of an opening quote are not.
-    const isKept = field.quoted ? !endsField(scan, scan.at + 1) : !field.isBlank;
-    if (!field.isBlank) field.pieces.push(scan.text.slice(field.from, isKept ? scan.at + 1 : scan.at));
-    field.quoted = !field.quoted;
+  if (field.isBlank) {
+    field.quoted = true;
     field.isBlank = false;
+  } else {
+    const isPair = scan.text.charCodeAt(scan.at + 1) === quote;
+    if (isPair) scan.at++;
+    // A quote with text behind it closes, and is kept.
+    const isDropped = isPair || (field.quoted && endsField(scan, scan.at + 1));
+    field.pieces.push(scan.text.slice(field.from, isDropped ? scan.at : scan.at + 1));
+    if (!isPair) field.quoted = false;
   }
   field.from = scan.at + 1;
 }
