@@ -3,6 +3,7 @@ import { misfit } from "../../src/interpreter/test-state/answer-shape.js";
 import type { Json } from "../../src/language/json.js";
 
 const lambda = "arn:aws:states:::lambda:invoke";
+const invoke = "arn:aws:states:::aws-sdk:lambda:invoke";
 const getFunction = "arn:aws:states:::aws-sdk:lambda:getFunction";
 const startExecution = "arn:aws:states:::states:startExecution";
 const getItem = "arn:aws:states:::dynamodb:getItem";
@@ -19,10 +20,25 @@ const cases: readonly { name: string; resource: string; answer: Json; said: stri
     answer: { StatusCode: "200" },
     said: "Field 'StatusCode' must be a number",
   },
-  { name: "wants texts", resource: lambda, answer: { Payload: {} }, said: "Field 'Payload' must be a string" },
+  { name: "wants texts", resource: invoke, answer: { Payload: {} }, said: "Field 'Payload' must be a string" },
+  { name: "takes JSON that a function answered", resource: lambda, answer: { Payload: { a: 1 } }, said: undefined },
+  {
+    name: "takes the JSON of another execution",
+    resource: "arn:aws:states:::states:startExecution.sync:2",
+    answer: { Output: { a: 1 }, Input: [] },
+    present: true,
+    said: undefined,
+  },
+  {
+    name: "wants the output of another execution as text where it is not read",
+    resource: "arn:aws:states:::states:startExecution.sync",
+    answer: { Output: { a: 1 } },
+    present: true,
+    said: "Field 'Output' must be a string",
+  },
   {
     name: "takes null for no text",
-    resource: lambda,
+    resource: invoke,
     answer: { Payload: null },
     said: "Field 'Payload' must be a string",
   },
