@@ -307,6 +307,38 @@ test("a value that nests deep is walked without recursion", () => {
   expect(read("$..p", deep)).toEqual([0]);
 });
 
+describe("a filter that looks for each row in a long list", () => {
+  const rows = Array.from({ length: 2_000 }, (_, id) => ({ id, name: `n${id}` }));
+  const ids = [...rows.map(({ id }) => id + 1_000), "7", "n1", true, null, ...Array(20).fill({})];
+
+  test.each([
+    ["$.rows[?(@.id in $.ids)].name", 1_001],
+    ["$.rows[?(@.id in $.ids[*])].name", 1_001],
+    ["$.rows[?(@.id nin $.ids)].name", 999],
+    ["$.rows[?(@.name in $.ids)].name", 1],
+    ["$.rows[?($.ids contains @.id)].name", 1_001],
+    ["$.rows[?(@.none in $.ids)].name", 0],
+  ])("%s", (path, count) => {
+    expect(read(path, { rows, ids })).toHaveLength(count);
+  });
+
+  test.each([
+    ["1", 1, true],
+    ["1.0", 1, true],
+    [1, "1", true],
+    [1, "1.0", false],
+    [true, true, true],
+    ["true", true, false],
+    [null, null, true],
+    [0, false, false],
+  ])("%j among the items is what %j looks for: %j", (item, wanted, isFound) => {
+    const list = [...Array(20).fill("x"), item];
+    expect(read("$.rows[?(@.v in $.list)]", { rows: Array(3).fill({ v: wanted }), list })).toHaveLength(
+      isFound ? 3 : 0,
+    );
+  });
+});
+
 test("a path that finds too much fails", () => {
   const wide: Json = Array.from({ length: 1_000 }, () => ({ a: [{}] }));
   const list: Json = Array.from({ length: 20 }, () => wide);

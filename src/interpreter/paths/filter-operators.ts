@@ -79,7 +79,42 @@ function ordered(holds: (order: number) => boolean): Operator {
 }
 
 function has(list: readonly Json[], wanted: Value, budget: QueryBudget): boolean {
+  if (wanted === undefined) return false;
+  if (list.length >= longList && (typeof wanted !== "object" || wanted === null)) {
+    const contents = contentsOf(list, budget);
+    if (contents !== undefined) return budget.spend(1) && contents.has(wanted);
+  }
   return budget.spend(list.length) && list.some((item) => equal(wanted, item, budget));
+}
+
+/** Items from which on a list is not gone through for each value that is looked for. */
+const longList = 16;
+
+/** What it costs to keep an item for {@link contentsOf}. */
+const keepingCost = 4;
+
+/** Contents of the lists that were looked through before with the same budget; `undefined` after the first time, as most are needed once. */
+const looked = new WeakMap<QueryBudget, WeakMap<readonly Json[], ReadonlySet<Json> | undefined>>();
+
+/** All scalars that an item of the list equals, where the list is looked through again. */
+function contentsOf(list: readonly Json[], budget: QueryBudget): ReadonlySet<Json> | undefined {
+  const known = looked.get(budget) ?? new WeakMap<readonly Json[], ReadonlySet<Json> | undefined>();
+  looked.set(budget, known);
+  let contents = known.get(list);
+  if (contents === undefined && known.has(list) && budget.spend(keepingCost * list.length)) contents = scalarsIn(list);
+  known.set(list, contents);
+  return contents;
+}
+
+function scalarsIn(list: readonly Json[]): ReadonlySet<Json> {
+  const scalars = new Set<Json>();
+  for (const item of list) {
+    if (typeof item === "object" && item !== null) continue;
+    scalars.add(item);
+    if (typeof item === "number") scalars.add(String(item));
+    else if (typeof item === "string" && decimal.test(item)) scalars.add(Number(item));
+  }
+  return scalars;
 }
 
 /** A list; `false` for an object, with which nothing is compared item by item; `undefined` for what holds no items at all. */

@@ -133,9 +133,25 @@ export function planOperand(operand: Operand, at: number, planInner: PlanInner):
       }
       const inner = planInner(operand.path);
       if ("message" in inner || operand.of === "item") return inner;
-      return { read: (_, reading) => inner.read(reading.document, reading), isDefinite: inner.isDefinite };
+      return {
+        read: inner.isDefinite ? ofDocument(inner.read) : once(ofDocument(inner.read)),
+        isDefinite: inner.isDefinite,
+      };
     }
   }
+}
+
+function ofDocument(read: Read): Read {
+  return (_, reading) => read(reading.document, reading);
+}
+
+/** Reads once for all items: the document is the same. */
+function once(read: Read): Read {
+  const known = new WeakMap<Reading, Json | undefined>();
+  return (item, reading) => {
+    if (!known.has(reading)) known.set(reading, read(item, reading));
+    return known.get(reading);
+  };
 }
 
 function constant(value: Json): InnerPath {
