@@ -21,6 +21,9 @@ const objects: Readonly<Record<string, Uint8Array | string>> = {
   }),
   "files.csv": '"b","x"\n"b","y"\n',
   "athena.csv": "s3://b/logs/1.jsonl\ns3://b/logs/2.jsonl.gz\n",
+  "wide.csv": `${Array.from({ length: 1_500 }, (_, index) => index)}\n${"1,2\n".repeat(300)}`,
+  "long.jsonl": `"${"x".repeat(50_000)}"\n`.repeat(70),
+  "athena-many.csv": "s3://b/none\n".repeat(12_000),
   "many.json": JSON.stringify(Array.from({ length: 12_000 }, (_, index) => index)),
 };
 
@@ -138,6 +141,15 @@ test("pauses while it reads many items", () => {
   const { result, calls } = answered(request("getObject", { Bucket: "b", Key: "many.json" }, { InputType: "JSON" }));
   expect(calls).toEqual(["many.json", "pause", "pause"]);
   expect(result).toMatchObject([{ items: { length: 12_000 } }]);
+});
+
+test.each([
+  { name: "wide.csv", config: csv, pauses: 5 },
+  { name: "long.jsonl", config: { InputType: "JSONL" }, pauses: 5 },
+  { name: "athena-many.csv", config: { ManifestType: "ATHENA_DATA", InputType: "JSONL" }, pauses: 2 },
+])("pauses while it reads $name, which is much in few items", ({ name, config, pauses }) => {
+  const { calls } = answered(request("getObject", { Bucket: "b", Key: name }, config));
+  expect(calls.filter((call) => call === "pause").length).toBeGreaterThanOrEqual(pauses);
 });
 
 test.each([

@@ -9,6 +9,8 @@ interface Scan {
   readonly delimiter: number;
   /** Index of the next character. */
   at: number;
+  /** Where to stop: the end of the text, or of the longest row. */
+  end: number;
 }
 
 const quote = 0x22;
@@ -27,11 +29,17 @@ const rowBytes = 8 * 1024 * 1024;
 /** Fields of all rows that are held at most, with the empty ones. Ours: a row of a few bytes may have thousands of columns. */
 const mostCells = 16_000_000;
 
+/** Fields that are read at once: some milliseconds of work. */
+const cellsPerPart = 50_000;
+
+/** Characters of objects that are read at once: some milliseconds of work. */
+export const charactersPerPart = 500_000;
+
 /** A row as an object of texts. */
 export type CsvRow = Record<string, string>;
 
 /**
- * Opens a text delimited file. The function that it gives reads the next rows, none at the end. A row too short gets empty texts, what
+ * Opens a text delimited file. The function that it gives reads the next rows, none at the end, and not more than some milliseconds take. A row too short gets empty texts, what
  * a row has too many is dropped.
  *
  * @param headers - the names of the columns; `undefined` where the first row has them
@@ -41,7 +49,7 @@ export function openCsv(
   delimiter: string,
   headers: readonly string[] | undefined,
 ): ((most: number) => readonly CsvRow[] | Failure) | Failure {
-  const scan: Scan = { text, delimiter: delimiter.charCodeAt(0), at: 0 };
+  const scan: Scan = { text, delimiter: delimiter.charCodeAt(0), at: 0, end: text.length };
   const names = headers ?? headerRow(scan);
   if (names instanceof Failure) return names;
   if (new Set(names).size < names.length) return itemReaderFailed("CSV headers cannot contain duplicates.");
@@ -50,11 +58,14 @@ export function openCsv(
   let read = 0;
   return (most) => {
     const rows: CsvRow[] = [];
-    while (scan.at < text.length && rows.length < most) {
+    const stop = Math.min(text.length, scan.at + charactersPerPart);
+    const mostRows = Math.min(most, Math.ceil(cellsPerPart / Math.max(names.length, 1)));
+    while (scan.at < stop && rows.length < mostRows) {
       const start = scan.at;
+      scan.end = Math.min(text.length, start + rowBytes + 1);
       const problem = readRow(scan, fields);
-      if (problem !== undefined) return problem;
       if (scan.at - start > rowBytes) return tooLong(read + 1);
+      if (problem !== undefined) return problem;
       rows.push(toObject(columns, fields));
       if (++read * Math.max(names.length, 1) > mostCells) return tooManyCells();
     }
@@ -65,8 +76,9 @@ export function openCsv(
 function headerRow(scan: Scan): readonly string[] | Failure {
   if (scan.text === "") return [];
   const names: string[] = [];
+  scan.end = Math.min(scan.text.length, headerBytes + 1);
   const problem = readRow(scan, names);
-  if (problem !== undefined) return problem;
+  if (problem !== undefined && scan.at <= headerBytes) return problem;
   if (scan.at > headerBytes) return itemReaderFailed("The header of the CSV file exceeds the limit of 10 KiB.");
   return names;
 }
@@ -110,7 +122,7 @@ function readRow(scan: Scan, fields: string[]): Failure | undefined {
 function plainField(scan: Scan): string | undefined {
   const { text, delimiter } = scan;
   let end = scan.at;
-  for (; end < text.length; end++) {
+  for (; end < scan.end; end++) {
     const code = text.charCodeAt(end);
     if (code === delimiter || code === lineFeed || code === carriageReturn) break;
     if (code === quote || code === backslash) return undefined;
@@ -125,10 +137,10 @@ function wholeField(scan: Scan): string | undefined {
   const { text, at } = scan;
   if (text.charCodeAt(at) !== quote) return undefined;
   let end = at + 1;
-  for (; end < text.length && text.charCodeAt(end) !== quote; end++) {
+  for (; end < scan.end && text.charCodeAt(end) !== quote; end++) {
     if (text.charCodeAt(end) === backslash) return undefined;
   }
-  if (end >= text.length || !endsField(scan, end + 1)) return undefined;
+  if (end >= scan.end || !endsField(scan, end + 1)) return undefined;
   scan.at = end + 1;
   return text.slice(at + 1, end);
 }
@@ -151,7 +163,7 @@ interface Field {
 function escapedField(scan: Scan): string | Failure {
   const { text } = scan;
   const field: Field = { pieces: [], from: scan.at, quoted: false, isBlank: true };
-  for (; scan.at < text.length; scan.at++) {
+  for (; scan.at < scan.end; scan.at++) {
     const code = text.charCodeAt(scan.at);
     if (code === quote) takeQuote(scan, field);
     else if (code === backslash) takeBackslash(scan, field);

@@ -1,6 +1,7 @@
+import type { Json } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
 import { Failure } from "../failure.js";
-import { openCsv } from "./csv.js";
+import { type CsvRow, openCsv } from "./csv.js";
 import { parseText } from "./object-text.js";
 import type { ReaderConfig } from "./reader-config.js";
 import { itemReaderFailed } from "./reader-failure.js";
@@ -12,30 +13,42 @@ export interface MoreToFetch {
 }
 
 /** An object of S3. */
-export interface ObjectPlace {
+export type ObjectPlace = {
   readonly Bucket: string;
   readonly Key: string;
-}
+};
 
-/** The files that a manifest names: one by Athena lists their addresses, one of an S3 inventory says also what their columns are. */
-export function readManifest(config: ReaderConfig, text: string): MoreToFetch | Failure {
-  return config.manifest === "ATHENA_DATA" ? athenaFiles(config, text) : inventoryFiles(config, text);
-}
-
-function athenaFiles(config: ReaderConfig, text: string): MoreToFetch | Failure {
+/** Opens a manifest by Athena, which lists the addresses of files; the function that it gives reads the next places. */
+export function openAthenaManifest(text: string): (most: number) => readonly ObjectPlace[] | Failure {
   const next = openCsv(text, ",", ["uri"]);
-  const rows = next instanceof Failure ? next : next(Number.POSITIVE_INFINITY);
-  if (rows instanceof Failure) return rows;
-  const fetch: ObjectPlace[] = [];
+  if (next instanceof Failure) return () => next;
+  return (most) => {
+    for (;;) {
+      const rows = next(most);
+      if (rows instanceof Failure || rows.length === 0) return rows instanceof Failure ? rows : [];
+      const places = placesOf(rows);
+      // Lines without an address are not the end.
+      if (places instanceof Failure || places.length > 0) return places;
+    }
+  };
+}
+
+function placesOf(rows: readonly CsvRow[]): readonly ObjectPlace[] | Failure {
+  const places: ObjectPlace[] = [];
   for (const { uri = "" } of rows) {
     const place = placeOf(uri.trim());
     if (place === undefined && uri.trim() !== "")
       return itemReaderFailed(
         `The manifest names ${JSON.stringify(uri)}, which is not the address of an object in S3.`,
       );
-    if (place !== undefined) fetch.push(place);
+    if (place !== undefined) places.push(place);
   }
-  return { fetch, then: { ...config, manifest: undefined } };
+  return places;
+}
+
+/** What to fetch after a manifest has been read to its end. */
+export function filesToRead(config: ReaderConfig, items: readonly Json[]): MoreToFetch {
+  return { fetch: items as readonly ObjectPlace[], then: { ...config, manifest: undefined } };
 }
 
 function placeOf(uri: string): ObjectPlace | undefined {
@@ -43,8 +56,9 @@ function placeOf(uri: string): ObjectPlace | undefined {
   return Bucket === undefined || Key === undefined ? undefined : { Bucket, Key };
 }
 
-function inventoryFiles(config: ReaderConfig, text: string): MoreToFetch | Failure {
-  const manifest = parseText(text, "The manifest of the S3 inventory");
+/** The files that the manifest of an S3 inventory names, with what their columns are. */
+export function inventoryFiles(config: ReaderConfig, text: string): MoreToFetch | Failure {
+  const manifest = parseText(text, () => "The manifest of the S3 inventory");
   if (manifest instanceof Failure) return manifest;
   if (!isObject(manifest)) return itemReaderFailed("The manifest of the S3 inventory is not an object.");
   const { files, fileFormat, fileSchema, destinationBucket } = manifest;

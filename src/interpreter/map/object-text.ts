@@ -39,11 +39,11 @@ function unpacked(body: Uint8Array): string | Failure {
 }
 
 /** The value of a JSON text; `what` names it in the failure. */
-export function parseText(text: string, what: string): Json | Failure {
-  if (nestsTooDeep(text)) return itemReaderFailed(`${what} nests deeper than ${deepestData} levels.`);
+export function parseText(text: string, what: () => string): Json | Failure {
+  if (nestsTooDeep(text)) return itemReaderFailed(`${what()} nests deeper than ${deepestData} levels.`);
   try {
     return JSON.parse(text) as Json;
   } catch {
-    return itemReaderFailed(`${what} is not valid JSON.`);
+    return itemReaderFailed(`${what()} is not valid JSON.`);
   }
 }

@@ -2,7 +2,7 @@ import type { Json } from "../../language/json.js";
 import { isObject } from "../data.js";
 import type { ReadRequest } from "../effect.js";
 import { Failure } from "../failure.js";
-import type { MoreToFetch, ObjectPlace } from "./manifest.js";
+import { filesToRead, type MoreToFetch, type ObjectPlace } from "./manifest.js";
 import { type ListedObject, listedItems, openItems, sourceOf } from "./read-items.js";
 import type { ReaderConfig } from "./reader-config.js";
 import { itemReaderFailed } from "./reader-failure.js";
@@ -80,11 +80,12 @@ function* readObject(
   const next = openItems(config, body);
   if (typeof next !== "function") return next;
   const items: Json[] = [];
-  for (;;) {
-    const part = next(Math.min(itemsPerPart, most - items.length));
+  const wanted = config.manifest === undefined ? most : Number.POSITIVE_INFINITY;
+  for (let isFirst = true; ; isFirst = false) {
+    const part = next(Math.min(itemsPerPart, wanted - items.length));
     if (part instanceof Failure) return part;
+    if (part.length === 0) return config.manifest === undefined ? items : filesToRead(config, items);
+    if (!isFirst) yield { kind: "pause" };
     for (const item of part) items.push(item);
-    if (part.length < itemsPerPart) return items;
-    yield { kind: "pause" };
   }
 }
