@@ -1,5 +1,6 @@
 import type { Json } from "../../language/json.js";
 import { isList, isObject } from "../data.js";
+import { hashOfText, hashOrder } from "../hash-order.js";
 import { canonicalText } from "./canonical-text.js";
 
 /**
@@ -12,14 +13,8 @@ export function inJavaSet(values: readonly Json[]): readonly Json[] {
     const text = canonicalText(value);
     if (!unique.has(text)) unique.set(text, value);
   }
-  let buckets = 16;
-  while (unique.size > buckets * 0.75) buckets *= 2;
-  const placed = [...unique.values()].map((value) => {
-    const hash = javaHash(value);
-    return { value, bucket: (hash ^ (hash >>> 16)) & (buckets - 1) };
-  });
-  // The sort is stable: within a bucket the first comes first.
-  return placed.sort((one, other) => one.bucket - other.bucket).map(({ value }) => value);
+  const items = [...unique.values()];
+  return hashOrder(items.map(javaHash)).map((place) => items[place] ?? null);
 }
 
 /** `hashCode()` of the value as Java holds it. Depth is bounded where data is taken in. */
@@ -31,12 +26,6 @@ function javaHash(value: Json): number {
   if (isList(value)) return value.reduce((hash: number, item) => (Math.imul(31, hash) + javaHash(item)) | 0, 1);
   if (!isObject(value)) return 0;
   return Object.entries(value).reduce((hash, [key, member]) => (hash + (hashOfText(key) ^ javaHash(member))) | 0, 0);
-}
-
-function hashOfText(text: string): number {
-  let hash = 0;
-  for (let index = 0; index < text.length; index++) hash = (Math.imul(31, hash) + text.charCodeAt(index)) | 0;
-  return hash;
 }
 
 /** Of an `Integer`, a `Long` or a `Double`. */

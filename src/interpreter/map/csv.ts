@@ -1,6 +1,6 @@
 import { setOwn } from "../../language/json.js";
 import { Failure } from "../failure.js";
-import { hashOrder } from "./hash-order.js";
+import { hashOfText, hashOrder } from "../hash-order.js";
 import { itemReaderFailed } from "./reader-failure.js";
 
 /** Where a scan of a text delimited file stands. */
@@ -53,7 +53,7 @@ export function openCsv(
   const names = headers ?? headerRow(scan);
   if (names instanceof Failure) return names;
   if (new Set(names).size < names.length) return itemReaderFailed("CSV headers cannot contain duplicates.");
-  const columns = hashOrder(names).map((place) => ({ place, name: names[place] ?? "" }));
+  const columns = hashOrder(names.map(hashOfText)).map((place) => ({ place, name: names[place] ?? "" }));
   const fields: string[] = [];
   let read = 0;
   return (most) => {
