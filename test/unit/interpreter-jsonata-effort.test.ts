@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Allowance } from "../../src/interpreter/jsonata/evaluation.js";
+import { planText } from "../../src/interpreter/jsonata/expression.js";
 import { evaluate } from "./evaluate-in-state.js";
 
 /** Far more than any of these takes, far less than each took without its bound. */
@@ -79,4 +80,11 @@ test.each([
   ["$split('', '--')", [""]],
 ])("%s is split by each separator", (text, value) => {
   expect(evaluate(text)).toEqual(value);
+});
+
+test("a regular expression that is too long to be made ready is not planned", () => {
+  const planned = planText(`$f := function($x){ $contains($x, /${"a?".repeat(2_500)}b/) }`);
+  expect(planned).toMatchObject({
+    message: "Expected a regular expression of at most 2000 characters, got 5001",
+  });
 });

@@ -3,6 +3,7 @@ import { parseJsonata } from "../../expression/jsonata-tree.js";
 import { compileExpression } from "./compile.js";
 import type { Compiled } from "./compiled.js";
 import { readsContext } from "./reads-context.js";
+import { regexProblem } from "./regex-problem.js";
 import type { SyntaxNode } from "./syntax.js";
 
 /** A JSONata expression, ready to be evaluated. */
@@ -35,6 +36,8 @@ export function planText(text: string): Expression | ExpressionProblem {
   const parsed = parseJsonata(text);
   if ("problem" in parsed) return { message: parsed.problem.message, at: parsed.problem.position ?? 0 };
   const tree = parsed.tree as SyntaxNode;
+  const problem = regexProblem(tree);
+  if (problem !== undefined) return { message: problem, at: 0 };
   return { kind: "jsonata", text, compiled: compileExpression(tree), readsContext: readsContext(tree) };
 }
 
