@@ -55,6 +55,7 @@ const machine: MachineRecord = {
 /** The history that the service keeps, without its times. */
 async function historyOf(seed: number, size: number, clock: Clock): Promise<string> {
   const random = new Random(seed);
+  // Which of two branches, or of a task and its limit, is first on a real clock would be chance.
   const wishes = { size, isConcurrent: false, isTimed: false, isDistributed: false, isExpress: true };
   const definition: JsonObject = randomMachine(random, wishes);
   const runner = runnerOf(seed);
@@ -86,7 +87,7 @@ async function historyOf(seed: number, size: number, clock: Clock): Promise<stri
   return told.join("\n");
 }
 
-test("a virtual clock and a real one give the same history but for its times", async () => {
+test("a virtual clock and a real one give the same history but for its times, where one thing happens at a time", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 20 }), async (seed, size) => {
       const onReal = await historyOf(seed, size, fastClock());
