@@ -15,7 +15,7 @@ export const errorCodes = {
   definition_refused: "mend what the message names",
   nothing_to_update: "give a new definition or a new role",
   execution_failed: "see the history: execution.listEvents()",
-  execution_aborted: "it was stopped; start a new one",
+  execution_aborted: "start a new one",
   execution_timed_out: "raise timeoutSeconds of the workflow, or see the history: execution.listEvents()",
   wait_timed_out: "the execution goes on; call wait() again, or stop()",
   wait_aborted: "the execution goes on; call wait() again, or stop()",

@@ -111,6 +111,11 @@ describe("output", () => {
   });
 });
 
+test("an execution that was stopped says so once", async () => {
+  const session = fakeSession({ DescribeExecution: { status: "ABORTED" }, GetExecutionHistory: { events: [] } });
+  await expect(new Execution(session, arn).output()).rejects.toThrow(/^the execution was stopped \(start a new one/);
+});
+
 describe("wait", () => {
   test("ends after its timeout, and the execution goes on", async () => {
     const session = fakeSession({ DescribeExecution: { status: "RUNNING" } });

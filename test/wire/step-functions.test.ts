@@ -335,6 +335,7 @@ describe("executions", () => {
       text: "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
     },
     { input: "{'a': 1}", text: "Unexpected character (''' (code 39)): was expecting double-quote to start field name" },
+    { input: "", text: "The input holds no JSON." },
     { input: "[".repeat(5000), text: "The input nests too deep." },
     { input: `"${"ä".repeat(131_072)}"`, text: "The input has more than 262144 bytes." },
   ];

@@ -50,8 +50,8 @@ function parseInput(text: string): Data {
   if (nestsTooDeep(text)) throw invalidInput("The input nests too deep.");
   try {
     return new Data(JSON.parse(text) as Json, text);
-  } catch (problem) {
-    throw invalidInput(jsonFault(text)?.reason ?? String(problem));
+  } catch {
+    throw invalidInput(jsonFault(text)?.reason ?? "The input holds no JSON.");
   }
 }
 
