@@ -150,7 +150,9 @@ export class Run {
         this.ready.length = 0;
         this.firstReady = 0;
       }
-      if (turn !== undefined && isReady(turn.phase)) return turn;
+      if (turn === undefined) continue;
+      turn.isQueued = false;
+      if (isReady(turn.phase)) return turn;
     }
     return undefined;
   }

@@ -30,6 +30,8 @@ export class Turn {
   inspection: Inspection | undefined;
   /** A state is entered in this piece of work, and its fields are being looked at. */
   isEntering = false;
+  /** It stands among those that are ready, once. */
+  isQueued: boolean;
   private chance: Random | undefined;
   private chanceOf: string | undefined;
   private queries: QueryBudget | undefined;
@@ -45,6 +47,7 @@ export class Turn {
     this.variables = thread.variables;
     this.item = thread.item;
     this.inspection = undefined;
+    this.isQueued = isReady(thread.phase);
   }
 
   /** Forgets what one piece of work may use up. */
@@ -161,7 +164,9 @@ export class Turn {
 
   becomes(phase: Phase): void {
     this.phase = phase;
-    if (isReady(phase)) this.run.enqueue(this.id);
+    if (!isReady(phase) || this.isQueued) return;
+    this.isQueued = true;
+    this.run.enqueue(this.id);
   }
 
   toThread(): Thread {

@@ -185,3 +185,10 @@ test("each item has chance of its own, whichever turn it comes in", () => {
   for (const index of items(300)) driven.endChild(index, "SUCCEEDED");
   expect(new Set(driven.all("startChild").map(({ input }) => input.text)).size).toBe(300);
 });
+
+test("a Map run is among those that are ready once, however many of its child executions end", () => {
+  const driven = new Driven({}, items(300));
+  while (driven.all("startChild").length === 0) driven.advance(1);
+  for (const index of items(50)) driven.endChild(index, "SUCCEEDED");
+  expect(driven.snapshot.ready).toEqual([0]);
+});

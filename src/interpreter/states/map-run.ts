@@ -155,7 +155,8 @@ export function endChild(
   if (mapRun.stage === "stopping") return writeOnceStopped(state, distribution, turn, next);
   if (failed > mapRun.failed && exceeds(mapRun.tolerance, failed, mapRun.total))
     return failTooMany(state, distribution, turn, next);
-  return beginChildren(state, distribution, turn, next);
+  // Where more of them begin already, the turn of that will come.
+  return mapRun.isReady ? next : beginChildren(state, distribution, turn, next);
 }
 
 /** Too many items have failed. Where results are written, all that runs is stopped first, for its results belong to them. */
