@@ -21,6 +21,7 @@ export function cancelPhase(phase: Phase): readonly Effect[] {
     case "asking":
       return [{ kind: "cancelTask", task: phase.task }];
     case "mapRun":
+      if (phase.mapRun.stage === "over") return [];
       return [
         { kind: "cancelMapRun", mapRun: phase.mapRun.id },
         { kind: "endMapRun", mapRun: phase.mapRun.id, status: "ABORTED" },

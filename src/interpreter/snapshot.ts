@@ -152,7 +152,7 @@ export interface MapRun {
   readonly id: string;
   readonly arn: string;
   /** `stopping`: it has failed, and its results are written once none of its child executions runs. */
-  readonly stage: "reading" | "batching" | "running" | "stopping" | "writing";
+  readonly stage: "reading" | "batching" | "running" | "stopping" | "writing" | "over";
   readonly concurrency: number;
   readonly tolerance: Tolerance;
   /** What the child executions work on: items, or batches of them once these are made. */

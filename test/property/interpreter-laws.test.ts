@@ -69,6 +69,63 @@ test("the history is whole: ids, links, pairs of events, one end, and nothing is
   );
 });
 
+const manyItems: fc.Arbitrary<Pick<Sample, "plan" | "options">> = fc
+  .record({
+    seed: fc.nat(),
+    found: fc.array(fc.constantFrom(1, 1, 1, 1, 2), { maxLength: 500, size: "max" }),
+    mostAtWork: fc.constantFrom(1, 3, 100),
+    tolerated: fc.constantFrom(0, 1, 30),
+    batch: fc.constantFrom(undefined, 1, 3),
+    isWritten: fc.boolean(),
+  })
+  .map(({ seed, found, mostAtWork, tolerated, batch, isWritten }) => {
+    const Parameters = { Bucket: "bucket", Key: "key" };
+    const failing = { Variable: "$", NumericEquals: 2, Next: "F" };
+    const ItemProcessor = {
+      ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+      StartAt: "C",
+      States: {
+        C: { Type: "Choice", Choices: [failing], Default: "W" },
+        F: { Type: "Fail" },
+        W: { Type: "Wait", Seconds: 1, End: true },
+      },
+    };
+    const state = {
+      Type: "Map",
+      ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "JSON" }, Parameters },
+      ItemProcessor,
+      ToleratedFailureCount: tolerated,
+      ...(batch === undefined ? {} : { ItemBatcher: { MaxItemsPerBatch: batch } }),
+      ...(isWritten ? { ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Parameters } } : {}),
+      End: true,
+    };
+    const made = plan({ StartAt: "M", States: { M: state } }, anyTask).plan;
+    if (made === undefined) throw new Error("no plan");
+    return { plan: made, options: { seed, found, mostAtWork, delivery: "mixed" as const } };
+  });
+
+test("the history is whole, and nothing is asked of a Map run that is over, whenever inputs come", () => {
+  fc.assert(
+    fc.property(manyItems, (sample) => {
+      const world = new World(sample.plan, { ...sample.options, turns: 1 });
+      world.run();
+      expect(brokenWorld(world)).toBeUndefined();
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("the history of random machines is whole, whenever inputs come", () => {
+  fc.assert(
+    fc.property(samples, fc.constantFrom(1, 50), (sample, turns) => {
+      const world = new World(sample.plan, { ...sample.options, delivery: "mixed", mostAtWork: 2, turns });
+      world.run();
+      expect(brokenWorld(world)).toBeUndefined();
+    }),
+    runs,
+  );
+});
+
 test("the same seed gives the same history", () => {
   fc.assert(
     fc.property(samples, (sample) => {

@@ -24,11 +24,25 @@ export function brokenHistory({ events, endings, open, facts }: Execution, wasSt
 /** The same for an execution and all of its children. */
 export function brokenWorld({ executions, stopped }: World): string | undefined {
   for (const execution of executions) {
-    const broken = brokenHistory(execution, stopped);
+    const broken = brokenHistory(execution, stopped) ?? brokenMapRuns(execution);
     if (broken !== undefined) return `${execution.facts.name}: ${broken}`;
   }
   return undefined;
 }
+
+/** A Map run that was cancelled may only write and end, and nothing is asked of one that has ended. */
+function brokenMapRuns({ mapRunEffects }: Execution): string | undefined {
+  const left = new Map<string, ReadonlySet<string>>();
+  for (const { kind, mapRun } of mapRunEffects) {
+    if (left.get(mapRun)?.has(kind) === false) return `${kind} of ${mapRun}, which was cancelled or has ended`;
+    if (kind === "cancelMapRun") left.set(mapRun, afterCancel);
+    if (kind === "endMapRun") left.set(mapRun, nothing);
+  }
+  return undefined;
+}
+
+const afterCancel: ReadonlySet<string> = new Set(["cancelMapRun", "writeResults", "endMapRun"]);
+const nothing: ReadonlySet<string> = new Set();
 
 function brokenIds(events: readonly HistoryEvent[]): string | undefined {
   let time = 0;

@@ -9,6 +9,7 @@ import type { TaskCatalogue } from "../../src/interpreter/task-catalogue.js";
 import { parseTaskResource } from "../../src/interpreter/task-resource.js";
 import type { Json } from "../../src/language/json.js";
 import { VirtualClock } from "../../src/local/clock.js";
+import { Random } from "../fuzz/random.js";
 import { type Answer, answersOf } from "./answers.js";
 
 /** Takes every task: the world answers it. */
@@ -43,6 +44,13 @@ export interface WorldOptions {
   readonly mostSteps?: number;
   /** Asked after each step: whether the execution is to be stopped. */
   readonly isOver?: () => boolean;
+  /**
+   * When what comes from outside is taken: when nothing else is left to do, so that the size of a step changes nothing; or at any
+   * time, by chance.
+   */
+  readonly delivery?: "idle" | "mixed";
+  /** Child executions of one Map run that are at work at the same time; the others wait for their turn. */
+  readonly mostAtWork?: number;
   /** What becomes of the snapshot between two steps. */
   readonly between?: (snapshot: Snapshot) => Snapshot;
   readonly watch?: (taken: Taken) => void;
@@ -80,12 +88,14 @@ export class World {
   steps = 0;
   /** Whether it had to be stopped. */
   stopped = false;
+  private readonly random: Random;
   private readonly ready: Execution[] = [];
   private readonly inbox: (readonly [Execution, StepInput])[] = [];
 
   constructor(plan: Plan, options: WorldOptions = {}) {
     this.plan = plan;
     this.options = options;
+    this.random = new Random(options.seed ?? 0);
   }
 
   /** Runs to the end. */
@@ -93,8 +103,7 @@ export class World {
     const root = this.start(factsOf(this.options, this.clock.now()));
     const { turns = 50, mostSteps = Number.POSITIVE_INFINITY, isOver = () => false } = this.options;
     for (;;) {
-      const execution = this.ready.at(-1);
-      // What comes from outside comes when nothing is left to do: so the size of a step changes nothing.
+      const execution = this.deliversNow() ? undefined : this.nextReady();
       if (execution !== undefined) {
         if (canAdvance(execution.snapshot)) execution.take({ kind: "advance", turns });
         else this.ready.pop();
@@ -113,6 +122,20 @@ export class World {
     }
   }
 
+  private deliversNow(): boolean {
+    return this.options.delivery === "mixed" && this.inbox.length > 0 && this.random.isOneOf(2);
+  }
+
+  private nextReady(): Execution | undefined {
+    const last = this.ready.length - 1;
+    if (this.options.delivery === "mixed" && last > 0) {
+      const picked = this.random.below(last + 1);
+      const [one, other] = [this.ready[picked], this.ready[last]];
+      if (one !== undefined && other !== undefined) [this.ready[picked], this.ready[last]] = [other, one];
+    }
+    return this.ready.at(-1);
+  }
+
   start(facts: ExecutionFacts, onEnd: (execution: Execution, ending: Ending) => void = () => {}): Execution {
     const execution = new Execution(this, facts, onEnd);
     this.executions.push(execution);
@@ -125,6 +148,8 @@ export class World {
   }
 }
 
+type EffectOf<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
+
 interface Cancellable {
   cancel(): void;
 }
@@ -135,8 +160,13 @@ export class Execution {
   snapshot: Snapshot;
   readonly events: HistoryEvent[] = [];
   readonly endings: Ending[] = [];
+  /** All that was to be done for Map runs, in its order. */
+  readonly mapRunEffects: Extract<Effect, { mapRun: string }>[] = [];
   /** What was begun outside and has neither ended nor been cancelled, by kind and name. */
   readonly open = new Map<string, Cancellable>();
+  /** Child executions whose turn has not come. */
+  private waiting: EffectOf<"startChild">[] = [];
+  private readonly atWork = new Map<string, number>();
   private readonly world: World;
   private readonly onEnd: (execution: Execution, ending: Ending) => void;
 
@@ -169,6 +199,7 @@ export class Execution {
   }
 
   private carryOut(effect: Effect): void {
+    if ("mapRun" in effect) this.mapRunEffects.push(effect);
     switch (effect.kind) {
       case "setTimer":
         this.setTimer(effect.timer, effect.at);
@@ -186,7 +217,7 @@ export class Execution {
         this.startMapRun(effect);
         break;
       case "startChild":
-        this.startChild(effect);
+        this.addChild(effect);
         break;
       case "writeResults":
         this.write(effect);
@@ -252,10 +283,28 @@ export class Execution {
 
   /** Children end, and say so, after they were stopped; what is read or written is not waited for. */
   private cancelMapRun(mapRun: string): void {
+    const children = this.waiting.filter((child) => child.mapRun === mapRun);
+    this.waiting = this.waiting.filter((child) => child.mapRun !== mapRun);
+    if (children.length > 0) this.world.post(this, { kind: "childrenReturned", mapRun, children });
     for (const [name, { cancel }] of [...this.open]) {
       if (name.startsWith(`${mapRun} child `)) cancel();
       else if (name.startsWith(`${mapRun} `)) this.close(name);
     }
+  }
+
+  private addChild(child: EffectOf<"startChild">): void {
+    this.waiting.push(child);
+    this.startWaiting(child.mapRun);
+  }
+
+  private startWaiting(mapRun: string): void {
+    const { mostAtWork = Number.POSITIVE_INFINITY } = this.world.options;
+    const next = this.waiting.find((child) => child.mapRun === mapRun);
+    const atWork = this.atWork.get(mapRun) ?? 0;
+    if (next === undefined || atWork >= mostAtWork) return;
+    this.waiting.splice(this.waiting.indexOf(next), 1);
+    this.atWork.set(mapRun, atWork + 1);
+    this.startChild(next);
   }
 
   private startChild(effect: Extract<Effect, { kind: "startChild" }>): void {
@@ -274,8 +323,10 @@ export class Execution {
     };
     const started = this.world.start(facts, (execution, ending) => {
       if (!this.open.delete(name)) return;
+      this.atWork.set(mapRun, (this.atWork.get(mapRun) ?? 1) - 1);
       const result = this.resultOf(execution, ending);
       this.world.post(this, { kind: "childEnded", mapRun, index, result });
+      this.startWaiting(mapRun);
     });
     this.begin(name, () => this.world.post(started, { kind: "stop" }));
   }

@@ -34,8 +34,9 @@ export function endMapRun(state: PlannedMap, turn: Turn, phase: MapRunPhase, out
   return succeedMapRun(state, turn, phase, output);
 }
 
-function succeedMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, output: Json): Outcome {
-  turn.effect({ kind: "endMapRun", mapRun: mapRun.id, status: "SUCCEEDED" });
+function succeedMapRun(state: PlannedMap, turn: Turn, phase: MapRunPhase, output: Json): Outcome {
+  const { visit } = phase;
+  end(turn, phase, "SUCCEEDED");
   return leaveMap(state, turn, visit, output, turn.recordAside("MapRunSucceeded"));
 }
 
@@ -46,9 +47,16 @@ export function cancel(state: PlannedMap, turn: Turn, phase: MapRunPhase, failur
 }
 
 /** The Map run has failed, and with it the Map. */
-export function failMapRun(state: PlannedMap, turn: Turn, { visit, mapRun }: MapRunPhase, failure: Failure): Outcome {
-  turn.effect({ kind: "endMapRun", mapRun: mapRun.id, status: "FAILED" });
+export function failMapRun(state: PlannedMap, turn: Turn, phase: MapRunPhase, failure: Failure): Outcome {
+  const { visit } = phase;
+  end(turn, phase, "FAILED");
   const { error, cause } = failure.placedIn(visit.state, visit.enteredEventId);
   turn.record("MapRunFailed", reasons(error, cause));
   return failMap(state, turn, visit, failure);
+}
+
+/** Nothing is to be undone any more, whatever becomes of the state or of the execution. */
+function end(turn: Turn, phase: MapRunPhase, status: "SUCCEEDED" | "FAILED"): void {
+  turn.effect({ kind: "endMapRun", mapRun: phase.mapRun.id, status });
+  turn.phase = { ...phase, mapRun: { ...phase.mapRun, stage: "over", isReady: false } };
 }
