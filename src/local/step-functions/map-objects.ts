@@ -6,7 +6,7 @@ import { sizeProblem } from "../../interpreter/map/object-text.js";
 import type { ListedObject } from "../../interpreter/map/read-items.js";
 import { itemReaderFailed } from "../../interpreter/map/reader-failure.js";
 import { type ReaderAnswer, type ReaderCall, type ReadItems, readAll } from "../../interpreter/map/reading.js";
-import { resultFiles, writtenOutput } from "../../interpreter/map/result-files.js";
+import { type ResultFile, writeAll, writtenOutput } from "../../interpreter/map/result-files.js";
 import type { Json, JsonObject } from "../../language/json.js";
 import type { ObjectStore } from "../storage/object-store.js";
 import { ServiceError } from "../wire.js";
@@ -55,13 +55,18 @@ export class MapObjects {
     }
     const target = { bucket, prefix, mapRunArn };
     try {
-      for (const { key, body } of resultFiles(target, results, config)) {
-        await this.storage.put(bucket, key, Buffer.from(body), { headers: { "content-type": "application/json" } });
+      for (const file of writeAll(target, results, config)) {
+        if (file === undefined) await this.rest();
+        else await this.put(bucket, file);
       }
       return writtenOutput(target);
     } catch (problem) {
       return new Failure("States.ResultWriterFailed", causeOf(problem));
     }
+  }
+
+  private async put(bucket: string, { key, body }: ResultFile): Promise<void> {
+    await this.storage.put(bucket, key, Buffer.from(body), { headers: { "content-type": "application/json" } });
   }
 
   private async answer(call: ReaderCall, mostListed: number): Promise<ReaderAnswer | Failure> {
