@@ -43,6 +43,22 @@ export class Random {
 const multiplier = 0x5deece66dn;
 const mask = (1n << 48n) - 1n;
 
+/** The generator of `java.util.Random`: the next whole number of so many bits, not negative. */
+function javaBits(seed: number): (bits: bigint) => bigint {
+  let state = (BigInt(seed) ^ multiplier) & mask;
+  return (bits) => {
+    state = (state * multiplier + 0xbn) & mask;
+    return state >> (48n - bits);
+  };
+}
+
+/** The first `nextDouble()` of a `java.util.Random` with this seed. */
+export function javaFraction(seed: number): number {
+  const next = javaBits(seed);
+  const high = next(26n);
+  return Number((high << 27n) + next(27n)) / 2 ** 53;
+}
+
 /** The largest `int` of Java. */
 const mostInt = 2_147_483_647n;
 
@@ -51,15 +67,11 @@ const mostInt = 2_147_483_647n;
  * loops end: each round has a better chance than one half, and the generator does not repeat itself.
  */
 export function javaRandom(seed: number, from: number, to: number): number {
-  let state = (BigInt(seed) ^ multiplier) & mask;
-  const next = (bits: bigint): bigint => {
-    state = (state * multiplier + 0xbn) & mask;
-    return BigInt.asIntN(32, state >> (48n - bits));
-  };
+  const next = javaBits(seed);
   const size = BigInt(to) - BigInt(from);
   // More numbers than an `int` counts: Java takes the first `int` that is one of them.
   while (size > mostInt) {
-    const value = Number(next(32n));
+    const value = Number(BigInt.asIntN(32, next(32n)));
     if (value >= from && value < to) return value;
   }
   if ((size & (size - 1n)) === 0n) return from + Number((size * next(31n)) >> 31n);

@@ -1,3 +1,4 @@
+import { deepestData } from "../data.js";
 import type { Random } from "../random.js";
 import { QueryError } from "./query-error.js";
 import type { List, Value } from "./value.js";
@@ -28,9 +29,6 @@ const deepestCall = 200;
 
 /** What a list or an object takes that is walked over. */
 const unitsOfWalk = 16;
-
-/** Levels of data that an evaluation walks. Ours. */
-const deepestData = 1_000;
 
 /** Items of a list, and characters of a text, that AWS lets an evaluation hold. */
 export const mostItems = 873_782;

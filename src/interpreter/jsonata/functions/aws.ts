@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { deepestData, nestsTooDeep } from "../../data.js";
+import { javaFraction } from "../../random.js";
 import type { Evaluation } from "../evaluation.js";
 import { memoryLimit } from "../evaluation.js";
 import { QueryError } from "../query-error.js";
@@ -86,18 +87,6 @@ function hash([text, algorithm]: readonly Value[], evaluation: Evaluation): Valu
   evaluation.spend(unitsOfHash);
   evaluation.spendText(String(text).length * 8);
   return createHash(String(algorithm).replace("-", "").toLowerCase()).update(String(text), "utf8").digest("hex");
-}
-
-/** The first `nextDouble()` of a `java.util.Random` with this seed. */
-function javaFraction(seed: number): number {
-  const mask = (1n << 48n) - 1n;
-  let state = (BigInt(seed) ^ 0x5deece66dn) & mask;
-  const next = (bits: bigint): bigint => {
-    state = (state * 0x5deece66dn + 0xbn) & mask;
-    return state >> (48n - bits);
-  };
-  const high = next(26n);
-  return Number((high << 27n) + next(27n)) / 2 ** 53;
 }
 
 function parse(text: string, evaluation: Evaluation): Value {
