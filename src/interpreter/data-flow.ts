@@ -33,9 +33,6 @@ export interface JsonataFlow {
   readonly assign: JsonataTemplate | undefined;
 }
 
-/** What a state may set when it is left. */
-export type PlannedAssign = Pick<PathFlow, "language" | "assign"> | Pick<JsonataFlow, "language" | "assign" | "output">;
-
 /** Reads the fields of data flow. */
 export function planDataFlow(reader: FieldReader): DataFlow {
   if (reader.language === "JSONata") {

@@ -7,9 +7,10 @@ import { Failure } from "../../src/interpreter/failure.js";
 
 import { batchesOf } from "../../src/interpreter/map/batches.js";
 import { openCsv } from "../../src/interpreter/map/csv.js";
-import { type ChildResult, inlineOutput, resultFiles } from "../../src/interpreter/map/result-files.js";
+import { type ChildResult, inlineOutput } from "../../src/interpreter/map/result-files.js";
 import { exceeds } from "../../src/interpreter/map/tolerance.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
+import { resultFiles } from "../unit/result-files.js";
 
 const cell = fc.oneof(
   fc.string(),

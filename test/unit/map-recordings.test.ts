@@ -13,9 +13,10 @@ import {
 import { mapRunArn, mapStateMachineArn, moved, pendingCounts, written } from "../../src/interpreter/map/map-run.js";
 import { itemsOf, mostItems } from "../../src/interpreter/map/read-items.js";
 import { planReaderConfig } from "../../src/interpreter/map/reader-config.js";
-import { resultFiles, writtenOutput } from "../../src/interpreter/map/result-files.js";
+import { writtenOutput } from "../../src/interpreter/map/result-files.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
 import { evaluateJsonata } from "./evaluate-jsonata.js";
+import { resultFiles } from "./result-files.js";
 
 // What AWS did with items, batches and results, recorded, at the level of the functions that the Map state calls.
 

@@ -6,12 +6,12 @@ import {
   defaultForFiles,
   defaultForOutput,
   inlineOutput,
-  resultFiles,
   writeAll,
   writtenOutput,
 } from "../../src/interpreter/map/result-files.js";
 import { planWriterConfig } from "../../src/interpreter/map/writer-config.js";
 import type { Json, JsonObject } from "../../src/language/json.js";
+import { resultFiles } from "./result-files.js";
 
 const machine = "arn:aws:states:us-east-1:111111111111";
 const target = { bucket: "results", prefix: "jobs", mapRunArn: `${machine}:mapRun:m/Rows:run-uuid` };

@@ -54,20 +54,13 @@ export interface ResultFile {
 /** Bytes of a result file, after which another is begun. AWS takes 5 GB; a text in memory cannot be as long. */
 const largestFile = 64 * 1024 * 1024;
 
-/** The files with the results of a Map run: one or more for each status that occurs, and, last, the manifest that names them. */
-export function resultFiles(
-  target: ResultTarget,
-  children: readonly ChildResult[],
-  config: WriterConfig = defaultForFiles,
-  mostBytes = largestFile,
-): readonly ResultFile[] {
-  return [...writeAll(target, children, config, mostBytes)].filter((file) => file !== undefined);
-}
-
 /** Executions between two pauses: some milliseconds of work. */
 const childrenPerPart = 5_000;
 
-/** Gives the {@link resultFiles} one after another; `undefined` where other work may go on first. */
+/**
+ * The files with the results of a Map run, one after another: one or more for each status that occurs, and, last, the manifest that
+ * names them; `undefined` where other work may go on first.
+ */
 export function* writeAll(
   target: ResultTarget,
   children: readonly ChildResult[],

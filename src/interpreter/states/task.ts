@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../language/json.js";
 import { limits } from "../../language/limits.js";
 import { type Amount, type AmountRule, amountOf, planAmount } from "../amount.js";
 import { Data, isObject, toData } from "../data.js";
-import { type DataFlow, effectiveInput, leaveWithResult, planDataFlow } from "../data-flow.js";
+import { type DataFlow, dataOf, effectiveInput, leaveWithResult, planDataFlow } from "../data-flow.js";
 import type { Effect } from "../effect.js";
 import { Failure, runtimeFailure } from "../failure.js";
 import type { FieldReader } from "../field-reader.js";
@@ -93,7 +93,7 @@ function prepare(state: PlannedTask, turn: Turn, visit: Visit): Attempt | Failur
   if (heartbeatSeconds instanceof Failure) return heartbeatSeconds;
   const roleArn = roleOf(state.role, turn, visit);
   if (roleArn instanceof Failure) return roleArn;
-  const data = parameters === visit.input.value ? visit.input : toData(parameters, visit.state);
+  const data = dataOf(parameters, visit);
   if (data instanceof Failure) return data;
   return refusedParameters(state, data) ?? { parameters: data, timeoutSeconds, heartbeatSeconds, roleArn };
 }
